@@ -1,0 +1,1 @@
+"""Frame contrasts between outlets and authors."""

@@ -1,0 +1,62 @@
+"""The wording of errors: which argument or place, what it must be, what it was, what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+class StudyError(ValueError):
+    """A file of a study (study.toml, codebook.yaml, a text) cannot be used as it stands.
+
+    The message starts with the file and, where there is one, the line, and ends with what to do.
+    """
+
+
+def listed(options: Iterable[object]) -> str:
+    """Write options as a quoted list: `'a', 'b', 'c'`."""
+    return ", ".join(repr(option) for option in options)
+
+
+def nearest(value: object, options: Iterable[object]) -> str:
+    """Return ` Did you mean 'x'?` for the option most like the value, else an empty string."""
+    found = difflib.get_close_matches(str(value), [str(option) for option in options], n=1)
+    return f" Did you mean {found[0]!r}?" if found else ""
+
+
+def choose(name: str, value: Any, options: Iterable[Any]) -> Any:
+    """Return the value if it is one of the options.
+
+    Raises:
+        ValueError: names the argument, the options, the value and the nearest option.
+
+    >>> choose("measure", "log_ration", ["log_ratio", "bic"])
+    Traceback (most recent call last):
+    ValueError: measure must be one of 'log_ratio', 'bic'; got 'log_ration'. Did you mean 'log_ratio'?
+    """
+    options = list(options)
+    if value not in options:
+        raise ValueError(
+            f"{name} must be one of {listed(options)}; got {value!r}.{nearest(value, options)}"
+        )
+    return value
+
+
+def known_keys(place: str, given: Mapping[str, Any], allowed: Iterable[str]) -> None:
+    """Check that a mapping has no other keys than the allowed ones.
+
+    Raises:
+        StudyError: names the place, the unknown key and the nearest allowed one.
+    """
+    allowed = list(allowed)
+    for key in given:
+        if key not in allowed:
+            raise StudyError(
+                f"{place}: unknown key {key!r}; the keys here are {listed(allowed)}.{nearest(key, allowed)}"
+            )
+
+
+def at(file: object, line: int | None = None) -> str:
+    """Name a place: `study.toml, line 7`, or the file alone where no line is known."""
+    return f"{file}, line {line}" if line else f"{file}"
