@@ -1,0 +1,206 @@
+"""Documents: what was written, word for word, with what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from discourse._errors import choose, listed, nearest
+from discourse.corpus.zones import COLUMNS, ZONES, partition_defect, plain_zones
+
+LAYERS = ("doc_id", "zone", "section", "voice", "marking", "speaker", "sentence", "paragraph")
+ORIGIN = ("source", "lines", "sha256")
+
+
+class UnknownDocument(KeyError):
+    """No document of the corpus has this id."""
+
+    def __str__(self) -> str:
+        """Show the message as it is, not as a quoted key."""
+        return str(self.args[0])
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Corpus:
+    """Texts as they were written, a table of documents and a table of zones.
+
+    Attributes:
+        documents: index `doc_id` (unique strings); any columns, and `source`, `lines` and `sha256` of the
+            file, empty where unknown.
+        zones: `doc_id, start, end, zone, section, rule`, one row per stretch: characters of the text,
+            sorted, each document covered once and without a gap.
+        texts: one text per document, in the order of `documents`.
+
+    Raises:
+        ValueError: the three do not fit together.
+
+    >>> corpus = Corpus.from_frame(pd.DataFrame({"text": ["One.", "Two."], "outlet": ["A", "B"]}))
+    >>> corpus
+    Corpus(2 documents, 8 characters)
+    >>> corpus.text("1")
+    'Two.'
+    """
+
+    documents: pd.DataFrame
+    zones: pd.DataFrame
+    texts: pa.LargeStringArray
+
+    def __post_init__(self) -> None:
+        """Check that documents, zones and texts fit together."""
+        _check_documents(self.documents, len(self.texts))
+        for name in COLUMNS:
+            choose("a column of zones", name, list(self.zones.columns))
+        for zone in self.zones["zone"].unique():
+            choose("zone", zone, ZONES)
+        defect = partition_defect(self.zones, list(self.documents.index), lengths(self.texts))
+        if defect:
+            raise ValueError(f"zones must cover every document in order, once and without a gap; {defect}.")
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self.documents)
+
+    def __repr__(self) -> str:
+        """Say how much there is."""
+        noun = "document" if len(self) == 1 else "documents"
+        return f"Corpus({len(self):,} {noun}, {int(lengths(self.texts).sum()):,} characters)"
+
+    def text(self, doc_id: str) -> str:
+        """Return the source text of a document, nothing changed; spans of all tables index it.
+
+        Raises:
+            UnknownDocument: (a KeyError) names the nearest id.
+        """
+        return str(self.texts[int(self._positions([doc_id])[0])].as_py())
+
+    def subset(self, doc_ids: Iterable[str]) -> Corpus:
+        """Return a corpus of some documents, in the order of this corpus.
+
+        Raises:
+            UnknownDocument: (a KeyError) names the nearest id.
+
+        >>> frame = pd.DataFrame({"text": ["One.", "Two.", "Three."]})
+        >>> list(Corpus.from_frame(frame).subset(["2", "0"]).documents.index)
+        ['0', '2']
+        """
+        kept = np.unique(self._positions(doc_ids))
+        documents = self.documents.iloc[kept]
+        zones = self.zones[self.zones["doc_id"].isin(documents.index)].reset_index(drop=True)
+        return Corpus(documents, zones, self.texts.take(pa.array(kept)))
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame, *, text: str = "text", id: str | None = None) -> Self:
+        """Make a corpus of a table with one document per row; every text is body throughout.
+
+        Args:
+            frame: one row per document. Its other columns describe the documents: dates become ISO
+                strings, categories strings, and a missing string is empty.
+            text: the column that holds the text.
+            id: the column that holds the ids; by default the index of the table.
+
+        Raises:
+            ValueError: an unknown column, a text that is missing, an id that is empty or taken.
+        """
+        choose("text", text, list(frame.columns))
+        ids = frame.index if id is None else frame[choose("id", id, list(frame.columns))]
+        documents = describe(frame.drop(columns=[text] if id in (None, text) else [text, id]), list(ids))
+        texts = to_texts(frame[text])
+        return cls(documents, plain_zones(documents.index, lengths(texts)), texts)
+
+    def _positions(self, doc_ids: Iterable[str]) -> np.ndarray:
+        """Return the row of each document."""
+        wanted = list(doc_ids)
+        rows = np.asarray(self.documents.index.get_indexer(pd.Index(wanted, dtype=object)), dtype=np.int64)
+        if (rows < 0).any():
+            unknown = wanted[int(np.argmin(rows))]
+            raise UnknownDocument(
+                f"There is no document {unknown!r} in this corpus of {len(self)}."
+                f"{nearest(unknown, self.documents.index)}"
+            )
+        return rows
+
+
+def lengths(texts: pa.LargeStringArray) -> np.ndarray:
+    """Return the number of characters of each text.
+
+    >>> lengths(pa.array(["Türkiye", ""], pa.large_string())).tolist()
+    [7, 0]
+    """
+    return np.asarray(pc.utf8_length(texts).to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def to_texts(values: Iterable[str]) -> pa.LargeStringArray:
+    """Store texts in one Arrow array.
+
+    Raises:
+        ValueError: a text is missing or is not a string.
+    """
+    try:
+        stored = pa.array(values, type=pa.large_string())
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise ValueError(f"Every text must be a string. What was given is not: {error}") from None
+    if isinstance(stored, pa.ChunkedArray):
+        stored = stored.combine_chunks()
+    if stored.null_count:
+        row = int(np.argmax(stored.is_null().to_numpy(zero_copy_only=False)))
+        raise ValueError(
+            f"Every text must be a string; the text of row {row} is missing (of {stored.null_count}). "
+            "Drop these rows, or fill them with an empty string."
+        )
+    return stored
+
+
+def describe(columns: pd.DataFrame, ids: Iterable[object]) -> pd.DataFrame:
+    """Return the table of documents: plain columns, the columns of origin last, ids as the index."""
+    plain = {str(name): _plain(columns[name]) for name in columns.columns}
+    origin = {name: plain.pop(name).astype("str").array if name in plain else "" for name in ORIGIN}
+    index = pd.Index([str(value) for value in ids], dtype="str", name="doc_id")
+    table = pd.DataFrame({**{name: column.array for name, column in plain.items()}, **origin}, index=index)
+    return table.astype(dict.fromkeys(ORIGIN, "str"))
+
+
+def _plain(column: pd.Series) -> pd.Series:
+    """Write dates as ISO strings and categories as strings; a missing string is empty."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype(column.cat.categories.dtype)
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        whole_days = (column.dropna() == column.dropna().dt.normalize()).all()
+        column = column.dt.strftime("%Y-%m-%d" if whole_days else "%Y-%m-%dT%H:%M:%S")
+    if column.dtype == object:
+        column = column.map(_shown)
+    if pd.api.types.is_string_dtype(column.dtype) or column.dtype == object:
+        column = column.astype("str").fillna("")
+    return column
+
+
+def _shown(value: object) -> str:
+    """Write a single value as a string; what is missing is empty."""
+    missing = pd.api.types.is_scalar(value) and pd.isna(value)  # type: ignore[call-overload]
+    return "" if missing else str(value)
+
+
+def _check_documents(documents: pd.DataFrame, n_texts: int) -> None:
+    """Check ids and columns."""
+    if len(documents) != n_texts:
+        raise ValueError(f"documents has {len(documents)} rows and texts {n_texts}. Give one text per document.")
+    if (documents.index == "").any():
+        row = int(np.argmax(documents.index == ""))
+        raise ValueError(f"Every document needs an id; row {row} has none. Fill it, or leave `id` out.")
+    if documents.index.has_duplicates:
+        twice = documents.index[documents.index.duplicated()].unique()
+        raise ValueError(
+            f"Every document needs an id of its own; {listed(twice[:3])} occurs more than once. "
+            "Name another column as `id`, or leave it out."
+        )
+    taken = [name for name in documents.columns if name in LAYERS]
+    if taken:
+        raise ValueError(
+            f"A column of documents is called {taken[0]!r}, which is the name of a layer of the tokens. "
+            f"Rename it (as 'page_{taken[0]}'), so that `by` and `where` know which one is meant."
+        )

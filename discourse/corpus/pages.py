@@ -1,0 +1,142 @@
+"""A page: one text file as its bytes say, and its lines as an editor numbers them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+from discourse._errors import StudyError, at
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_RANGE = re.compile(r"\s*(\d+)(?:\s*-\s*(\d+))?\s*")
+
+LineRange = tuple[int, int]
+
+
+def line_starts(text: str) -> list[int]:
+    r"""Return the offset at which each line starts, and after them the end of the text.
+
+    Lines end at CR LF, LF and CR only, as in an editor; other separators of Unicode are text.
+
+    >>> line_starts("one\r\ntwo\x0bstill two\nthree")
+    [0, 5, 19, 24]
+    """
+    starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+    if starts[-1] < len(text):
+        starts.append(len(text))
+    return starts
+
+
+def parse_lines(value: str) -> tuple[LineRange, ...]:
+    """Read line numbers such as `5`, `5-7` or `1-4, 9`: counted from 1, both ends included.
+
+    Raises:
+        ValueError: says what is wrong, without naming a place.
+
+    >>> parse_lines("1-4, 9")
+    ((1, 4), (9, 9))
+    >>> parse_lines("7-5")
+    Traceback (most recent call last):
+    ValueError: '7-5' is no range of lines. Write a line as '5' and a range as '5-7', counted from 1.
+    """
+    ranges = []
+    for part in value.split(","):
+        found = _RANGE.fullmatch(part)
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= first <= last:
+            raise ValueError(
+                f"{part.strip()!r} is no range of lines. "
+                "Write a line as '5' and a range as '5-7', counted from 1."
+            )
+        ranges.append((first, last))
+    return tuple(ranges)
+
+
+def write_lines(lines: LineRange) -> str:
+    """Write a range of lines as `parse_lines` reads it.
+
+    >>> write_lines((5, 7)), write_lines((5, 5))
+    ('5-7', '5')
+    """
+    first, last = lines
+    return f"{first}-{last}" if last > first else f"{first}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The text of one file, nothing changed: line ends and a byte order mark are kept."""
+
+    name: str
+    text: str
+    sha256: str
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Offsets of the lines, and the end."""
+        return line_starts(self.text)
+
+    @property
+    def n_lines(self) -> int:
+        """The number of lines."""
+        return len(self.starts) - 1
+
+    def slice(self, lines: LineRange) -> str:
+        """Return the text of a range of lines, line ends included."""
+        first, last = lines
+        return self.text[self.starts[first - 1] : self.starts[last]]
+
+    def filled_lines(self) -> list[int]:
+        """Return the numbers of the lines that are not blank."""
+        spans = enumerate(pairwise(self.starts), start=1)
+        return [number for number, (start, end) in spans if not is_blank(self.text[start:end])]
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text shows nothing: whitespace, no-break spaces, a byte order mark."""
+    return not text.strip().strip("\ufeff\u200b\u00ad").strip()
+
+
+def read_page(path: Path, *, name: str | None = None, encoding: str = "utf-8") -> Page:
+    """Read a text file strictly in the encoding named; it is never guessed.
+
+    Args:
+        path: the file.
+        name: how messages and the documents table name it (default: as the path is written).
+        encoding: a codec of Python.
+
+    Raises:
+        StudyError: the file is missing, empty or not written in that encoding.
+    """
+    name = name or path.as_posix()
+    if not path.is_file():
+        raise StudyError(f"{name}: there is no such file. Check the path, or put the file there.")
+    data = path.read_bytes()
+    text = decode(data, name=name, encoding=encoding)
+    if is_blank(text):
+        raise StudyError(f"{name}: the file is empty. Fill it, or leave it out of the study.")
+    return Page(name, text, hashlib.sha256(data).hexdigest())
+
+
+def decode(data: bytes, *, name: str, encoding: str) -> str:
+    """Decode bytes strictly.
+
+    Raises:
+        StudyError: names the line and the byte that is not valid, or the unknown codec.
+    """
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        raise StudyError(
+            f"{name}: {encoding!r} is not an encoding that Python knows. "
+            "Name one such as 'utf-8', 'cp1252' or 'utf-16'."
+        ) from None
+    except UnicodeDecodeError as error:
+        line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
+        raise StudyError(
+            f"{at(name, line)}: byte {error.start} (0x{data[error.start]:02x}) is not valid {encoding}. "
+            "Save the file as UTF-8, or name the encoding it was written in (encoding = \"cp1252\")."
+        ) from None

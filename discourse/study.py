@@ -1,0 +1,170 @@
+"""A study: a folder with the texts, what is known of them, and what is looked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+import discourse
+from discourse._errors import StudyError, listed, nearest
+from discourse.corpus.documents import Corpus
+from discourse.corpus.readers import DOC_ID, TEXT
+from discourse.corpus.rules import read_rules
+from discourse.corpus.settings import Table, read_settings
+from discourse.corpus.sources import read_sources
+from discourse.corpus.zones import zones_by_rules
+
+if TYPE_CHECKING:
+    from discourse.codebook import Codebook
+    from discourse.tokens import Tokens
+
+STUDY_FILE = "study.toml"
+STUDY_VARIABLE = "DISCOURSE_STUDY"
+KEYS = ("title", "group", "order", "codebook", "spotlight", "coded_hits", "sources", "zones")
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Everything that a report is made of.
+
+    Attributes:
+        folder: where `study.toml` lies.
+        title: what the study is called.
+        group: the column of the documents that is compared.
+        order: the values of that column, in the order in which tables and figures show them.
+        corpus: the texts.
+        codebook: the frames, actors and names; None where the study has none.
+        spotlight: patterns that get a section of their own in the report.
+        coded_hits: a CSV of hits that were read and coded, or None.
+        files: every file that was read, `study.toml` first.
+    """
+
+    folder: Path
+    title: str
+    group: str
+    order: tuple[str, ...]
+    corpus: Corpus
+    codebook: Codebook | None
+    spotlight: tuple[str, ...]
+    coded_hits: Path | None
+    files: tuple[Path, ...]
+
+    def __repr__(self) -> str:
+        """Say what is compared, in how many documents."""
+        return f"Study({self.title!r}: {len(self.corpus)} documents by {self.group}, {len(self.order)} groups)"
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The tokens of the corpus, made at first use."""
+        from discourse.tokens import tokenize
+
+        return tokenize(self.corpus)
+
+
+def read_study(folder: str | Path) -> Study:
+    """Read the study in a folder.
+
+    Args:
+        folder: the folder of a `study.toml`, or that file itself.
+
+    Raises:
+        StudyError: something in the folder is missing, has changed or contradicts itself; the message names
+            file and line and says what to do.
+    """
+    path = Path(folder)
+    path = path if path.name == STUDY_FILE and not path.is_dir() else path / STUDY_FILE
+    table = read_settings(path)
+    table.only(KEYS)
+    corpus, sources = _read_corpus(table, path.parent)
+    group = table.required("group", "names the column of the documents that is compared")
+    codebook = _file(table, "codebook", path.parent)
+    coded_hits = _file(table, "coded_hits", path.parent)
+    return Study(
+        folder=path.parent,
+        title=table.string("title", path.parent.resolve().name),
+        group=group,
+        order=_order(table, group, corpus.documents),
+        corpus=corpus,
+        codebook=_read_codebook(codebook),
+        spotlight=table.strings("spotlight"),
+        coded_hits=coded_hits,
+        files=tuple(file for file in (path, codebook, coded_hits, *sources) if file),
+    )
+
+
+def current_study() -> Study:
+    """Read the study at hand: the one that the environment variable `DISCOURSE_STUDY` names, else the
+    nearest `study.toml` in or above the working directory (or in a folder `seeds` there), else the one that
+    a checkout of the package ships.
+
+    Raises:
+        StudyError: there is none, or it cannot be read.
+    """
+    named = os.environ.get(STUDY_VARIABLE, "")
+    if named:
+        return read_study(named)
+    here = Path.cwd()
+    shipped = Path(discourse.__file__).resolve().parent.parent / "seeds"
+    folders = [place for above in (here, *here.parents) for place in (above, above / "seeds")]
+    for folder in (*folders, shipped):
+        if (folder / STUDY_FILE).is_file():
+            return read_study(folder)
+    raise StudyError(
+        f"There is no {STUDY_FILE} in {here} or above it, and the installed package holds no texts, because "
+        f"their owners keep the rights. Go to the folder of a study, or set {STUDY_VARIABLE} to it."
+    )
+
+
+def _read_corpus(table: Table, folder: Path) -> tuple[Corpus, list[Path]]:
+    """Read the sources and cut their documents into zones."""
+    sources = table.tables("sources")
+    if not sources:
+        raise table.error("", "there are no sources. Name a file under [[sources]] with path = \"…\".")
+    frame, files = read_sources(sources, folder)
+    corpus = Corpus.from_frame(frame, text=TEXT, id=DOC_ID)
+    rules = read_rules(table.tables("zones"), corpus.documents)
+    if rules:
+        zones = zones_by_rules(corpus.documents, corpus.texts, rules)
+        corpus = Corpus(corpus.documents, zones, corpus.texts)
+    return corpus, files
+
+
+def _order(table: Table, group: str, documents: pd.DataFrame) -> tuple[str, ...]:
+    """Return the groups: first those that the study orders, then the others as they come, the unnamed last."""
+    if group not in documents.columns:
+        raise table.error(
+            "group",
+            f"the documents have no column {group!r}; they have {listed(documents.columns)}."
+            f"{nearest(group, documents.columns)}",
+        )
+    present = [str(value) for value in documents[group].unique()]
+    order = table.strings("order")
+    for value in order:
+        if value not in present:
+            raise table.error(
+                "order", f"no document has {group} = {value!r}; the values are {listed(present)}.{nearest(value, present)}"
+            )
+    return tuple(dict.fromkeys([*order, *sorted(present, key=lambda value: value == "")]))
+
+
+def _file(table: Table, key: str, folder: Path) -> Path | None:
+    """Return the path of a file that the study names, if it names one."""
+    name = table.string(key)
+    if name and not (folder / name).is_file():
+        raise table.error(key, f"there is no file {name!r} in the folder of the study. Mend the path, or take {key} out.")
+    return folder / name if name else None
+
+
+def _read_codebook(path: Path | None) -> Codebook | None:
+    """Read the codebook."""
+    if path is None:
+        return None
+    from discourse.codebook import read_codebook
+
+    return read_codebook(path)
