@@ -1,0 +1,60 @@
+"""Which hits stand behind which count of a table: as many as the count says, or an error."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+COUNTS = ("count", "count_target", "count_reference")
+
+
+def cited(table: pd.DataFrame, hits: pd.DataFrame) -> dict[str, list[list[int]]]:
+    """Return for each count column the positions in `hits` behind every row of the table.
+
+    A row of a keyness table has two counts: `count_target` cites the hits of its group,
+    `count_reference` those of the group named in `reference`, or of all other groups.
+
+    Raises:
+        ValueError: the hits have no `hit_id`, the table has no count, or a count differs from the
+            number of its hits.
+    """
+    if "hit_id" not in hits.columns:
+        raise ValueError("evidence must be hits with a column 'hit_id'. Give what hits() returned.")
+    columns = [column for column in COUNTS if column in table.columns]
+    if not columns:
+        raise ValueError(
+            f"evidence needs a table with a column {' or '.join(COUNTS)}; got {', '.join(table.columns)}."
+        )
+    position = {hit_id: i for i, hit_id in enumerate(hits["hit_id"])}
+    rows = [row for _, row in table.iterrows()]
+    return {column: [_behind(row, column, hits, position) for row in rows] for column in columns}
+
+
+def _behind(row: pd.Series, column: str, hits: pd.DataFrame, position: dict[str, int]) -> list[int]:
+    from discourse.counts import evidence
+
+    found = evidence(*_reference(row, hits)) if column == "count_reference" else evidence(hits, row)
+    if len(found) != int(row[column]):
+        raise ValueError(
+            f"row {row.name} ({_name(row)}): {column} is {int(row[column])}, its evidence has {len(found)} rows. "
+            "Give the hits that were counted, selected with the same `where`."
+        )
+    return [position[hit_id] for hit_id in found["hit_id"]]
+
+
+def _reference(row: pd.Series, hits: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the hits of the reference and the row without its group, which names the target."""
+    columns = [str(column) for column in row.index]
+    groups = [column for column in columns[: columns.index("reference")] if column in hits.columns]
+    target = (hits[groups] == row[groups]).all(axis=1)
+    named = (hits[groups] == row["reference"]).all(axis=1)
+    return hits[named if named.any() else ~target], row.drop(groups)
+
+
+def _name(row: pd.Series) -> str:
+    """Name a row by the cells that come before its first count."""
+    names = []
+    for column, value in row.items():
+        if column in COUNTS:
+            break
+        names.append(f"{column}={value!r}")
+    return ", ".join(names)
