@@ -1,0 +1,156 @@
+"""The pattern language: what a person writes, as sequences of words to look for.
+
+- words are separated by blanks and stand side by side; quotation marks between them are transparent
+- `*` inside a word: any characters; a lone `*`: exactly one word; `~N`: up to N words in between
+- `a|b`: either
+- a word written with a hyphen also stands for its spaced and its closed spelling
+- `=` in front of the pattern: capitals must agree
+- `{agent}`, `{target}`: an actor of the codebook in that role
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+import pyarrow as pa
+
+from discourse.tokens.scan import scan
+from discourse.tokens.types import ACRONYMS, fold, trim
+
+ROLES = ("agent", "target")
+MOST_VARIANTS = 512
+
+_STAR = "ƛ"  # a letter that stands for * while a pattern is cut into tokens
+_SLOT = re.compile(r"\{(\w*)\}")
+_GAP = re.compile(r"~(\d+)")
+
+
+@dataclass(frozen=True)
+class Element:
+    """One token of a pattern.
+
+    Attributes:
+        words: spellings with wildcards, any of which fits; empty for any word, and for a slot.
+        gap: how many words may stand between the element before and this one.
+        slot: the role of an actor that stands here, or empty.
+    """
+
+    words: tuple[str, ...] = ()
+    gap: int = 0
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A pattern as written, and every sequence of elements that it stands for."""
+
+    text: str
+    sequences: tuple[tuple[Element, ...], ...]
+    cased: bool = False
+
+
+@lru_cache(maxsize=65536)
+def parse_pattern(text: str) -> Pattern:
+    """Read a pattern.
+
+    Raises:
+        ValueError: the pattern is empty, has a gap at an end, an empty alternative or an unknown slot.
+
+    >>> [[e.words for e in s] for s in parse_pattern("multi-vector polic*").sequences]
+    [[('multi-vector', 'multivector'), ('polic*',)], [('multi',), ('vector',), ('polic*',)]]
+    >>> [(e.words, e.gap) for e in parse_pattern("sphere* of ~3 influence").sequences[0]]
+    [(('sphere*',), 0), (('of',), 0), (('influence',), 3)]
+    """
+    cased = text.strip().startswith("=")
+    pieces = text.strip().removeprefix("=").split()
+    if not pieces:
+        raise ValueError(f"A pattern must have at least one word; got {text!r}. Write a word or leave the line out.")
+    choices: list[list[tuple[Element, ...]]] = []
+    gap = 0
+    for i, piece in enumerate(pieces):
+        if piece.startswith("~"):
+            gap = _gap(piece, text, inside=0 < i < len(pieces) - 1 and not pieces[i - 1].startswith("~"))
+        else:
+            choices.append([_after(gap, variant) for variant in _variants(piece, text, cased)])
+            gap = 0
+    sequences = tuple(tuple(e for part in chosen for e in part) for chosen in _combine(choices, text))
+    return Pattern(text, tuple(dict.fromkeys(sequences)), cased)
+
+
+def _gap(piece: str, text: str, *, inside: bool) -> int:
+    found = _GAP.fullmatch(piece)
+    if not found or not inside:
+        raise ValueError(
+            f"A gap is written ~N between two words, as in 'sphere* of ~3 influence'; got {piece!r} in {text!r}."
+        )
+    return int(found[1])
+
+
+def _after(gap: int, variant: tuple[Element, ...]) -> tuple[Element, ...]:
+    first = variant[0]
+    return (Element(first.words, gap, first.slot), *variant[1:])
+
+
+def _combine(choices: list[list[tuple[Element, ...]]], text: str) -> list[tuple[tuple[Element, ...], ...]]:
+    number = 1
+    for options in choices:
+        number *= len(options)
+    if number > MOST_VARIANTS:
+        raise ValueError(
+            f"A pattern must stand for at most {MOST_VARIANTS} spellings; {text!r} stands for {number}. "
+            "Split it into several patterns."
+        )
+    return list(product(*choices))
+
+
+def _variants(piece: str, text: str, cased: bool) -> list[tuple[Element, ...]]:
+    """The sequences of tokens one blank-separated piece stands for; one-token alternatives are one element."""
+    if "{" in piece or "}" in piece:
+        return [(Element(slot=_slot(piece, text)),)]
+    if piece == "*":
+        return [(Element(),)]
+    single: list[str] = []
+    longer: list[tuple[Element, ...]] = []
+    for alternative in piece.split("|"):
+        if not alternative.strip("*"):
+            raise ValueError(
+                f"Every alternative of a|b must be a word; {piece!r} in {text!r} has an empty one. Remove a bar."
+            )
+        for words in _spellings(alternative, cased):
+            if len(words) == 1:
+                single.append(words[0])
+            else:
+                longer.append(tuple(Element((word,)) for word in words))
+    return ([(Element(tuple(dict.fromkeys(single))),)] if single else []) + longer
+
+
+def _slot(piece: str, text: str) -> str:
+    found = _SLOT.fullmatch(piece)
+    if not found or found[1] not in ROLES:
+        raise ValueError(f"A slot must be {{agent}} or {{target}}, as a word of its own; got {piece!r} in {text!r}.")
+    return found[1]
+
+
+def _spellings(word: str, cased: bool) -> list[list[str]]:
+    """The tokens of a word, and those of its spaced and closed spellings if it has a hyphen."""
+    tokens = _cut(word)
+    ways = [tokens]
+    if len(tokens) == 1 and "-" in trim(tokens[0]).strip("-"):
+        parts = [part for part in trim(tokens[0]).split("-") if part]
+        ways += [parts, ["".join(parts)]]
+    return [[_written(token, cased) for token in way] for way in ways]
+
+
+def _cut(word: str) -> list[str]:
+    """Cut a word as the texts are cut: `US$` is two tokens."""
+    found = scan(pa.array([word.replace("*", _STAR)], pa.large_string()))
+    return [found.types[i].replace(_STAR, "*") for i in found.ids]
+
+
+def _written(token: str, cased: bool) -> str:
+    if cased:
+        return trim(token)
+    return "-".join(part if part.strip("*") in ACRONYMS else fold(part) for part in trim(token).split("-"))

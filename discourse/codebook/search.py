@@ -1,0 +1,104 @@
+"""A codebook applied to a corpus: exclusions, competition inside a frame, a referent or an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.tokens import Tokens
+
+from .entries import KINDS, Codebook, Entry
+from .matcher import Matcher, Spans, longest
+from .patterns import Pattern
+
+Index = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Occurrences in the order of the text.
+
+    Attributes:
+        spans: first and last token, and actors bound; `key` is the index into `patterns`.
+        entry: the index of the entry (into `Codebook.entries`) each occurrence belongs to.
+        patterns: the patterns looked for.
+    """
+
+    spans: Spans
+    entry: Index
+    patterns: tuple[Pattern, ...]
+
+
+def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) -> Found:
+    """Find the entries of a codebook.
+
+    Inside a frame, an actor or a referent the longest match wins, then the leftmost. Different frames may overlap.
+    What `exclude` overlaps is removed before that. A long name followed by its short form in brackets is one mention.
+    """
+    matcher = Matcher(tokens, [actor.include for actor in codebook.actors.values()])
+    listed = [(i, entry) for i, entry in enumerate(codebook.entries) if entry.kind in kinds]
+    owner = np.array([i for i, entry in listed for _ in entry.include], np.int64)
+    patterns = tuple(pattern for _, entry in listed for pattern in entry.include)
+    spans = matcher.find(patterns)
+    spans = spans.take(~_excluded(matcher, spans, owner, listed))
+    group = _competitors(codebook)[owner[spans.key]]
+    spans = spans.take(kept := longest(spans, group))
+    named = np.array([entry.kind == "name" for entry in codebook.entries], bool)[owner[spans.key]]
+    repeated = named & _in_brackets(tokens, spans, group[kept])
+    spans = spans.take(~repeated)
+    return Found(spans, owner[spans.key], patterns)
+
+
+def _competitors(codebook: Codebook) -> Index:
+    """One number an entry: entries with the same number compete for the same words."""
+    keys = [(entry.kind, entry.key) for entry in codebook.entries]
+    return np.array([keys.index(key) for key in keys], np.int64)
+
+
+def _excluded(
+    matcher: Matcher, spans: Spans, owner: Index, listed: list[tuple[int, Entry]]
+) -> NDArray[np.bool_]:
+    """Which occurrences overlap a match of their own entry's exclusions."""
+    out = np.zeros(len(spans), bool)
+    for i, entry in listed:
+        if entry.exclude:
+            covered = np.zeros(len(matcher.tokens) + 1, np.int64)
+            barred = matcher.find(entry.exclude)
+            np.add.at(covered, barred.first, 1)
+            np.add.at(covered, barred.last + 1, -1)
+            before = np.concatenate([[0], np.cumsum(np.cumsum(covered) > 0)])
+            own = np.flatnonzero(owner[spans.key] == i)
+            out[own] = before[spans.last[own] + 1] > before[spans.first[own]]
+    return out
+
+
+def _in_brackets(tokens: Tokens, spans: Spans, group: Index) -> NDArray[np.bool_]:
+    """Which occurrences only repeat, in brackets, the one of their group right before: “long name” (LN)."""
+    out = np.zeros(len(spans), bool)
+    if len(spans) < 2:
+        return out
+    order = np.lexsort([spans.first, group])
+    first, last = (np.searchsorted(tokens.stream, edge[order]) for edge in (spans.first, spans.last))
+    bracket = {mark: _is(tokens, mark) for mark in "()"}
+    follows = (group[order][1:] == group[order][:-1]) & (first[1:] == last[:-1] + 2)
+    closing = np.minimum(last[1:] + 1, len(tokens.stream) - 1)
+    follows &= bracket["("][first[1:] - 1] & bracket[")"][closing]
+    out[order[1:]] = follows
+    return out
+
+
+def _is(tokens: Tokens, token: str) -> NDArray[np.bool_]:
+    """One a stream position: whether this token stands there."""
+    return (tokens.types["token"] == token).to_numpy()[tokens.ids[tokens.stream]]
+
+
+def search_patterns(tokens: Tokens, patterns: Sequence[Pattern]) -> Found:
+    """Find patterns that stand for themselves; each is its own entry and competes with itself only."""
+    spans = Matcher(tokens).find(patterns)
+    spans = spans.take(longest(spans, spans.key))
+    return Found(spans, spans.key, tuple(patterns))
+
+

@@ -1,0 +1,88 @@
+"""Layers: what holds for a stretch of tokens, kept as runs and never as one value per token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Index = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Runs of tokens that share a value.
+
+    Attributes:
+        starts: int64; the first token of each run, strictly increasing, the first run at token 0.
+        codes: int32; the value of each run as an index into `values`, or the value itself if `values` is None.
+        values: the distinct values, sorted; None where values are numbers (sentence, paragraph).
+        size: how many tokens there are in all.
+
+    >>> layer = Layer(np.array([0, 3]), np.array([1, 0], np.int32), ("body", "title"), 5)
+    >>> layer.at(np.array([2, 3])).tolist(), layer.expand().tolist()
+    (['title', 'body'], [1, 1, 1, 0, 0])
+    """
+
+    starts: Index
+    codes: NDArray[np.int32]
+    values: tuple[str, ...] | None
+    size: int
+
+    def runs(self, positions: Index) -> Index:
+        """The run in which each token lies."""
+        return np.searchsorted(self.starts, positions, side="right") - 1
+
+    def codes_at(self, positions: Index) -> NDArray[np.int32]:
+        """The code at each token."""
+        return self.codes[self.runs(positions)]
+
+    def at(self, positions: Index) -> NDArray:
+        """The value at each token."""
+        return self.decode(self.codes_at(positions))
+
+    def decode(self, codes: NDArray[np.int32]) -> NDArray:
+        """The values that codes stand for."""
+        return codes if self.values is None else np.array(self.values, object)[codes]
+
+    def lengths(self) -> Index:
+        """How many tokens each run has."""
+        return np.diff(np.append(self.starts, self.size))
+
+    def ends(self) -> Index:
+        """The token after the last of each run."""
+        return np.append(self.starts[1:], self.size)
+
+    def expand(self) -> NDArray[np.int32]:
+        """The code of every token."""
+        return np.repeat(self.codes, self.lengths())
+
+
+def layer_of(first: Index, values: NDArray | pd.Series, size: int) -> Layer:
+    """Make a layer from where stretches begin (token indices, sorted) and what they are.
+
+    Of stretches that begin at the same token the last one holds: the others have no token.
+
+    >>> layer_of(np.array([0, 2, 2]), np.array(["a", "b", "c"], object), 4).at(np.arange(4)).tolist()
+    ['a', 'a', 'c', 'c']
+    """
+    kept = np.append(first[1:] != first[:-1], True) & (first < size) if len(first) else np.zeros(0, bool)
+    codes, names = pd.factorize(np.asarray(values, object), sort=True)
+    return Layer(first[kept], codes[kept].astype(np.int32), tuple(names), size)
+
+
+def numbered(first: Index, doc_offsets: Index) -> Layer:
+    """Make a layer of stretches that are numbered from 0 within each document.
+
+    >>> numbered(np.array([0, 2, 2, 4]), np.array([0, 4, 6])).codes.tolist()
+    [0, 1, 0]
+    """
+    size = int(doc_offsets[-1])
+    first = np.unique(np.concatenate([first, doc_offsets[:-1]]))
+    first = first[first < size]
+    nonempty = doc_offsets[:-1][np.diff(doc_offsets) > 0]
+    owner = np.searchsorted(nonempty, first, side="right") - 1
+    codes = np.arange(len(first)) - np.searchsorted(first, nonempty)[owner]
+    return Layer(first, codes.astype(np.int32), None, size)

@@ -1,0 +1,107 @@
+"""Which quotation marks of a text belong together, also where one is missing.
+
+Double marks of every kind and single typographic ones. A quotation may run over paragraphs; inside one, other marks
+are part of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .sentences import containing, paragraph_starts, sentence_starts
+
+_CLOSERS = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "``": "''\""}
+_MARK = re.compile(r"[“”„«»\"]|``|''|(?<![\w’])‘(?=\w)")
+_BEFORE_OPENING = "([{—–-/“‘"
+_APART = re.compile(r"“([^“”]{3,80}?)[.,]?”")
+
+
+class Quotation(NamedTuple):
+    """Words in quotation marks: character offsets without the marks, and which mark the text lost, if any."""
+
+    start: int
+    end: int
+    lost: str = ""
+
+
+def quotations(text: str) -> list[Quotation]:
+    """The passages in quotation marks, in order, never overlapping.
+
+    >>> text = "He said “yes”, not 'no’."
+    >>> [text[q.start : q.end] for q in quotations(text)]
+    ['yes']
+    """
+    return _Pairing(text).pairs()
+
+
+class _Pairing:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.paragraphs = paragraph_starts(text)
+        self.sentences = sentence_starts(text)
+        self.found: list[Quotation] = []
+
+    def pairs(self) -> list[Quotation]:
+        begin, closers = None, ""
+        for mark in _MARK.finditer(self.text):
+            kind = mark.group()
+            if begin is not None and kind in closers and not self._opens_straight(mark):
+                self.found.append(Quotation(begin, mark.start()))
+                begin = None
+            elif begin is None:
+                begin, closers = self._outside(mark), _CLOSERS.get(kind, "")
+            elif kind in _CLOSERS and self._opens(mark) and not self._goes_on(begin, mark.start()):
+                self.found.append(self._unclosed(begin, mark.start()))
+                begin, closers = mark.end(), _CLOSERS[kind]
+        if begin is not None:
+            self.found.append(self._unclosed(begin, len(self.text)))
+        return [pair for pair in self.found if self.text[pair.start : pair.end].strip()]
+
+    def _outside(self, mark: re.Match[str]) -> int | None:
+        """Handle a mark met outside any quotation; return where one begins, if it opens one."""
+        if self.found and mark.start() < self.found[-1].end:
+            return None
+        if mark.group() == "‘":
+            self.found += self._single(mark.end())
+        elif mark.group() in "”»":
+            self.found += self._unopened(mark.start())
+        elif self._opens(mark):
+            return mark.end()
+        return None
+
+    def _opens(self, mark: re.Match[str]) -> bool:
+        return self._opens_straight(mark) if mark.group() == '"' else mark.group() in _CLOSERS
+
+    def _opens_straight(self, mark: re.Match[str]) -> bool:
+        """Straight marks open before a word and not after one."""
+        if mark.group() != '"':
+            return False
+        before, after = self.text[: mark.start()][-1:], self.text[mark.end() : mark.end() + 1]
+        return not after.isspace() and (not before or before.isspace() or before in _BEFORE_OPENING)
+
+    def _goes_on(self, begin: int, mark: int) -> bool:
+        """Whether an opening mark only repeats, at the head of a paragraph, that the quotation goes on."""
+        head = self.paragraphs[containing(self.paragraphs, mark)]
+        return head > begin and not self.text[head:mark].strip()
+
+    def _single(self, begin: int) -> list[Quotation]:
+        """‘Single’ marks: the closing one is the first ’ of the paragraph that is no apostrophe."""
+        limit = self._next(self.paragraphs, begin)
+        closing = re.compile(r"’(?!\w)").search(self.text, begin, limit)
+        return [Quotation(begin, closing.start())] if closing else []
+
+    def _unclosed(self, begin: int, limit: int) -> Quotation:
+        """A quotation whose closing mark is lost ends with its sentence."""
+        end = min(self._next(self.sentences, begin), limit)
+        return Quotation(begin, begin + len(self.text[begin:end].rstrip()), "closing")
+
+    def _unopened(self, mark: int) -> list[Quotation]:
+        """A quotation whose opening mark is lost begins where the same words begin in marks elsewhere."""
+        sentence = self.text[self.sentences[containing(self.sentences, mark)] : mark]
+        same = [words for words in _APART.findall(self.text) if sentence.endswith(words)]
+        return [Quotation(mark - max(map(len, same)), mark, "opening")] if same else []
+
+    def _next(self, starts: list[int], position: int) -> int:
+        later = containing(starts, position) + 1
+        return starts[later] if later < len(starts) else len(self.text)

@@ -1,0 +1,271 @@
+"""Who is speaking: whose words the passages in quotation marks are.
+
+Takes text, gives spans; it never sees tokens. What is in no span is the author's own voice. Rules, no model: each
+span keeps the rule that made it.
+
+- `quoted`: somebody else's words with a source or a speech cue (*warned that “…”*), even a fragment.
+- `marked`: words held at arm's length without a source; `marking` says how: `echo` (an earlier quotation taken up),
+  `term` (*so-called*, *known as*), `scare` (all others).
+- `author` with the marking `name` or `title`: names and titles are the author's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .quotations import Quotation, quotations
+from .sentences import containing, paragraph_starts, sentence_starts
+from .types import STOP_WORDS
+
+_VERBS = """say says said saying state states stated stating announce announces announced announcing warn warns
+warned warning claim claims claimed claiming admit admits admitted write writes wrote written describe describes
+described argue argues argued note notes noted tell tells told declare declares declared insist insists insisted
+add adds added explain explains explained reply replies replied acknowledge acknowledges acknowledged suggest
+suggests suggested ask asks asked asking answer answers answered stress stresses stressed emphasize emphasizes
+emphasized emphasise emphasises emphasised assert asserts asserted assure assures assured promise promises promised
+vow vows vowed demand demands demanded complain complains complained recall recalls recalled remark remarks remarked
+observe observes observed conclude concludes concluded quote quotes quoted urge urges urged deny denies denied
+proclaim proclaims proclaimed boast boasts boasted tweet tweets tweeted""".split()
+_NOUNS = """rhetoric statement statements remark remarks words warning claim claims pledge promise argument phrase
+slogan assertion comment comments""".split()
+_WORKS = """analysis article piece essay book report paper study column editorial headline film novel titled entitled
+headlined""".split()
+_NAMING = """referred to as|known as|so-called|called|dubbed|nicknamed|termed|labelled|labeled""".split("|")
+_OFFICES = frozenset(
+    """President Minister Prime Foreign Defence Defense Chancellor Secretary General Director Programme Program
+    Senator Governor Ambassador Chairman Chairwoman Chair Speaker King Queen Pope Mr Mrs Ms Dr Professor Spokesman
+    Spokeswoman Spokesperson Analyst Leader Commander Colonel Major Captain Admiral Deputy Vice Chief""".split()
+)
+_SMALL = frozenset("a an and as at back by for from in is of on or the to with".split())
+
+_CUE = re.compile(rf"\b(?:according to|{'|'.join(sorted(_VERBS, key=len, reverse=True))})\b", re.I)
+_NOUN_CUE = re.compile(rf"(?P<source>[A-Z]\w+)['’]s? (?P<cue>{'|'.join(_NOUNS)}) (?:about|of|that|on)\s*$")
+_NAMED = re.compile(rf"(?P<cue>{'|'.join(_NAMING)})\s+(?:an?\s+|the\s+|their\s+|its\s+)?$", re.I)
+_TITLED = re.compile(rf"\b(?P<cue>{'|'.join(_WORKS)})\W+(?:(?:about|on|how|called|titled)\W+)*$", re.I)
+_CAPITALS = re.compile(r"(?:(?:[A-Z]\.|[A-Z][\w-]+)\s+)*[A-Z][\w-]+")
+_PRONOUN = re.compile(r"\b(?:he|she)\W+(?:\w+\W+){0,2}$", re.I)
+_WORD = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?")
+_LEAD_WORDS = 16  # a cue before a quotation stands within so many words
+_TAIL_WORDS = 6  # a cue after it, within so many
+
+COLUMNS = ["start", "end", "voice", "marking", "speaker", "cue", "rule", "lost"]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a rule says of a passage."""
+
+    voice: str
+    marking: str = ""
+    speaker: str = ""
+    cue: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A quotation with what the rules look at."""
+
+    words: str
+    lead: str  # its sentence up to the opening mark; after a colon, the sentence before
+    tail: str  # the paragraph after the closing mark
+    names: dict[str, str]  # last name → full name of the speakers met so far, latest last
+    sentence: Judgement | None  # the passage before this one, if it stands in the same sentence
+    paragraph: Judgement | None  # the same, if it stands in the same paragraph
+    quoted: list[tuple[list[str], Judgement]]  # words and judgement of the quotations before
+
+
+def voice_spans(text: str) -> pd.DataFrame:
+    """The quoted and marked passages of a text.
+
+    Args:
+        text: the source text of one document.
+
+    Returns:
+        One row per passage, in order, never overlapping: `start, end` (characters, without the marks), `voice`
+        (quoted, marked, author), `marking`, `speaker` (empty where the text names none), `cue`, `rule`, and which
+        mark was `lost`.
+
+    >>> voice_spans('Sergey Lavrov warned that “this is so”. A supposed "stabilizer" came.')[
+    ...     ["voice", "marking", "speaker", "cue"]].values.tolist()
+    [['quoted', '', 'Sergey Lavrov', 'warned'], ['marked', 'scare', '', '']]
+    """
+    pairs = quotations(text)
+    rows = [
+        (pair.start, pair.end, said.voice, said.marking, said.speaker, said.cue, said.rule, pair.lost)
+        for pair, said in zip(pairs, _judge_all(text, pairs), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"start": "int64", "end": "int64"})
+
+
+def _judge_all(text: str, pairs: list[Quotation]) -> list[Judgement]:
+    """Judge the passages in the order of the text; later ones may lean on earlier ones."""
+    sentences, paragraphs = sentence_starts(text), paragraph_starts(text)
+    names: dict[str, str] = {}
+    judged: list[Judgement] = []
+    quoted: list[tuple[list[str], Judgement]] = []
+    for i, pair in enumerate(pairs):
+        mark = max(pair.start - 1, 0)
+        previous = pairs[i - 1].start if i else -1
+        passage = _Passage(
+            words=text[pair.start : pair.end],
+            lead=_lead(text, mark, sentences),
+            tail=text[pair.end + 1 : pair.end + 200].partition("\n")[0],
+            names=names,
+            sentence=judged[-1] if previous >= sentences[containing(sentences, mark)] else None,
+            paragraph=judged[-1] if previous >= paragraphs[containing(paragraphs, mark)] else None,
+            quoted=quoted,
+        )
+        said = next(said for rule in _RULES if (said := rule(passage)) is not None)
+        judged.append(said)
+        if said.voice == "quoted":
+            quoted.append((_words(passage.words), said))
+        if said.speaker:
+            last = said.speaker.split()[-1]
+            names[last] = names.pop(last, said.speaker)
+    return judged
+
+
+def _lead(text: str, mark: int, sentences: list[int]) -> str:
+    index = containing(sentences, mark)
+    lead = text[sentences[index] : mark]
+    if not lead.strip() and index:
+        before = text[sentences[index - 1] : sentences[index]]
+        return before if before.rstrip().endswith(":") else lead
+    return lead
+
+
+# ── the rules, in the order in which they are tried ──────────────────────────────────────────────────────────────
+
+
+def _title_of_work(passage: _Passage) -> Judgement | None:
+    found = _TITLED.search(passage.lead)
+    if found and _capitalised(passage.words):
+        return Judgement("author", "title", cue=found["cue"], rule="title of a work")
+    return None
+
+
+def _called(passage: _Passage) -> Judgement | None:
+    found = _NAMED.search(passage.lead)
+    return Judgement("marked", "term", cue=found["cue"], rule="what it is called") if found else None
+
+
+def _cue_before(passage: _Passage) -> Judgement | None:
+    cues = [cue for cue in _CUE.finditer(passage.lead)]
+    if not cues or len(_words(passage.lead[cues[-1].end() :])) > _LEAD_WORDS:
+        return None
+    cue = cues[-1]
+    if cue.group().lower() == "according to":
+        speaker = _full(_sources(passage.lead[cue.end() :])[:1], passage)
+    else:
+        speaker = _subject(passage.lead[: cue.start()], passage)
+    return Judgement("quoted", speaker=speaker, cue=cue.group().lower(), rule="cue before")
+
+
+def _cue_after(passage: _Passage) -> Judgement | None:
+    if passage.words[-1] not in ",?!" and not passage.tail.startswith(","):
+        return None
+    cue = _CUE.search(passage.tail)
+    if cue is None or len(_words(passage.tail[: cue.start()])) > _TAIL_WORDS:
+        return None
+    speaker = _subject(passage.tail[: cue.start()], passage)
+    behind = re.match(rf"\s+(?P<source>{_CAPITALS.pattern})", passage.tail[cue.end() :])
+    if not speaker and behind:
+        speaker = _full([behind["source"]], passage)
+    return Judgement("quoted", speaker=speaker, cue=cue.group().lower(), rule="cue after")
+
+
+def _cue_noun(passage: _Passage) -> Judgement | None:
+    found = _NOUN_CUE.search(passage.lead)
+    if found is None:
+        return None
+    return Judgement("quoted", speaker=_full([found["source"]], passage), cue=found["cue"], rule="cue noun")
+
+
+def _same_sentence(passage: _Passage) -> Judgement | None:
+    before = passage.sentence
+    if before is None or before.voice != "quoted":
+        return None
+    return Judgement("quoted", speaker=before.speaker, cue=before.cue, rule="same sentence")
+
+
+def _carried_on(passage: _Passage) -> Judgement | None:
+    """*These include … “…”* after a quotation in the same paragraph goes on with it."""
+    before = passage.paragraph
+    if before is None or before.voice != "quoted" or not re.match(r"(?:These|This|Those|That)\b", passage.lead):
+        return None
+    return Judgement("quoted", speaker=before.speaker, rule="quotation carried on")
+
+
+def _echo(passage: _Passage) -> Judgement | None:
+    """Words of an earlier quotation, also with a word put in brackets."""
+    words = _words(re.sub(r"\[.*?\]", "", passage.words))
+    for earlier, said in reversed(passage.quoted):
+        together = " ".join(words) in " ".join(earlier)
+        if together or (len(words) > 3 and sum(word in earlier for word in words) >= 0.8 * len(words)):
+            return Judgement("marked", "echo", speaker=said.speaker, rule="earlier quotation taken up")
+    return None
+
+
+def _name(passage: _Passage) -> Judgement | None:
+    return Judgement("author", "name", rule="capitalised name") if _capitalised(passage.words) else None
+
+
+def _scare(passage: _Passage) -> Judgement | None:
+    return Judgement("marked", "scare", rule="no source")
+
+
+_RULES: tuple[Callable[[_Passage], Judgement | None], ...] = (
+    _title_of_work,
+    _called,
+    _cue_before,
+    _cue_after,
+    _cue_noun,
+    _same_sentence,
+    _carried_on,
+    _echo,
+    _name,
+    _scare,
+)
+
+
+# ── words and names ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _capitalised(words: str) -> bool:
+    """Whether every word but the small ones begins with a capital or a digit, as in a name or title."""
+    content = [word for word in _WORD.findall(words) if word.lower() not in _SMALL]
+    return bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
+
+
+def _subject(text: str, passage: _Passage) -> str:
+    """Who the text before a cue names; a pronoun or an impersonal passive leans on the speaker before."""
+    if _PRONOUN.search(text):
+        return next(reversed(passage.names.values()), "")
+    sources = _sources(text)
+    if sources:
+        return _full(sources[-1:], passage)
+    return passage.paragraph.speaker if passage.paragraph else ""
+
+
+def _sources(text: str) -> list[str]:
+    """Runs of capitalised words that are not just the first word of a sentence."""
+    runs = [run.group() for run in _CAPITALS.finditer(text)]
+    return [run for run in runs if run.lower() not in STOP_WORDS and not run.isdigit()]
+
+
+def _full(sources: list[str], passage: _Passage) -> str:
+    """The name without offices, in full if the text gave it in full before."""
+    words = sources[0].split() if sources else []
+    kept = words[-3:] if len(words) > 2 and words[-2].endswith(".") else words[-2:]
+    while kept and kept[0] in _OFFICES:
+        kept = kept[1:]
+    return passage.names.get(kept[-1], " ".join(kept)) if kept else ""
