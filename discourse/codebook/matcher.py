@@ -57,10 +57,12 @@ class Matcher:
     Args:
         tokens: the corpus.
         actors: for each actor the patterns that name it; what the slots of other patterns stand for.
+        parts: whether a pattern of one word is found in a part of a hyphenated token too.
     """
 
-    def __init__(self, tokens: Tokens, actors: Sequence[Sequence[Pattern]] = ()) -> None:
+    def __init__(self, tokens: Tokens, actors: Sequence[Sequence[Pattern]] = (), *, parts: bool = True) -> None:
         self.tokens = tokens
+        self._parts = parts
         self._actors = actors
         self._ids = tokens.ids[tokens.stream]
 
@@ -145,7 +147,7 @@ class Matcher:
             return np.flatnonzero(self.tokens.types["is_word"].to_numpy())
         match = self.tokens.vocabulary.match
         # A pattern of one word is found in hyphenated tokens too; one with a hyphen of its own is not cut again.
-        found = [match(word, parts=alone and "-" not in word, cased=cased) for word in element.words]
+        found = [match(word, parts=alone and self._parts and "-" not in word, cased=cased) for word in element.words]
         return np.unique(np.concatenate(found))
 
     def _within(self, first: Index, last: Index) -> NDArray[np.bool_]:

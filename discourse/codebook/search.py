@@ -95,9 +95,12 @@ def _is(tokens: Tokens, token: str) -> NDArray[np.bool_]:
     return (tokens.types["token"] == token).to_numpy()[tokens.ids[tokens.stream]]
 
 
-def search_patterns(tokens: Tokens, patterns: Sequence[Pattern]) -> Found:
-    """Find patterns that stand for themselves; each is its own entry and competes with itself only."""
-    spans = Matcher(tokens).find(patterns)
+def search_patterns(tokens: Tokens, patterns: Sequence[Pattern], *, parts: bool = True) -> Found:
+    """Find patterns that stand for themselves; each is its own entry and competes with itself only.
+
+    `parts=False`: a pattern of one word is not found in a part of a hyphenated token.
+    """
+    spans = Matcher(tokens, parts=parts).find(patterns)
     spans = spans.take(longest(spans, spans.key))
     return Found(spans, spans.key, tuple(patterns))
 
