@@ -74,9 +74,7 @@ def _sample_deviation(rates: sparse.csr_array) -> Floats:
     """Return the standard deviation of each column (n - 1), exactly 0 where all rows are equal."""
     n_rows, n_items = rates.shape
     means = np.asarray(rates.sum(axis=0)) / n_rows
-    squares = np.bincount(
-        rates.indices, weights=(rates.data - means[rates.indices]) ** 2, minlength=n_items
-    )
+    squares = np.bincount(rates.indices, weights=(rates.data - means[rates.indices]) ** 2, minlength=n_items)
     absent = n_rows - np.bincount(rates.indices, minlength=n_items)
     spread = rates.max(axis=0).toarray() - rates.min(axis=0).toarray()
     return np.where(spread > 0, np.sqrt((squares + absent * means**2) / (n_rows - 1)), 0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import chdtrc, kl_div, log_ndtr
+from scipy.special import erfc, kl_div, log_ndtr
 
 from discourse._errors import choose
 from discourse.measures._inputs import Floats, floats, normal_quantile, shares_of
@@ -72,9 +72,9 @@ def log_likelihood(
 def p_value(log_likelihood: ArrayLike) -> Floats:
     """Turn G2 into the probability of one at least as large, had both sides one rate and words no memory.
 
-    p = P(chi-square with 1 degree of freedom ≥ |G2|), from the survival function, so that small values keep
-    their digits; below about 1e-308 it is 0, and `log10_p` goes on. Words of a text are not independent:
-    read the docs of the table that shows it before calling it significance.
+    p = P(chi-square with 1 degree of freedom ≥ |G2|) = erfc(√(|G2| / 2)), never 1 minus a distribution function, so
+    that small values keep their digits; below about 1e-308 it is 0, and `log10_p` goes on. Words of a text are
+    not independent and texts of one author not either, so p is a description here unless the design says otherwise.
 
     Args:
         log_likelihood: G2, signed or not; a number or an array.
@@ -88,7 +88,7 @@ def p_value(log_likelihood: ArrayLike) -> Floats:
     (0.05, 0.01)
     """
     (g2,) = floats(log_likelihood)
-    p: Floats = chdtrc(1, np.abs(g2))
+    p: Floats = erfc(np.sqrt(np.abs(g2) / 2))
     return p
 
 

@@ -1,0 +1,99 @@
+"""What every measure promises: scalars and arrays, nothing changed, a docstring that states its convention."""
+
+from __future__ import annotations
+
+import inspect
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from discourse import measures
+
+SIDES = {
+    "count_target": [3, 0],
+    "total_target": [90, 80],
+    "count_reference": [5, 2],
+    "total_reference": [70, 60],
+}
+PAIR = {"observed": [3, 1], "node_count": [9, 8], "collocate_count": [5, 4]}
+ELEMENTWISE = {
+    "log_likelihood": SIDES,
+    "log_ratio": SIDES,
+    "log_ratio_interval": SIDES,
+    "log_odds_prior": SIDES | {"prior": [1, 2], "prior_total": [50, 50]},
+    "p_value": {"log_likelihood": [3.0, -2.0]},
+    "log10_p": {"log_likelihood": [3.0, -2.0]},
+    "garwood": {"count": [3, 0], "total": [90, 80]},
+    "wilson": {"count": [3, 0], "total": [90, 80]},
+    "expected_count": {"node_count": [9, 8], "collocate_count": [5, 4], "total": [900, 800]},
+    "mutual_information": PAIR | {"total": [900, 800]},
+    "t_score": PAIR | {"total": [900, 800]},
+    "collocate_log_likelihood": PAIR | {"total": [900, 800]},
+    "log_dice": PAIR,
+}
+COUNTS = [[3, 0, 1], [1, 2, 0]]
+WHOLE = {
+    "benjamini_hochberg": {"p": [0.2, np.nan, 0.01]},
+    "dp": {"counts": COUNTS, "sizes": [20, 30]},
+    "dp_norm": {"counts": COUNTS, "sizes": [20, 30]},
+    "part_range": {"counts": COUNTS},
+    "cosine_similarity": {"counts": COUNTS},
+    "jaccard_similarity": {"counts": COUNTS},
+    "burrows_delta": {"counts": COUNTS, "totals": [20, 30]},
+}
+ALL = ELEMENTWISE | WHOLE
+
+
+def test_every_public_measure_is_held_to_this_contract():
+    assert sorted(ALL) == sorted(measures.__all__) == measures.__all__
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_nothing_that_is_given_is_changed(name):
+    given = {key: np.array(value, dtype=float) for key, value in ALL[name].items()}
+    before = {key: value.copy() for key, value in given.items()}
+    getattr(measures, name)(**given)
+    for key, value in given.items():
+        np.testing.assert_array_equal(value, before[key])
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_results_share_no_memory_with_the_input(name):
+    given = {key: np.array(value, dtype=float) for key, value in ALL[name].items()}
+    results = np.atleast_1d(getattr(measures, name)(**given))
+    assert not any(np.shares_memory(results, value) for value in given.values())
+
+
+@pytest.mark.parametrize("name", sorted(ELEMENTWISE))
+def test_numbers_give_the_numbers_that_arrays_give(name):
+    measure = getattr(measures, name)
+    together = np.array(measure(**{key: np.array(value) for key, value in ELEMENTWISE[name].items()}))
+    for row in range(2):
+        alone = measure(**{key: value[row] for key, value in ELEMENTWISE[name].items()})
+        assert all(np.ndim(number) == 0 for number in (alone if isinstance(alone, tuple) else (alone,)))
+        np.testing.assert_array_equal(np.array(alone), together[..., row])
+
+
+@pytest.mark.parametrize("name", sorted(ELEMENTWISE))
+def test_columns_of_a_table_go_in_and_arrays_come_out(name):
+    columns = {key: pd.Series(value, index=[7, 8]) for key, value in ELEMENTWISE[name].items()}
+    results = getattr(measures, name)(**columns)
+    for result in results if isinstance(results, tuple) else (results,):
+        assert type(result) is np.ndarray
+        assert result.shape == (2,)
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_the_docstring_states_direction_undefined_and_source_and_shows_an_example(name):
+    text = inspect.getdoc(getattr(measures, name))
+    assert text is not None
+    for part in ("Args:", "Returns:", "Source:", ">>> "):
+        assert part in text, part
+    assert "Raises:" in text or name in ("p_value", "log10_p")
+    assert "nan" in text or name == "part_range"
+    assert len(inspect.signature(getattr(measures, name)).parameters) <= 6
+
+
+def test_no_public_name_hides_a_module():
+    assert not {name for name in measures.__all__ if inspect.ismodule(getattr(measures, name))}

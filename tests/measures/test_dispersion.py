@@ -1,0 +1,119 @@
+"""Range, DP and DPnorm: the definition written out, direction, edges, and large sparse matrices."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import sparse
+
+from discourse.measures import dp, dp_norm, part_range
+
+matrices = arrays(np.int64, st.tuples(st.integers(2, 6), st.integers(1, 5)), elements=st.integers(0, 9))
+
+
+def sizes_for(counts: np.ndarray) -> np.ndarray:
+    return counts.sum(axis=1) + np.arange(1, len(counts) + 1)
+
+
+@given(matrices)
+def test_dp_is_half_the_absolute_differences_of_the_proportions(counts):
+    sizes = sizes_for(counts)
+    for term, hits in enumerate(counts.T):
+        if hits.sum():
+            expected = np.abs(hits / hits.sum() - sizes / sizes.sum()).sum() / 2
+            np.testing.assert_allclose(dp(counts, sizes)[term], expected, atol=1e-12)
+
+
+@given(matrices)
+def test_range_counts_the_parts_with_a_hit(counts):
+    np.testing.assert_array_equal(part_range(counts), (counts > 0).sum(axis=0))
+
+
+@given(matrices)
+def test_dp_norm_lies_between_even_and_concentrated(counts):
+    normed = dp_norm(counts, sizes_for(counts))
+    present = counts.sum(axis=0) > 0
+    assert (normed[present] >= 0).all()
+    assert (normed[present] <= 1 + 1e-12).all()
+    assert np.isnan(normed[~present]).all()
+
+
+@given(matrices, st.randoms(use_true_random=False))
+def test_the_order_of_parts_changes_nothing(counts, random):
+    order = random.sample(range(len(counts)), len(counts))
+    sizes = sizes_for(counts)
+    np.testing.assert_allclose(dp(counts[order], sizes[order]), dp(counts, sizes), atol=1e-12)
+
+
+@given(matrices, st.integers(2, 7))
+def test_the_same_proportions_have_the_same_dispersion(counts, times):
+    sizes = sizes_for(counts)
+    np.testing.assert_allclose(dp(counts * times, sizes * times), dp(counts, sizes), atol=1e-12)
+
+
+@pytest.mark.parametrize("convert", [sparse.csr_array, sparse.csc_array, sparse.coo_array, sparse.csr_matrix])
+@given(counts=matrices)
+def test_sparse_and_dense_agree(convert, counts):
+    sizes = sizes_for(counts)
+    np.testing.assert_array_equal(dp(convert(counts), sizes), dp(counts, sizes))
+    np.testing.assert_array_equal(dp_norm(convert(counts), sizes), dp_norm(counts, sizes))
+    np.testing.assert_array_equal(part_range(convert(counts)), part_range(counts))
+
+
+def test_a_term_spread_like_the_parts_has_dp_zero():
+    assert dp([[1], [2], [7]], [10, 20, 70]) == 0
+
+
+def test_a_term_in_the_smallest_part_alone_has_dp_norm_one():
+    assert dp_norm([[4], [0], [0]], [10, 20, 70]) == 1
+
+
+def test_an_absent_term_has_no_dispersion():
+    assert np.isnan(dp([[0, 1], [0, 1]], [5, 5])).tolist() == [True, False]
+    assert part_range([[0, 1], [0, 1]]).tolist() == [0, 2]
+
+
+def test_one_part_cannot_be_normed():
+    assert dp([[3]], [10]) == 0
+    assert np.isnan(dp_norm([[3]], [10])).all()
+    assert np.isnan(dp_norm([[3], [0]], [10, 0])).all()
+
+
+def test_parts_without_words_are_no_parts():
+    np.testing.assert_array_equal(dp_norm([[3], [0], [1]], [10, 0, 30]), dp_norm([[3], [1]], [10, 30]))
+
+
+def test_a_zero_that_is_stored_is_no_hit():
+    stored = sparse.csr_array((np.array([0, 3]), np.array([0, 0]), np.array([0, 1, 2])), shape=(2, 1))
+    assert part_range(stored).tolist() == [1]
+
+
+def test_cells_stored_in_pieces_are_added_and_the_matrix_given_stays_as_it_was():
+    indices = np.array([1, 0, 1])
+    pieces = sparse.csr_array((np.array([1, 2, 3]), indices, np.array([0, 3, 3])), shape=(2, 2))
+    np.testing.assert_array_equal(dp(pieces, [10, 30]), dp([[2, 4], [0, 0]], [10, 30]))
+    assert pieces.indices.tolist() == [1, 0, 1]
+    assert pieces.data.tolist() == [1, 2, 3]
+
+
+def test_a_matrix_too_large_for_memory_when_dense_is_no_effort():
+    parts, terms = 200_000, 2_000_000
+    cells = np.arange(parts)
+    counts = sparse.csr_array((np.ones(parts), (cells, cells * 10)), shape=(parts, terms))
+    result = dp(counts, np.ones(parts))
+    np.testing.assert_allclose(result[::10], 1 - 1 / parts)
+    assert np.isnan(result[1])
+
+
+def test_sizes_that_do_not_fit_are_named():
+    with pytest.raises(ValueError, match="sizes must hold one number per row of counts; got shape") as raised:
+        dp([[1], [2]], [10, 20, 30])
+    assert "(3,) for 2 rows" in str(raised.value)
+
+
+def test_a_single_row_of_counts_is_refused():
+    with pytest.raises(ValueError, match="counts must have two dimensions; got 1"):
+        part_range([1, 2, 3])
