@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,15 +12,14 @@ import pandas as pd
 
 import discourse
 from discourse._errors import StudyError, listed, nearest
-from discourse.corpus.documents import Corpus
-from discourse.corpus.readers import DOC_ID, TEXT
+from discourse.codebook import Codebook, parse_pattern, read_codebook
+from discourse.corpus.documents import DOC_ID, TEXT, Corpus
 from discourse.corpus.rules import read_rules
 from discourse.corpus.settings import Table, read_settings
 from discourse.corpus.sources import read_sources
 from discourse.corpus.zones import zones_by_rules
 
 if TYPE_CHECKING:
-    from discourse.codebook import Codebook
     from discourse.tokens import Tokens
 
 STUDY_FILE = "study.toml"
@@ -39,7 +37,7 @@ class Study:
         group: the column of the documents that is compared.
         order: the values of that column, in the order in which tables and figures show them.
         corpus: the texts.
-        codebook: the frames, actors and names; None where the study has none.
+        codebook: the frames, actors and names; empty where the study names none.
         spotlight: patterns that get a section of their own in the report.
         coded_hits: a CSV of hits that were read and coded, or None.
         files: every file that was read, `study.toml` first.
@@ -50,7 +48,7 @@ class Study:
     group: str
     order: tuple[str, ...]
     corpus: Corpus
-    codebook: Codebook | None
+    codebook: Codebook
     spotlight: tuple[str, ...]
     coded_hits: Path | None
     files: tuple[Path, ...]
@@ -81,8 +79,8 @@ def read_study(folder: str | Path) -> Study:
     path = path if path.name == STUDY_FILE and not path.is_dir() else path / STUDY_FILE
     table = read_settings(path)
     table.only(KEYS)
-    corpus, sources = _read_corpus(table, path.parent)
     group = table.required("group", "names the column of the documents that is compared")
+    corpus, sources = _read_corpus(table, path.parent, group)
     codebook = _file(table, "codebook", path.parent)
     coded_hits = _file(table, "coded_hits", path.parent)
     return Study(
@@ -91,8 +89,8 @@ def read_study(folder: str | Path) -> Study:
         group=group,
         order=_order(table, group, corpus.documents),
         corpus=corpus,
-        codebook=_read_codebook(codebook),
-        spotlight=table.strings("spotlight"),
+        codebook=read_codebook(codebook) if codebook else Codebook(),
+        spotlight=_spotlight(table),
         coded_hits=coded_hits,
         files=tuple(file for file in (path, codebook, coded_hits, *sources) if file),
     )
@@ -121,12 +119,14 @@ def current_study() -> Study:
     )
 
 
-def _read_corpus(table: Table, folder: Path) -> tuple[Corpus, list[Path]]:
+def _read_corpus(table: Table, folder: Path, group: str) -> tuple[Corpus, list[Path]]:
     """Read the sources and cut their documents into zones."""
     sources = table.tables("sources")
     if not sources:
-        raise table.error("", "there are no sources. Name a file under [[sources]] with path = \"…\".")
+        raise table.error("", 'there are no sources. Name a file under [[sources]] with path = "…".')
     frame, files = read_sources(sources, folder)
+    if group in frame:
+        frame[group] = frame[group].astype("str")  # so that the order can name years and numbers too
     corpus = Corpus.from_frame(frame, text=TEXT, id=DOC_ID)
     rules = read_rules(table.tables("zones"), corpus.documents)
     if rules:
@@ -148,7 +148,8 @@ def _order(table: Table, group: str, documents: pd.DataFrame) -> tuple[str, ...]
     for value in order:
         if value not in present:
             raise table.error(
-                "order", f"no document has {group} = {value!r}; the values are {listed(present)}.{nearest(value, present)}"
+                "order",
+                f"no document has {group} = {value!r}; the values are {listed(present)}.{nearest(value, present)}",
             )
     return tuple(dict.fromkeys([*order, *sorted(present, key=lambda value: value == "")]))
 
@@ -157,14 +158,18 @@ def _file(table: Table, key: str, folder: Path) -> Path | None:
     """Return the path of a file that the study names, if it names one."""
     name = table.string(key)
     if name and not (folder / name).is_file():
-        raise table.error(key, f"there is no file {name!r} in the folder of the study. Mend the path, or take {key} out.")
+        raise table.error(
+            key, f"there is no file {name!r} in the folder of the study. Mend the path, or take {key} out."
+        )
     return folder / name if name else None
 
 
-def _read_codebook(path: Path | None) -> Codebook | None:
-    """Read the codebook."""
-    if path is None:
-        return None
-    from discourse.codebook import read_codebook
-
-    return read_codebook(path)
+def _spotlight(table: Table) -> tuple[str, ...]:
+    """Return the patterns of the spotlight, all of which must be patterns."""
+    patterns = table.strings("spotlight")
+    for pattern in patterns:
+        try:
+            parse_pattern(pattern)
+        except ValueError as error:
+            raise table.error("spotlight", str(error)) from None
+    return patterns

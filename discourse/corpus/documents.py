@@ -14,7 +14,9 @@ import pyarrow.compute as pc
 from discourse._errors import choose, listed, nearest
 from discourse.corpus.zones import COLUMNS, ZONES, partition_defect, plain_zones
 
-LAYERS = ("doc_id", "zone", "section", "voice", "marking", "speaker", "sentence", "paragraph")
+DOC_ID = "doc_id"
+TEXT = "text"
+TAKEN = (DOC_ID, TEXT, "zone", "section", "voice", "marking", "speaker", "sentence", "paragraph")
 ORIGIN = ("source", "lines", "sha256")
 
 
@@ -95,21 +97,23 @@ class Corpus:
         return Corpus(documents, zones, self.texts.take(pa.array(kept)))
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame, *, text: str = "text", id: str | None = None) -> Self:
+    def from_frame(cls, frame: pd.DataFrame, *, text: str = TEXT, id: str | None = None) -> Self:
         """Make a corpus of a table with one document per row; every text is body throughout.
 
         Args:
             frame: one row per document. Its other columns describe the documents: dates become ISO
                 strings, categories strings, and a missing string is empty.
             text: the column that holds the text.
-            id: the column that holds the ids; by default the index of the table.
+            id: the column that holds the ids; by default `doc_id`, else the index of the table.
 
         Raises:
             ValueError: an unknown column, a text that is missing, an id that is empty or taken.
         """
         choose("text", text, list(frame.columns))
-        ids = frame.index if id is None else frame[choose("id", id, list(frame.columns))]
-        documents = describe(frame.drop(columns=[text] if id in (None, text) else [text, id]), list(ids))
+        key = DOC_ID if id is None and DOC_ID in frame else id
+        ids = frame.index if key is None else frame[choose("id", key, list(frame.columns))]
+        used = [column for column in dict.fromkeys((text, key)) if column is not None]
+        documents = describe(frame.drop(columns=used), list(ids))
         texts = to_texts(frame[text])
         return cls(documents, plain_zones(documents.index, lengths(texts)), texts)
 
@@ -146,7 +150,9 @@ def to_texts(values: Iterable[str]) -> pa.LargeStringArray:
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise ValueError(f"Every text must be a string. What was given is not: {error}") from None
     if isinstance(stored, pa.ChunkedArray):
-        stored = stored.combine_chunks()
+        # Chunks of a pandas string column may differ in type (seen with pyarrow 26 and an empty column).
+        chunks = [chunk.cast(pa.large_string()) for chunk in stored.chunks]
+        stored = pa.chunked_array(chunks, type=pa.large_string()).combine_chunks()
     if stored.null_count:
         row = int(np.argmax(stored.is_null().to_numpy(zero_copy_only=False)))
         raise ValueError(
@@ -160,7 +166,7 @@ def describe(columns: pd.DataFrame, ids: Iterable[object]) -> pd.DataFrame:
     """Return the table of documents: plain columns, the columns of origin last, ids as the index."""
     plain = {str(name): _plain(columns[name]) for name in columns.columns}
     origin = {name: plain.pop(name).astype("str").array if name in plain else "" for name in ORIGIN}
-    index = pd.Index([str(value) for value in ids], dtype="str", name="doc_id")
+    index = pd.Index([str(value) for value in ids], dtype="str", name=DOC_ID)
     table = pd.DataFrame({**{name: column.array for name, column in plain.items()}, **origin}, index=index)
     return table.astype(dict.fromkeys(ORIGIN, "str"))
 
@@ -198,9 +204,9 @@ def _check_documents(documents: pd.DataFrame, n_texts: int) -> None:
             f"Every document needs an id of its own; {listed(twice[:3])} occurs more than once. "
             "Name another column as `id`, or leave it out."
         )
-    taken = [name for name in documents.columns if name in LAYERS]
+    taken = [name for name in documents.columns if name in TAKEN]
     if taken:
         raise ValueError(
-            f"A column of documents is called {taken[0]!r}, which is the name of a layer of the tokens. "
-            f"Rename it (as 'page_{taken[0]}'), so that `by` and `where` know which one is meant."
+            f"A column of documents is called {taken[0]!r}, a name that every table uses itself. "
+            f"Rename it (to 'page_{taken[0]}', say), so that `by` and `where` know which one is meant."
         )

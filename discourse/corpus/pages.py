@@ -49,8 +49,7 @@ def parse_lines(value: str) -> tuple[LineRange, ...]:
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
         if not 1 <= first <= last:
             raise ValueError(
-                f"{part.strip()!r} is no range of lines. "
-                "Write a line as '5' and a range as '5-7', counted from 1."
+                f"{part.strip()!r} is no range of lines. Write a line as '5' and a range as '5-7', counted from 1."
             )
         ranges.append((first, last))
     return tuple(ranges)
@@ -138,5 +137,5 @@ def decode(data: bytes, *, name: str, encoding: str) -> str:
         line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
         raise StudyError(
             f"{at(name, line)}: byte {error.start} (0x{data[error.start]:02x}) is not valid {encoding}. "
-            "Save the file as UTF-8, or name the encoding it was written in (encoding = \"cp1252\")."
+            'Save the file as UTF-8, or name the encoding it was written in (encoding = "cp1252").'
         ) from None

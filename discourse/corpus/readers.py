@@ -12,12 +12,10 @@ from pathlib import Path, PurePath
 import pandas as pd
 
 from discourse._errors import StudyError, at, choose
-from discourse.corpus.documents import Corpus
+from discourse.corpus.documents import DOC_ID, TEXT, Corpus
 from discourse.corpus.pages import Page, decode, read_page, write_lines
 
 TABLES = (".csv", ".parquet", ".jsonl")
-DOC_ID = "doc_id"
-TEXT = "text"
 
 
 def read_corpus(
@@ -33,8 +31,8 @@ def read_corpus(
         path_or_frame: a DataFrame; a `.csv`, `.parquet` or `.jsonl` file with one document per row; a text
             file; a folder (every `.txt` below it); or a glob such as `"texts/*.txt"`.
         text: of a table, the column with the text (default `text`).
-        id: of a table, the column with the ids (default: the row number, counted from 0; of a DataFrame,
-            its index). A text file is called by its path below the folder, without its ending.
+        id: of a table, the column with the ids (default: `doc_id` if there is one, else the number of the row,
+            from 0; of a DataFrame its index). A text file is called by its path below the folder, without its ending.
         encoding: of text, CSV and JSONL files; strict, never guessed. In CSV every column stays text.
 
     Raises:
@@ -61,37 +59,41 @@ def read_corpus(
 
 def read_text_files(path: Path, *, encoding: str = "utf-8") -> Corpus:
     """Read one document from each text file: a file, a folder or a glob."""
-    ids, paths = find_files(path)
+    ids, paths = find_files(str(path))
     pages = [read_page(file, encoding=encoding) for file in paths]
     return Corpus.from_frame(page_frame(ids, pages), id=DOC_ID)
 
 
-def find_files(path: Path, *, name: str = "") -> tuple[list[str], list[Path]]:
+def find_files(name: str, *, root: Path = Path()) -> tuple[list[str], list[Path]]:
     """Return ids and paths of the files that a path, a folder or a glob names, sorted by path.
 
     The id is the path below the folder, or below the part of the glob without wildcards, without its ending.
 
     Raises:
-        StudyError: nothing is there.
+        StudyError: no file is there.
     """
-    name = name or path.as_posix()
-    pattern = str(path / "**" / "*.txt") if path.is_dir() else str(path)
-    if not is_glob(pattern):
-        return [path.stem], [path]
-    base = _fixed_part(path)
-    found = sorted(Path(hit) for hit in glob.glob(pattern, recursive=True) if Path(hit).is_file())
+    if (root / name).is_dir():
+        base, pattern = root / name, "**/*"
+    elif is_glob(name, root=root):
+        base, pattern = _split_glob(root, name)
+    else:
+        return [Path(name).stem], [root / name]
+    hits = [base / hit for hit in glob.glob(pattern, root_dir=base, recursive=True)]
+    found = sorted((hit for hit in hits if hit.is_file()), key=lambda path: path.as_posix())
+    if pattern == "**/*":
+        found = [hit for hit in found if hit.suffix.lower() == ".txt"]
     if not found:
-        raise StudyError(f"{name}: no text file is there. Check the folder, the wildcards and the ending .txt.")
+        raise StudyError(f"{name}: there is no text file. Check the folder, the wildcards and the ending .txt.")
     return [file.relative_to(base).with_suffix("").as_posix() for file in found], found
 
 
-def is_glob(path: str) -> bool:
-    """Tell whether a path holds wildcards.
+def is_glob(name: str, *, root: Path = Path()) -> bool:
+    """Tell whether a path holds wildcards, and is not simply a file with brackets in its name.
 
     >>> is_glob("texts/*.txt"), is_glob("texts/a.txt")
     (True, False)
     """
-    return glob.has_magic(path) and not Path(path).exists()
+    return glob.has_magic(name) and not (root / name).exists()
 
 
 def page_frame(ids: Sequence[str], pages: Iterable[Page]) -> pd.DataFrame:
@@ -147,22 +149,14 @@ def _parse_jsonl(text: str, name: str) -> pd.DataFrame:
                 row = error.msg
             if not isinstance(row, dict):
                 raise StudyError(
-                    f"{at(name, number)}: a line must be one JSON object ({str(row)[:60]}). "
-                    "Write one document a line."
+                    f"{at(name, number)}: a line must be one JSON object ({str(row)[:60]}). Write one document a line."
                 )
             rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _fixed_part(path: Path) -> Path:
-    """Return the part of a glob in front of its first wildcard."""
-    if path.is_dir():
-        return path
-    fixed = Path(path.anchor)
-    for part in path.parts[bool(path.anchor) : -1]:
-        if glob.has_magic(part):
-            break
-        fixed /= part
-    return fixed
-
-
+def _split_glob(root: Path, name: str) -> tuple[Path, str]:
+    """Split a glob into the folder in front of its first wildcard, and the rest."""
+    parts = Path(name).parts
+    fixed = next(number for number, part in enumerate(parts) if glob.has_magic(part))
+    return root.joinpath(*parts[:fixed]), str(Path(*parts[fixed:]))

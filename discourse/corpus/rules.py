@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from discourse._errors import listed, nearest
+from discourse.corpus.documents import DOC_ID
 from discourse.corpus.pages import LineRange, parse_lines, write_lines
-from discourse.corpus.readers import DOC_ID
 from discourse.corpus.settings import Table
 from discourse.corpus.zones import ZONES, ZoneRule
 
@@ -31,14 +31,14 @@ def _read_rule(table: Table, documents: pd.DataFrame) -> ZoneRule:
     zone = table.required("zone", f"is one of {listed(ZONES)}")
     if zone not in ZONES:
         raise table.error("zone", f"zone must be one of {listed(ZONES)}; got {zone!r}.{nearest(zone, ZONES)}")
-    by_match = "match" in table.values
-    if by_match == ("document" in table.values or "lines" in table.values):
+    by_match = "match" in table.entries
+    if by_match == ("document" in table.entries or "lines" in table.entries):
         raise table.error(
             "", "a rule has either match, or document and lines. Write match = '''…''', or both of the others."
         )
     if by_match:
         return ZoneRule(zone, table.place(), where=_where(table, documents), match=_expression(table))
-    if "where" in table.values:
+    if "where" in table.entries:
         raise table.error("where", "where goes with match; a rule with document and lines has none. Take it out.")
     document = table.required("document", "names the document whose lines these are")
     return ZoneRule(zone, table.place(), document=document, lines=_lines(table, document, documents))
@@ -58,7 +58,7 @@ def _expression(table: Table) -> re.Pattern[str]:
 
 def _where(table: Table, documents: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Return the columns and values that a rule is limited to."""
-    given = table.values.get("where", {})
+    given = table.entries.get("where", {})
     if not isinstance(given, dict):
         raise table.error("where", f'where must name columns; got {given!r}. Write where = {{outlet = "…"}}.')
     return {str(column): _values(table, str(column), value, documents) for column, value in given.items()}
@@ -89,7 +89,7 @@ def _lines(table: Table, document: str, documents: pd.DataFrame) -> tuple[LineRa
         raise table.error(
             "document", f"there is no document {document!r}.{nearest(document, documents.index)} Name one by its id."
         )
-    held = str(documents.at[document, "lines"])
+    held = str(documents.loc[document, "lines"])
     if not held:
         raise table.error("lines", f"document {document!r} is a row of a table and has no lines. Use match instead.")
     try:

@@ -29,7 +29,7 @@ class Table:
     """
 
     file: str
-    values: Mapping[str, object]
+    entries: Mapping[str, object]
     lines: Mapping[Key, int]
     path: Key = ()
 
@@ -48,32 +48,32 @@ class Table:
             StudyError: names the line, the key and the nearest allowed one.
         """
         allowed = list(allowed)
-        for key in self.values:
+        for key in self.entries:
             known_keys(self.place(key), {key: None}, allowed)
 
     def string(self, key: str, default: str = "") -> str:
         """Return a value that must be a string that is not empty."""
-        value = self.values.get(key, default)
-        if not isinstance(value, str) or (key in self.values and not value.strip()):
+        value = self.entries.get(key, default)
+        if not isinstance(value, str) or (key in self.entries and not value.strip()):
             raise self.error(key, f'{key} must be a string; got {value!r}. Write it as {key} = "…".')
         return value
 
     def required(self, key: str, why: str) -> str:
         """Return a string that must be there."""
-        if key not in self.values:
-            raise self.error("", f"{key} is missing; it {why}. Add {key} = \"…\".")
+        if key not in self.entries:
+            raise self.error("", f'{key} is missing; it {why}. Add {key} = "…".')
         return self.string(key)
 
     def strings(self, key: str) -> tuple[str, ...]:
         """Return a list of strings."""
-        value = self.values.get(key, [])
+        value = self.entries.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
             raise self.error(key, f'{key} must be a list of strings; got {value!r}. Write {key} = ["…", "…"].')
         return tuple(value)
 
     def tables(self, key: str) -> list[Table]:
         """Return the tables under a `[[key]]`."""
-        found = self.values.get(key, [])
+        found = self.entries.get(key, [])
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
             header = ".".join([str(part) for part in self.path if isinstance(part, str)] + [key])
             raise self.error(key, f"{key} must be tables. Write each of them under [[{header}]].")

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
-import difflib
 import hashlib
 import os
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 
 from discourse._errors import StudyError, listed, nearest
-from discourse.corpus.documents import LAYERS, ORIGIN
-from discourse.corpus.pages import LineRange, Page, is_blank, parse_lines, read_page, write_lines
-from discourse.corpus.readers import DOC_ID, TABLES, TEXT, find_files, is_glob, page_frame, read_table
+from discourse.corpus.claims import check_nothing_lost, check_overlap, document_lines, line_ranges
+from discourse.corpus.documents import DOC_ID, ORIGIN, TEXT
+from discourse.corpus.metadata import Row, check_name, metadata
+from discourse.corpus.pages import LineRange, Page, read_page, write_lines
+from discourse.corpus.readers import TABLES, find_files, is_glob, page_frame, read_table
 from discourse.corpus.settings import Table
 
 SOURCE_KEYS = ("path", "sha256", "encoding", "furniture", "documents", "text", "id")
 DOCUMENT_KEYS = ("id", "lines")
-_LIKE_A_KEY = 0.8
-_SHOWN_RANGES = 5
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-
-Row = dict[str, object]
-Claim = tuple[LineRange, str]
 
 
 @dataclass(frozen=True)
@@ -50,7 +42,7 @@ class Source:
     @property
     def is_single(self) -> bool:
         """Whether it is one file."""
-        return not is_glob(str(self.path)) and not self.path.is_dir()
+        return not is_glob(self.name, root=self.folder) and not self.path.is_dir()
 
     @property
     def encoding(self) -> str:
@@ -81,39 +73,18 @@ def read_sources(tables: Sequence[Table], folder: Path) -> tuple[pd.DataFrame, l
     return documents, list(dict.fromkeys(file for part in parts for file in part.files))
 
 
-def metadata(table: Table, keys: Sequence[str]) -> Row:
-    """Return the columns that a table gives its documents: every key that is not one of its own.
-
-    Raises:
-        StudyError: a key so like one of its own that it is a slip, a name that is taken, a value that is
-            not plain, a date that is none.
-    """
-    found: Row = {}
-    for key in table.values:
-        if key in keys:
-            continue
-        slip = difflib.get_close_matches(key.lower(), keys, n=1, cutoff=_LIKE_A_KEY)
-        if slip:
-            raise table.error(
-                key, f"unknown key {key!r}. Did you mean {slip[0]!r}? If it is a column of yours, rename it."
-            )
-        _check_name(key, table, key)
-        found[key] = _plain_value(table, key)
-    return found
-
-
 def _read_source(source: Source) -> Documents:
     """Read one source: a page cut into documents, a table, or whole files."""
     table = source.table
     if source.is_single:
         _check_file(source)
-    elif "sha256" in table.values:
+    elif "sha256" in table.entries:
         raise table.error("sha256", f"sha256 pins one file, and {source.name!r} names many. Take it out.")
     if source.is_single and source.path.suffix.lower() in TABLES:
         _no_keys(table, ("furniture", "documents"), "describe a page of text, not a table")
         return _read_table_source(source)
     _no_keys(table, ("text", "id"), "name columns of a table (.csv, .parquet, .jsonl), not of a text")
-    if "documents" in table.values:
+    if "documents" in table.entries:
         return _read_page_source(source)
     _no_keys(table, ("furniture",), "needs [[sources.documents]] that say which lines are text")
     return _read_files_source(source)
@@ -123,15 +94,13 @@ def _read_page_source(source: Source) -> Documents:
     """Cut a page into the documents that its source describes."""
     page = read_page(source.path, name=source.name, encoding=source.encoding)
     entries = source.table.tables("documents")
-    spans = [_document_lines(entry, page) for entry in entries]
+    spans = [document_lines(entry, page) for entry in entries]
     claims = [(span, entry.place("lines")) for span, entry in zip(spans, entries, strict=True)]
-    claims += [(span, source.table.place("furniture")) for span in _ranges(source.table, "furniture", page)]
-    _no_overlap(claims, page)
-    _nothing_lost(source, page, [span for span, _ in claims])
+    claims += [(span, source.table.place("furniture")) for span in line_ranges(source.table, "furniture", page)]
+    check_overlap(claims, page)
+    check_nothing_lost(source.table, page, [span for span, _ in claims])
     common = metadata(source.table, SOURCE_KEYS)
-    rows = [
-        {**common, **_document_row(entry, page, span)} for entry, span in zip(entries, spans, strict=True)
-    ]
+    rows = [{**common, **_document_row(entry, page, span)} for entry, span in zip(entries, spans, strict=True)]
     blank = dict.fromkeys((key for row in rows for key in row), "")
     frame = pd.DataFrame([{**blank, **row} for row in rows])
     return Documents(frame, [entry.place("id") for entry in entries], [source.path])
@@ -152,8 +121,9 @@ def _document_row(entry: Table, page: Page, lines: LineRange) -> Row:
 def _read_table_source(source: Source) -> Documents:
     """Read a table with one document per row."""
     frame = read_table(source.path, name=source.name, encoding=source.encoding)
-    text, id = source.table.string("text", TEXT), source.table.string("id")
-    for key, column in (("text", text), ("id", id)):
+    text, key_column = source.table.string("text", TEXT), source.table.string("id")
+    key_column = key_column or (DOC_ID if DOC_ID in frame else "")
+    for key, column in (("text", text), ("id", key_column)):
         if column and column not in frame:
             raise source.table.error(
                 key,
@@ -164,10 +134,10 @@ def _read_table_source(source: Source) -> Documents:
         raise source.table.error(
             "path", f"{source.name!r} has no text in row {int(frame[text].isna().argmax()) + 1}. Fill or drop it."
         )
-    ids = frame[id] if id else pd.Series(range(len(frame)))
-    rest = frame.drop(columns=[name for name in dict.fromkeys((text, id)) if name])
+    ids = frame[key_column] if key_column else pd.Series(range(len(frame)))
+    rest = frame.drop(columns=[name for name in dict.fromkeys((text, key_column)) if name])
     for name in set(rest.columns) - set(ORIGIN):
-        _check_name(str(name), source.table, "path")
+        check_name(str(name), source.table, "path")
     own = {DOC_ID: ids.astype("str"), TEXT: frame[text].astype("str")}
     documents = rest.assign(**metadata(source.table, SOURCE_KEYS), **own)
     return Documents(documents, [source.table.place("path")] * len(frame), [source.path])
@@ -176,14 +146,12 @@ def _read_table_source(source: Source) -> Documents:
 def _read_files_source(source: Source) -> Documents:
     """Read a file, a folder or a glob: each file is one document."""
     try:
-        ids, paths = find_files(source.path, name=source.name)
+        ids, paths = find_files(source.name, root=source.folder)
     except StudyError as error:
         raise StudyError(f"{source.table.place('path')}: {error}") from None
     below = [Path(os.path.relpath(path, source.folder)).as_posix() for path in paths]
     names = [source.name] if source.is_single else below
-    pages = [
-        read_page(path, name=name, encoding=source.encoding) for path, name in zip(paths, names, strict=True)
-    ]
+    pages = [read_page(path, name=name, encoding=source.encoding) for path, name in zip(paths, names, strict=True)]
     frame = page_frame(ids, pages).assign(**metadata(source.table, SOURCE_KEYS))
     return Documents(frame, [source.table.place("path")] * len(frame), paths)
 
@@ -205,106 +173,6 @@ def _check_file(source: Source) -> None:
         )
 
 
-def _document_lines(entry: Table, page: Page) -> LineRange:
-    """Return the lines of a document; without `lines` it is the whole page."""
-    ranges = _ranges(entry, "lines", page) or ((1, page.n_lines),)
-    if len(ranges) > 1:
-        raise entry.error(
-            "lines", f"a document is one range of lines; got {entry.string('lines')!r}. Write it as '5-70'."
-        )
-    if is_blank(page.slice(ranges[0])):
-        raise entry.error("lines", f"lines {write_lines(ranges[0])} of {page.name!r} are blank. Name lines with text.")
-    return ranges[0]
-
-
-def _ranges(table: Table, key: str, page: Page) -> tuple[LineRange, ...]:
-    """Return the line ranges under a key, checked against the page."""
-    if key not in table.values:
-        return ()
-    try:
-        ranges = parse_lines(table.string(key))
-    except ValueError as error:
-        raise table.error(key, f"{key}: {error}") from None
-    for span in ranges:
-        if span[1] > page.n_lines:
-            raise table.error(
-                key,
-                f"{key} names line {span[1]}, but {page.name!r} has {page.n_lines} lines. Mend the range.",
-            )
-    return ranges
-
-
-def _no_overlap(claims: Iterable[Claim], page: Page) -> None:
-    """Check that no line belongs to two documents, or to a document and to furniture."""
-    for (lower, first), (upper, second) in pairwise(sorted(claims)):
-        if upper[0] <= lower[1]:
-            raise StudyError(
-                f"{second}: lines {write_lines(upper)} of {page.name!r} overlap lines {write_lines(lower)} "
-                f"({first}). Give every line to one document, or to furniture."
-            )
-
-
-def _nothing_lost(source: Source, page: Page, spans: Iterable[LineRange]) -> None:
-    """Check that every line that is not blank belongs to a document or to furniture."""
-    owned = {line for first, last in spans for line in range(first, last + 1)}
-    lost = _as_ranges([line for line in page.filled_lines() if line not in owned])
-    if lost:
-        shown = ", ".join(write_lines(span) for span in lost[:_SHOWN_RANGES])
-        more = f" and {len(lost) - _SHOWN_RANGES} more stretches" if len(lost) > _SHOWN_RANGES else ""
-        raise source.table.error(
-            "path",
-            f"of {source.name!r}, line {shown}{more} belong to no document. "
-            f'Give them to one, or write furniture = "{shown}".',
-        )
-
-
-def _as_ranges(lines: Sequence[int]) -> list[LineRange]:
-    """Join neighbouring lines into ranges."""
-    ranges: list[LineRange] = []
-    for line in lines:
-        follows = bool(ranges) and ranges[-1][1] == line - 1
-        ranges[-1:] = [(ranges[-1][0], line)] if follows else [*ranges[-1:], (line, line)]
-    return ranges
-
-
-def _no_keys(table: Table, keys: Sequence[str], why: str) -> None:
-    """Check that keys which would be ignored are not given."""
-    for key in keys:
-        if key in table.values:
-            raise table.error(key, f"{key!r} {why}. Take it out.")
-
-
-def _check_name(name: str, table: Table, key: str) -> None:
-    """Check that a column has a name that is free."""
-    if name in (*LAYERS, *ORIGIN, TEXT):
-        raise table.error(key, f"a column may not be called {name!r}: the package uses this name. Rename it.")
-
-
-def _plain_value(table: Table, key: str) -> object:
-    """Return a value of metadata: a string, a number, a truth value; a date becomes an ISO string."""
-    value = table.values[key]
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if not isinstance(value, str | int | float):
-        raise table.error(key, f"{key} must be one plain value; got {value!r}. Write a string or a number.")
-    if key == "date" and value != "" and not _is_date(str(value)):
-        raise table.error(
-            key, f"date must be an ISO date; got {value!r}. Write 2025-11-03, 2025-11 or 2025, or leave it empty."
-        )
-    return value
-
-
-def _is_date(value: str) -> bool:
-    """Tell whether a string is a date, or a date of which the day, or day and month, are not known."""
-    if not _DATE.fullmatch(value):
-        return False
-    try:
-        datetime.date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
-    except ValueError:
-        return False
-    return True
-
-
 def _check_ids(ids: Sequence[str], places: Sequence[str]) -> None:
     """Check that every document has an id of its own."""
     first: dict[str, str] = {}
@@ -317,3 +185,10 @@ def _check_ids(ids: Sequence[str], places: Sequence[str]) -> None:
                 "Give each document an id of its own."
             )
         first[doc_id] = place
+
+
+def _no_keys(table: Table, keys: Sequence[str], why: str) -> None:
+    """Check that keys which would be ignored are not given."""
+    for key in keys:
+        if key in table.entries:
+            raise table.error(key, f"{key!r} {why}. Take it out.")

@@ -50,8 +50,8 @@ class ZoneRule:
 def plain_zones(doc_ids: Sequence[str] | pd.Index, lengths: np.ndarray) -> pd.DataFrame:
     """Call every document body from end to end; a document without text has no zone.
 
-    >>> plain_zones(["a", "b"], np.array([5, 0]))
-      doc_id  start  end  zone section rule
+    >>> plain_zones(["a", "b"], np.array([5, 0])).iloc[:, :4]
+      doc_id  start  end  zone
     0      a      0    5  body
     """
     ends = np.asarray(lengths, dtype=np.int64)
@@ -61,9 +61,7 @@ def plain_zones(doc_ids: Sequence[str] | pd.Index, lengths: np.ndarray) -> pd.Da
     return pd.DataFrame(columns, columns=list(COLUMNS))
 
 
-def zones_by_rules(
-    documents: pd.DataFrame, texts: pa.LargeStringArray, rules: Sequence[ZoneRule]
-) -> pd.DataFrame:
+def zones_by_rules(documents: pd.DataFrame, texts: pa.LargeStringArray, rules: Sequence[ZoneRule]) -> pd.DataFrame:
     """Cut every document into zones; the first rule that claims a character keeps it.
 
     What no rule claims is body. Blanks that nothing claims go with the text before them. The name of a
@@ -92,7 +90,7 @@ def partition_defect(zones: pd.DataFrame, doc_ids: Sequence[str], lengths: np.nd
     >>> partition_defect(plain_zones(["a"], np.array([5])), ["a"], np.array([7]))
     "document 'a' has 7 characters, and its zones cover them to 5"
     """
-    order = pd.Index(doc_ids).get_indexer(zones["doc_id"])
+    order = pd.Index(doc_ids).get_indexer(pd.Index(zones["doc_id"]))
     start, end = zones["start"].to_numpy(), zones["end"].to_numpy()
     same = np.diff(order, prepend=-1) == 0
     expected = np.where(same, np.roll(end, 1), 0)
