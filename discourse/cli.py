@@ -149,6 +149,8 @@ def _write(table: pd.DataFrame, file: Path | None) -> int:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return DONE
+    if not file.parent.is_dir():
+        raise FileNotFoundError(f"{file.parent} is no folder. Make it, or name another file.")
     unfinished = file.with_name(f".{file.name}.unfinished")
     unfinished.write_bytes(data)
     unfinished.replace(file)

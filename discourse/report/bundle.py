@@ -15,6 +15,8 @@ from discourse.report.cited import cited
 from discourse.report.figure import drawn, figure_of
 
 MIMETYPE = "application/vnd.discourse.show+json"
+# The manifest has it once per file; here it would repeat with every hit.
+NOT_TOLD = ["sha256"]
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -131,6 +133,7 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
 
 def _evidence(hits: pd.DataFrame, positions: dict[str, list[list[int]]]) -> Evidence:
     """Keep the hits that are cited, in their order, and point to their new places."""
+    hits = hits.drop(columns=NOT_TOLD, errors="ignore")
     used = sorted({p for per_row in positions.values() for row in per_row for p in row})
     place = {position: i for i, position in enumerate(used)}
     moved = {column: [[place[p] for p in row] for row in rows] for column, rows in positions.items()}

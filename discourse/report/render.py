@@ -36,7 +36,7 @@ def environment() -> Environment:
         loader=FunctionLoader(template_text), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )
-    environment.globals.update(passages=passages, explained=explained, look=look, most=LINES)
+    environment.globals.update(passages=passages, explained=explained, look=look, names_row=names_row, most=LINES)
     environment.filters["heading"] = heading
     environment.filters["data_uri"] = data_uri
     return environment
@@ -60,6 +60,14 @@ def look(grid: Grid, i: int) -> str:
     if grid.columns[i] in KWIC:
         return f"text {grid.columns[i]}"
     return "text wide" if any(len(row[i]) > WIDE for row in grid.rows) else "text"
+
+
+def names_row(grid: Grid, i: int) -> bool:
+    """Tell whether a column names its row: the words before the first number, the node of a concordance."""
+    if "node" in grid.columns:
+        return grid.columns[i] == "node"
+    first_number = grid.numeric.index(True) if any(grid.numeric) else 1
+    return i < max(first_number, 1)
 
 
 def data_uri(svg: str) -> str:
