@@ -91,3 +91,18 @@ def canonical_rows(name: str, matrix: ArrayLike | sparse.sparray) -> sparse.csr_
         rows.sum_duplicates()
     counts_of(name, rows.data)
     return rows
+
+
+def one_per_row(name: str, values: ArrayLike, n_rows: int) -> Floats:
+    """Return non-negative numbers, one for each row of a matrix of counts.
+
+    Raises:
+        ValueError: names the argument whose shape does not fit or that holds a negative number.
+    """
+    numbers = counts_of(name, values)
+    if numbers.shape != (n_rows,):
+        raise ValueError(
+            f"{name} must hold one number per row of counts; got shape {numbers.shape} for {n_rows} rows. "
+            "Pass the words of each row, in the order of the rows."
+        )
+    return numbers

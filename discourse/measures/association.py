@@ -129,7 +129,8 @@ def t_score(
 def log_dice(observed: ArrayLike, node_count: ArrayLike, collocate_count: ArrayLike) -> Floats:
     """Say how exclusively the two stand together; no size of corpus and no window enters it.
 
-    logDice = 14 + log2(2 observed / (node_count + collocate_count)).
+    logDice = 14 + log2(2 observed / (node_count + collocate_count)). Some tools multiply the hits of the node by
+    the window size first; for their values pass node_count × window_size.
 
     Args:
         observed: hits of the collocate in the windows; numbers or arrays that broadcast.

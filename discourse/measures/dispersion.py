@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
-from discourse.measures._inputs import Floats, canonical_rows, counts_of
+from discourse.measures._inputs import Floats, canonical_rows, one_per_row
 
 
 def part_range(counts: ArrayLike | sparse.sparray) -> NDArray[np.int64]:
@@ -33,12 +33,7 @@ def part_range(counts: ArrayLike | sparse.sparray) -> NDArray[np.int64]:
 
 def _part_shares(sizes: ArrayLike, n_parts: int) -> Floats:
     """Return each part's share of the corpus; `nan` where the corpus has no words."""
-    words = counts_of("sizes", sizes)
-    if words.shape != (n_parts,):
-        raise ValueError(
-            f"sizes must hold one number per row of counts; got shape {words.shape} for {n_parts} rows. "
-            "Pass the words of each part in the order of the rows."
-        )
+    words = one_per_row("sizes", sizes, n_parts)
     with np.errstate(invalid="ignore"):
         shares: Floats = words / words.sum()
     return shares

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
 
-from discourse.measures._inputs import Floats, canonical_rows, counts_of
+from discourse.measures._inputs import Floats, canonical_rows, one_per_row
 
 
 def cosine_similarity(counts: ArrayLike | sparse.sparray) -> Floats:
@@ -108,13 +108,7 @@ def burrows_delta(counts: ArrayLike | sparse.sparray, totals: ArrayLike) -> Floa
     from sklearn.metrics import pairwise  # takes a second to import
 
     rows = canonical_rows("counts", counts).astype(np.float64)
-    words = counts_of("totals", totals)
-    if words.shape != (rows.shape[0],):
-        raise ValueError(
-            f"totals must hold one number per row of counts; got shape {words.shape} "
-            f"for {rows.shape[0]} rows. "
-            "Pass the words of each row."
-        )
+    words = one_per_row("totals", totals, rows.shape[0])
     delta = np.full((words.size, words.size), np.nan)
     filled = np.flatnonzero(words > 0)
     if filled.size < 2:

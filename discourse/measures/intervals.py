@@ -71,7 +71,6 @@ def wilson(count: ArrayLike, total: ArrayLike, *, level: float = 0.95) -> tuple[
     n = np.where(n == 0, np.nan, n)
     middle = k + z2 / 2
     margin = np.sqrt(z2 * (k * (1 - k / n) + z2 / 4))
-    # At the two ends the terms cancel exactly on paper and almost so in floating point.
-    low = np.where((k == 0) & (n > 0), 0.0, (middle - margin) / (n + z2))
-    high = np.where((k == n) & (n > 0), 1.0, (middle + margin) / (n + z2))
-    return low[()], high[()]
+    # Where all hits are of the kind the limit is 1 on paper and almost so in floating point.
+    high = np.where(k == n, 1.0, (middle + margin) / (n + z2))
+    return (middle - margin) / (n + z2), high[()]

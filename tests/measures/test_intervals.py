@@ -49,14 +49,16 @@ def test_counting_the_other_kind_mirrors_wilson(share):
 
 
 @pytest.mark.parametrize("interval", [garwood, wilson])
-def test_no_hit_has_the_low_limit_zero(interval):
-    low, high = interval(0, [20, 50])
+@given(total=st.integers(1, 10_000), level=levels)
+def test_no_hit_has_the_low_limit_zero(interval, total, level):
+    low, high = interval(0, [total, 50], level=level)
     assert low.tolist() == [0, 0]
     assert (high > 0).all()
 
 
-def test_all_hits_have_the_high_limit_one():
-    assert wilson(7, 7)[1] == 1
+@given(st.integers(1, 10_000), levels)
+def test_all_hits_have_the_high_limit_one(total, level):
+    assert wilson(total, total, level=level)[1] == 1
 
 
 @pytest.mark.parametrize("interval", [garwood, wilson])
