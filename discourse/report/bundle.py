@@ -162,7 +162,7 @@ def make_grid(table: pd.DataFrame, rows: int) -> Grid:
     shown = {i: reading(values)[:rows] for i, values in by_column.items()}
     for i in kept:
         if columns[i] == "flags":
-            shown[i] = [" ".join(f for f in text.split() if f not in common) for text in shown[i]]
+            shown[i] = [_rest(flags, common) for flags in shown[i]]
     return Grid(
         columns=[columns[i] for i in kept],
         numeric=[numeric(by_column[i]) for i in kept],
@@ -170,6 +170,10 @@ def make_grid(table: pd.DataFrame, rows: int) -> Grid:
         total=len(cells),
         csv=csv_text(columns, cells),
     )
+
+
+def _rest(flags: str, common: set[str]) -> str:
+    return ", ".join(flag.replace("_", " ") for flag in flags.split() if flag not in common)
 
 
 def _varies(flags: pd.Series, common: set[str]) -> bool:

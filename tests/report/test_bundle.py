@@ -26,7 +26,7 @@ def test_flags_of_every_row_leave_the_column_but_not_the_csv(frames: pd.DataFram
     bundle = make_bundle(frames, id="frames", caption="Frames.")
     assert bundle.flags == {"few_documents": True, "single_author": False}
     assert bundle.grid is not None
-    assert [row[-1] for row in bundle.grid.rows] == ["", "", "", "single_author"]
+    assert [row[-1] for row in bundle.grid.rows] == ["", "", "", "single author"]
     assert "North,corridors,1,few_documents\n" in bundle.grid.csv
 
 
