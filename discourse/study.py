@@ -149,7 +149,8 @@ def _order(table: Table, group: str, documents: pd.DataFrame) -> tuple[str, ...]
         if value not in present:
             raise table.error(
                 "order",
-                f"no document has {group} = {value!r}; the values are {listed(present)}.{nearest(value, present)}",
+                f"no document has {group} = {value!r}; the values are {listed(present)}.{nearest(value, present)} "
+                "Write each value as the documents do.",
             )
     return tuple(dict.fromkeys([*order, *sorted(present, key=lambda value: value == "")]))
 

@@ -22,7 +22,9 @@ def document_lines(entry: Table, page: Page) -> LineRange:
             "lines", f"a document is one range of lines; got {entry.string('lines')!r}. Write it as '5-70'."
         )
     if is_blank(page.slice(ranges[0])):
-        raise entry.error("lines", f"lines {write_lines(ranges[0])} of {page.name!r} are blank. Name lines with text.")
+        raise entry.error(
+            "lines", f"the lines {write_lines(ranges[0])!r} of {page.name!r} are blank. Name lines with text."
+        )
     return ranges[0]
 
 
@@ -62,7 +64,7 @@ def check_nothing_lost(table: Table, page: Page, spans: Iterable[LineRange]) -> 
         more = f" and {len(lost) - _SHOWN_RANGES} more stretches" if len(lost) > _SHOWN_RANGES else ""
         raise table.error(
             "path",
-            f"of {page.name!r}, line {shown}{more} belong to no document. "
+            f"these lines of {page.name!r} belong to no document: {shown}{more}. "
             f'Give them to one, or write furniture = "{shown}".',
         )
 

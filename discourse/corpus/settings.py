@@ -34,8 +34,9 @@ class Table:
     path: Key = ()
 
     def place(self, key: str = "") -> str:
-        """Name the file and the line of a key, else of the table."""
-        return at(self.file, self.lines.get((*self.path, key), self.lines.get(self.path)))
+        """Name the file and the line of a key, else of the nearest table around it."""
+        around = [(*self.path, key), *(self.path[:depth] for depth in range(len(self.path), 0, -1))]
+        return at(self.file, next((self.lines[path] for path in around if path in self.lines), None))
 
     def error(self, key: str, problem: str) -> StudyError:
         """Make an error that starts with the place of a key."""
@@ -106,10 +107,10 @@ def key_lines(text: str) -> dict[Key, int]:
     found: dict[Key, int] = {}
     seen: dict[Key, int] = {}
     path: Key = ()
-    lines = text.split("\n")
+    lines = text.replace("\r\n", "\n").split("\n")
     number = 0
     while number < len(lines):
-        header, key = _HEADER.fullmatch(lines[number].rstrip("\r")), _KEY.match(lines[number])
+        header, key = _HEADER.fullmatch(lines[number]), _KEY.match(lines[number])
         if header:
             path = _header_path(header[2], header[1] == "[[", seen)
             found.setdefault(path, number + 1)

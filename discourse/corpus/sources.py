@@ -81,9 +81,9 @@ def _read_source(source: Source) -> Documents:
     elif "sha256" in table.entries:
         raise table.error("sha256", f"sha256 pins one file, and {source.name!r} names many. Take it out.")
     if source.is_single and source.path.suffix.lower() in TABLES:
-        _no_keys(table, ("furniture", "documents"), "describe a page of text, not a table")
+        _no_keys(table, ("furniture", "documents"), "describes a page of text, not a table")
         return _read_table_source(source)
-    _no_keys(table, ("text", "id"), "name columns of a table (.csv, .parquet, .jsonl), not of a text")
+    _no_keys(table, ("text", "id"), "names a column of a table (.csv, .parquet, .jsonl), and this is none")
     if "documents" in table.entries:
         return _read_page_source(source)
     _no_keys(table, ("furniture",), "needs [[sources.documents]] that say which lines are text")
@@ -94,22 +94,22 @@ def _read_page_source(source: Source) -> Documents:
     """Cut a page into the documents that its source describes."""
     page = read_page(source.path, name=source.name, encoding=source.encoding)
     entries = source.table.tables("documents")
+    described = [{**metadata(source.table, SOURCE_KEYS), **metadata(entry, DOCUMENT_KEYS)} for entry in entries]
     spans = [document_lines(entry, page) for entry in entries]
     claims = [(span, entry.place("lines")) for span, entry in zip(spans, entries, strict=True)]
     claims += [(span, source.table.place("furniture")) for span in line_ranges(source.table, "furniture", page)]
     check_overlap(claims, page)
     check_nothing_lost(source.table, page, [span for span, _ in claims])
-    common = metadata(source.table, SOURCE_KEYS)
-    rows = [{**common, **_document_row(entry, page, span)} for entry, span in zip(entries, spans, strict=True)]
+    places = zip(described, entries, spans, strict=True)
+    rows = [{**known, **_document_row(entry, page, span)} for known, entry, span in places]
     blank = dict.fromkeys((key for row in rows for key in row), "")
     frame = pd.DataFrame([{**blank, **row} for row in rows])
     return Documents(frame, [entry.place("id") for entry in entries], [source.path])
 
 
 def _document_row(entry: Table, page: Page, lines: LineRange) -> Row:
-    """Return what is known of a document of a page."""
+    """Return the id, the text and the origin of a document of a page."""
     return {
-        **metadata(entry, DOCUMENT_KEYS),
         DOC_ID: entry.required("id", "names the document in every table"),
         TEXT: page.slice(lines),
         "source": page.name,

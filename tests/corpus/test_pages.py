@@ -1,6 +1,7 @@
 """Pages: bytes decoded strictly, lines as an editor numbers them."""
 
 import hashlib
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ TEXTS = st.text(st.sampled_from("ab \r\n\u2028\x0b\x85\ufeffé"), max_size=60)
 @given(TEXTS)
 def test_lines_put_together_are_the_text(text):
     starts = line_starts(text)
-    pieces = [text[low:high] for low, high in zip(starts, starts[1:], strict=False)]
+    pieces = [text[low:high] for low, high in pairwise(starts)]
     assert "".join(pieces) == text
     assert all(piece and not set(piece.rstrip("\r\n")) & {"\r", "\n"} for piece in pieces)
 

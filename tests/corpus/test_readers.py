@@ -93,7 +93,7 @@ def test_a_folder_and_a_glob_give_one_document_per_file(tmp_path):
 
 def test_a_folder_without_texts_is_an_error(tmp_path):
     for path in (tmp_path, tmp_path / "*.txt"):
-        with pytest.raises(StudyError, match="there is no text file. Check the folder, the wildcards"):
+        with pytest.raises(StudyError, match=r"there is no text file\. Check the folder, the wildcards"):
             read_corpus(path)
 
 
