@@ -56,14 +56,14 @@ class Matcher:
 
     Args:
         tokens: the corpus.
-        actors: for each actor the patterns that name it; what the slots of other patterns stand for.
+        actors: where actors stand, `key` being which; what the slots of patterns stand for.
         parts: whether a pattern of one word is found in a part of a hyphenated token too.
     """
 
-    def __init__(self, tokens: Tokens, actors: Sequence[Sequence[Pattern]] = (), *, parts: bool = True) -> None:
+    def __init__(self, tokens: Tokens, actors: Spans | None = None, *, parts: bool = True) -> None:
         self.tokens = tokens
         self._parts = parts
-        self._actors = actors
+        self._actors = joined([]) if actors is None else actors
         self._ids = tokens.ids[tokens.stream]
 
     def find(self, patterns: Sequence[Pattern]) -> Spans:
@@ -135,10 +135,8 @@ class Matcher:
     @cached_property
     def _slots(self) -> tuple[Index, Index, Index]:
         """Where actors stand, by stream position: first, last, which."""
-        owners = [i for i, patterns in enumerate(self._actors) for _ in patterns]
-        found = Matcher(self.tokens).find([pattern for patterns in self._actors for pattern in patterns])
-        actor = np.array(owners, np.int64)[found.key]
-        start, end = (np.searchsorted(self.tokens.stream, edge) for edge in (found.first, found.last))
+        actor = self._actors.key
+        start, end = (np.searchsorted(self.tokens.stream, edge) for edge in (self._actors.first, self._actors.last))
         order = np.lexsort([actor, end, start])
         return start[order], end[order], actor[order]
 

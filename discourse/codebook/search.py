@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,18 +38,29 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) 
     Inside a frame, an actor or a referent the longest match wins, then the leftmost. Different frames may overlap.
     What `exclude` overlaps is removed before that. A long name followed by its short form in brackets is one mention.
     """
-    matcher = Matcher(tokens, [actor.include for actor in codebook.actors.values()])
     listed = [(i, entry) for i, entry in enumerate(codebook.entries) if entry.kind in kinds]
-    owner = np.array([i for i, entry in listed for _ in entry.include], np.int64)
     patterns = tuple(pattern for _, entry in listed for pattern in entry.include)
-    spans = matcher.find(patterns)
-    spans = spans.take(~_excluded(matcher, spans, owner, listed))
-    group = _competitors(codebook)[owner[spans.key]]
-    spans = spans.take(kept := longest(spans, group))
-    named = np.array([entry.kind == "name" for entry in codebook.entries], bool)[owner[spans.key]]
-    repeated = named & _in_brackets(tokens, spans, group[kept])
-    spans = spans.take(~repeated)
-    return Found(spans, owner[spans.key], patterns)
+    spans, owner = _not_excluded(Matcher(tokens, _actors(tokens, codebook)), listed)
+    group = _competitors(codebook)[owner]
+    kept = longest(spans, group)
+    spans, owner, group = spans.take(kept), owner[kept], group[kept]
+    named = np.array([entry.kind == "name" for entry in codebook.entries], bool)[owner]
+    whole = ~(named & _in_brackets(tokens, spans, group))
+    return Found(spans.take(whole), owner[whole], patterns)
+
+
+def _actors(tokens: Tokens, codebook: Codebook) -> Spans:
+    """Where the actors stand that slots stand for; `key` is the number of the actor."""
+    spans, owner = _not_excluded(Matcher(tokens), list(enumerate(codebook.actors.values())))
+    return replace(spans, key=owner)
+
+
+def _not_excluded(matcher: Matcher, listed: list[tuple[int, Entry]]) -> tuple[Spans, Index]:
+    """The occurrences of entries and the number of each one's entry, without those that exclusions overlap."""
+    owner = np.array([i for i, entry in listed for _ in entry.include], np.int64)
+    spans = matcher.find([pattern for _, entry in listed for pattern in entry.include])
+    barred = _excluded(matcher, spans, owner, listed)
+    return spans.take(~barred), owner[spans.key[~barred]]
 
 
 def _competitors(codebook: Codebook) -> Index:

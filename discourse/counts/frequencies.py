@@ -39,13 +39,12 @@ def term_counts(tokens: Tokens, *, by: By = None, ngram: int = 1, where: Where |
     if not (isinstance(ngram, int) and 1 <= ngram <= LONGEST_NGRAM):
         raise ValueError(f"ngram must be a whole number from 1 to {LONGEST_NGRAM}; got {ngram!r}. Give 2 for pairs.")
     chosen = select(tokens, where) & tokens.is_word
-    cell, cells = cell_codes(tokens, by)
     if ngram == 1:
         positions = np.flatnonzero(chosen)
         codes, items = tokens.term_codes[tokens.ids[positions]].astype(np.int64), tokens.terms
     else:
         positions, codes, items = _sequences(tokens, chosen, ngram)
-    return _counted(tokens, cell, cells, chosen, positions, codes, items, names_of(by))
+    return _counted(tokens, chosen, positions, codes, items, by)
 
 
 def frame_counts(tokens: Tokens, codebook: Codebook, *, by: By = None, where: Where | None = None) -> Counts:
@@ -53,17 +52,26 @@ def frame_counts(tokens: Tokens, codebook: Codebook, *, by: By = None, where: Wh
 
     A hit counts when all its words qualify; it belongs to the cell of its first word.
     """
-    chosen = select(tokens, where) & tokens.is_word
-    cell, cells = cell_codes(tokens, by)
-    found = search(tokens, codebook, kinds=("frame",))
-    whole = qualifying(tokens, found.spans.first, found.spans.last, select(tokens, where))
-    items = pd.Index(list(codebook.frames), dtype=object, name="frame")
-    order = np.argsort(items.to_numpy(), kind="stable")
-    rank = np.empty(len(items), np.int64)
-    rank[order] = np.arange(len(items))
-    return _counted(
-        tokens, cell, cells, chosen, found.spans.first[whole], rank[found.entry[whole]], items[order], names_of(by)
-    )
+    labels = [entry.key for entry in codebook.entries]
+    return _entry_counts(tokens, codebook, "frame", labels, by=by, where=where)
+
+
+def name_counts(tokens: Tokens, codebook: Codebook, *, by: By = None, where: Where | None = None) -> Counts:
+    """Count the names of a codebook; an item is the referent and the name with a tab in between."""
+    labels = [f"{entry.key}\t{entry.name}" for entry in codebook.entries]
+    return _entry_counts(tokens, codebook, "name", labels, by=by, where=where)
+
+
+def _entry_counts(
+    tokens: Tokens, codebook: Codebook, kind: str, labels: list[str], *, by: By, where: Where | None
+) -> Counts:
+    chosen = select(tokens, where)
+    found = search(tokens, codebook, kinds=(kind,))
+    whole = qualifying(tokens, found.spans.first, found.spans.last, chosen)
+    own = sorted({label for label, entry in zip(labels, codebook.entries, strict=True) if entry.kind == kind})
+    items = pd.Index(own, dtype=object, name=kind)
+    column = items.get_indexer(np.array(labels, object))
+    return _counted(tokens, chosen & tokens.is_word, found.spans.first[whole], column[found.entry[whole]], items, by)
 
 
 def qualifying(tokens: Tokens, first: Index, last: Index, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -95,16 +103,11 @@ def _sequences(tokens: Tokens, chosen: NDArray[np.bool_], n: int) -> tuple[Index
 
 
 def _counted(
-    tokens: Tokens,
-    cell: Index,
-    cells: pd.DataFrame,
-    words: NDArray[np.bool_],
-    positions: Index,
-    codes: Index,
-    items: pd.Index,
-    by: tuple[str, ...],
+    tokens: Tokens, words: NDArray[np.bool_], positions: Index, codes: Index, items: pd.Index, by: By
 ) -> Counts:
+    """Counts of items that begin at positions; `words` are the tokens that make the totals."""
+    cell, cells = cell_codes(tokens, by)
     ones = np.ones(len(positions), np.int64)
     matrix = sp.coo_array((ones, (cell[positions], codes)), (len(cells), len(items))).tocsr()
     totals = np.bincount(cell[words], minlength=len(cells)).astype(np.int64)
-    return Counts(matrix, cells, items, totals, tokens.corpus.documents, by)
+    return Counts(matrix, cells, items, totals, tokens.corpus.documents, names_of(by))

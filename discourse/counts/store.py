@@ -144,8 +144,8 @@ class Counts:
         keys = pd.DataFrame(columns, index=self.cells.index)
         if not names:
             return self._collapse(np.zeros(len(self.cells), np.int64), pd.DataFrame(index=range(1)))
-        code, groups = pd.factorize(pd.MultiIndex.from_frame(keys), sort=True)
-        return self._collapse(code, groups.to_frame(index=False))
+        groups = keys.groupby(list(names), sort=True)
+        return self._collapse(groups.ngroup().to_numpy(), groups.size().index.to_frame(index=False))
 
     def _column(self, name: str) -> NDArray:
         if name in self.cells:
@@ -217,14 +217,15 @@ class Grouped:
     about: pd.DataFrame
 
     @cached_property
-    def top_document(self) -> NDArray[np.int64]:
-        """The largest count of any one document, groups × items (dense)."""
-        top = np.zeros(self.matrix.shape, np.int64)
-        for group in range(len(self.keys)):
-            rows = self.units[self.unit_group == group]
-            if rows.shape[0]:
-                top[group] = rows.max(axis=0).toarray().ravel()
-        return top
+    def top_document(self) -> sp.csr_array:
+        """The largest count of any one document: groups × items, as sparse as `matrix`."""
+        units = self.units.tocoo()
+        key = self.unit_group[units.coords[0]] * len(self.items) + units.coords[1]
+        order = np.argsort(key, kind="stable")
+        unique, first = np.unique(key[order], return_index=True)
+        top = np.maximum.reduceat(units.data[order], first) if len(first) else units.data
+        where = (unique // max(len(self.items), 1), unique % max(len(self.items), 1))
+        return sp.csr_array(sp.coo_array((top, where), self.matrix.shape))
 
 
 def _adder(code: Index, size: int) -> sp.csr_array:

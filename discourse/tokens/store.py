@@ -121,7 +121,7 @@ class Tokens:
         raw = np.frombuffer(data or b"", np.uint8)[: base[-1]]
         return base, np.flatnonzero((raw & 0xC0) == 0x80)
 
-    def _first_token(self, document: Index, character: Index) -> Index:
+    def first_token(self, document: Index, character: Index) -> Index:
         """The first token that starts at or after a character of a document."""
         size = pc.utf8_length(self.corpus.texts).to_numpy(zero_copy_only=False).astype(np.int64)
         base = np.concatenate([[0], np.cumsum(size + 1)])
@@ -151,7 +151,7 @@ class Tokens:
     def _zone_layers(self) -> dict[str, Layer]:
         zones = self.corpus.zones
         document = self.corpus.documents.index.get_indexer(zones["doc_id"])
-        first = self._first_token(document, zones["start"].to_numpy())
+        first = self.first_token(document, zones["start"].to_numpy())
         return {name: layer_of(first, zones[name], len(self)) for name in ("zone", "section")}
 
     @cached_property
@@ -171,7 +171,7 @@ class Tokens:
         document = np.repeat(np.arange(len(starts)), [len(found) for found in starts])
         heads = self._zone_heads()
         return np.sort(
-            self._first_token(
+            self.first_token(
                 np.concatenate([document, heads["document"]]).astype(np.int64),
                 np.concatenate([np.array([c for found in starts for c in found], np.int64), heads["start"]]),
             )
@@ -194,7 +194,7 @@ class Tokens:
         document = self.corpus.documents.index.get_indexer(spans["doc_id"])
         place = np.concatenate([np.arange(n), document, document])
         character = np.concatenate([np.zeros(n, np.int64), spans["start"], spans["end"]])
-        first = self._first_token(place, character)
+        first = self.first_token(place, character)
         # Where one passage ends at the token at which the next begins, the beginning must come last.
         order = np.lexsort([np.repeat([0, 2, 1], [n, len(spans), len(spans)]), character, place])
         layers = {}
@@ -228,7 +228,7 @@ class Tokens:
         if name in LAYERS or name in self.corpus.documents.columns or name == "doc_id":
             raise ValueError(f"name must not be that of a layer or a document column; got {name!r}. Choose another.")
         document = self.corpus.documents.index.get_indexer(spans["doc_id"])
-        inside, after = (self._first_token(document, spans[edge].to_numpy()) for edge in ("start", "end"))
+        inside, after = (self.first_token(document, spans[edge].to_numpy()) for edge in ("start", "end"))
         marked = np.zeros(len(self) + 1, np.int64)
         np.add.at(marked, inside, 1)
         np.add.at(marked, after, -1)

@@ -1,0 +1,27 @@
+"""What it says: tables of rates, shares, contrasts and contexts, each with its counts, totals and flags."""
+
+from discourse.tables.actors import frame_actor_hits, frame_actors
+from discourse.tables.context import collocates, concordance
+from discourse.tables.contrasts import keyness
+from discourse.tables.flags import FLAGS
+from discourse.tables.frequencies import frame_frequencies, term_frequencies
+from discourse.tables.names import name_shares
+from discourse.tables.overview import corpus_overview, frame_positions, similarity, voice_shares
+from discourse.tables.spread import dispersion
+
+__all__ = [
+    "FLAGS",
+    "collocates",
+    "concordance",
+    "corpus_overview",
+    "dispersion",
+    "frame_actor_hits",
+    "frame_actors",
+    "frame_frequencies",
+    "frame_positions",
+    "keyness",
+    "name_shares",
+    "similarity",
+    "term_frequencies",
+    "voice_shares",
+]
