@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -182,3 +185,26 @@ def test_a_reader_who_stops_reading_is_no_error(study: Path) -> None:
     command = f'"{sys.executable}" -m discourse concordance "orbit" "{study}" | true'
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_interrupted_report_leaves_nothing_behind(study: Path, notebooks: Path, tmp_path: Path) -> None:
+    write_cell(notebooks, "import time\ntime.sleep(60)")
+    work = tmp_path / "work"
+    work.mkdir()
+    program = (
+        "import signal, sys, pathlib; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from discourse import cli\nfrom discourse.report import build\n"
+        "build._own_notebooks = lambda: pathlib.Path(sys.argv[1])\n"
+        "sys.exit(cli.main(['report', sys.argv[2]]))"
+    )
+    command = [sys.executable, "-c", program, str(notebooks), str(study)]
+    env = {**os.environ, "TMPDIR": str(work)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env) as process:
+        assert process.stderr is not None
+        assert "running 01-a.ipynb" in process.stderr.readline()
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == "discourse: interrupted; nothing was changed.\n"
+    assert process.returncode == cli.INTERRUPTED
+    assert not list(work.iterdir())
+    assert sorted(path.name for path in study.iterdir()) == ["codebook.yaml", "study.toml", "texts"]

@@ -8,8 +8,8 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Coroutine, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -75,13 +75,25 @@ def _write_kernel(work: Path) -> None:
 
 
 def _complete(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run to the end, also inside Jupyter, where a loop is running already."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(work)
+    """Run to the end in a thread of its own.
+
+    In the main thread of Jupyter a loop is running already, and elsewhere nbclient would take Ctrl-C from us.
+    """
+    stop: Future[Callable[[], object]] = Future()
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
+        done = pool.submit(asyncio.run, _stoppable(work, stop))
+        try:
+            return done.result()
+        except KeyboardInterrupt:
+            stop.result()()
+            raise
+
+
+async def _stoppable(work: Coroutine[Any, Any, Result], stop: Future[Callable[[], object]]) -> Result:
+    """Do the work, and hand over what another thread calls to end it."""
+    loop, task = asyncio.get_running_loop(), asyncio.ensure_future(work)
+    stop.set_result(lambda: loop.call_soon_threadsafe(task.cancel))
+    return await task
 
 
 async def _run_all(notebooks: Sequence[Path], work: Path, env: dict[str, str]) -> dict[str, Any]:
@@ -94,7 +106,9 @@ async def _run_all(notebooks: Sequence[Path], work: Path, env: dict[str, str]) -
         executed = await asyncio.gather(*runs)
     finally:
         for run in runs:
-            run.cancel()
+            # A second cancellation would interrupt the end of a kernel that the first one began.
+            if not run.cancelling():
+                run.cancel()
         await asyncio.gather(*runs, return_exceptions=True)
     return {path.name: notebook for path, notebook in zip(notebooks, executed, strict=True)}
 
@@ -110,13 +124,16 @@ async def _run_one(path: Path, manager: Any, env: dict[str, str], free: asyncio.
             notebook, km=manager, timeout=None, record_timing=False, coalesce_streams=True
         )
         log.info("running %s", path.name)
+        said = Path(manager.connection_file).with_suffix(".log")
         try:
-            await client.async_execute(env=env, cwd=Path(manager.connection_file).parent, cleanup_kc=True)
+            with said.open("wb") as stderr:
+                await client.async_execute(env=env, cwd=said.parent, stderr=stderr, cleanup_kc=True)
         except CellExecutionError as error:
             raise NotebookError(_failure(path, notebook, error.ename, error.evalue)) from None
-        except DeadKernelError:
+        except (DeadKernelError, RuntimeError):
+            last = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
             raise NotebookError(
-                f"{path.name}: its Python stopped in the middle of a cell. Was it short of memory?"
+                f"{path.name}: its Python stopped{f' and said: {last[0]}' if last else ''}. Was it short of memory?"
             ) from None
         return notebook
 
