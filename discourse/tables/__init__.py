@@ -5,9 +5,11 @@ from discourse.tables.context import collocates, concordance
 from discourse.tables.contrasts import keyness
 from discourse.tables.flags import FLAGS
 from discourse.tables.frequencies import frame_frequencies, term_frequencies
+from discourse.tables.multiverse import robustness
 from discourse.tables.names import name_shares
 from discourse.tables.overview import corpus_overview, frame_positions, similarity, voice_shares
 from discourse.tables.spread import dispersion
+from discourse.tables.statements import findings
 
 __all__ = [
     "FLAGS",
@@ -15,12 +17,14 @@ __all__ = [
     "concordance",
     "corpus_overview",
     "dispersion",
+    "findings",
     "frame_actor_hits",
     "frame_actors",
     "frame_frequencies",
     "frame_positions",
     "keyness",
     "name_shares",
+    "robustness",
     "similarity",
     "term_frequencies",
     "voice_shares",
