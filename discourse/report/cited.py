@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+# One hit may stand in several rows (a frame with two actors), so its place and not its id says which row is meant.
+POSITION = "position in hits"
 COUNTS = ("count", "count_target", "count_reference")
 
 
@@ -24,12 +26,12 @@ def cited(table: pd.DataFrame, hits: pd.DataFrame) -> dict[str, list[list[int]]]
         raise ValueError(
             f"evidence needs a table with a column {' or '.join(COUNTS)}; got {', '.join(table.columns)}."
         )
-    position = {hit_id: i for i, hit_id in enumerate(hits["hit_id"])}
+    placed = hits.assign(**{POSITION: range(len(hits))})
     rows = [row for _, row in table.iterrows()]
-    return {column: [_behind(row, column, hits, position) for row in rows] for column in columns}
+    return {column: [_behind(row, column, placed) for row in rows] for column in columns}
 
 
-def _behind(row: pd.Series, column: str, hits: pd.DataFrame, position: dict[str, int]) -> list[int]:
+def _behind(row: pd.Series, column: str, hits: pd.DataFrame) -> list[int]:
     from discourse.counts import evidence
 
     found = evidence(*_reference(row, hits)) if column == "count_reference" else evidence(hits, row)
@@ -38,7 +40,7 @@ def _behind(row: pd.Series, column: str, hits: pd.DataFrame, position: dict[str,
             f"row {row.name} ({_name(row)}): {column} is {int(row[column])}, its evidence has {len(found)} rows. "
             "Give the hits that were counted, selected with the same `where`."
         )
-    return [position[hit_id] for hit_id in found["hit_id"]]
+    return [int(position) for position in found[POSITION]]
 
 
 def _reference(row: pd.Series, hits: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:

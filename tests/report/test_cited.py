@@ -16,6 +16,12 @@ def test_a_count_that_differs_from_its_evidence_is_an_error(frames: pd.DataFrame
         cited(wrong, hits)
 
 
+def test_rows_that_share_a_hit_cite_their_own_row_of_it(frames: pd.DataFrame, hits: pd.DataFrame) -> None:
+    twice = pd.concat([hits.assign(actor="A"), hits.assign(actor="B")], ignore_index=True)
+    table = pd.concat([frames.assign(actor="A"), frames.assign(actor="B")], ignore_index=True)
+    assert cited(table, twice)["count"] == [[2], [0, 1], [], [3, 4], [7], [5, 6], [], [8, 9]]
+
+
 @pytest.mark.parametrize("reference", ["South", "others"])
 def test_keyness_cites_target_and_reference(hits: pd.DataFrame, reference: str) -> None:
     row = {"paper": ["North"], "reference": [reference], "frame": ["spheres"]}
