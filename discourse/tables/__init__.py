@@ -4,15 +4,19 @@ from discourse.tables.actors import frame_actor_hits, frame_actors
 from discourse.tables.context import collocates, concordance
 from discourse.tables.contrasts import keyness
 from discourse.tables.flags import FLAGS
+from discourse.tables.focus import pattern_frequencies, spotlight
 from discourse.tables.frequencies import frame_frequencies, term_frequencies
-from discourse.tables.multiverse import robustness
+from discourse.tables.multiverse import headlines, multiverse, robustness
 from discourse.tables.names import name_shares
 from discourse.tables.overview import corpus_overview, frame_positions, similarity, voice_shares
 from discourse.tables.spread import dispersion
 from discourse.tables.statements import findings
+from discourse.tables.stopping import without_stop_words
+from discourse.tables.validation import codebook_precision
 
 __all__ = [
     "FLAGS",
+    "codebook_precision",
     "collocates",
     "concordance",
     "corpus_overview",
@@ -22,10 +26,15 @@ __all__ = [
     "frame_actors",
     "frame_frequencies",
     "frame_positions",
+    "headlines",
     "keyness",
+    "multiverse",
     "name_shares",
+    "pattern_frequencies",
     "robustness",
     "similarity",
+    "spotlight",
     "term_frequencies",
     "voice_shares",
+    "without_stop_words",
 ]

@@ -24,7 +24,7 @@ def findings(table: pd.DataFrame, *, by: str | None = None) -> list[str]:
     """What a table says, as sentences with their numbers.
 
     Args:
-        table: made by `hits, term_hits, frame_frequencies, name_shares, frame_actors, keyness, voice_shares,
+        table: made by `hits, term_hits, spotlight, frame_frequencies, name_shares, frame_actors, keyness, voice_shares,
             corpus_overview, robustness` or `repeated_passages`.
         by: for hits and the overview, which have no groups of their own: the column whose groups are told apart.
 
@@ -114,6 +114,24 @@ def _voice(own: pd.DataFrame) -> str:
     return f"by voice {counts}{whose}"
 
 
+def _of_spotlight(table: pd.DataFrame, by: str | None) -> Iterator[str]:
+    """Group by group: whose, of whom, in which voice; what no slot binds is told with the actors beside it."""
+    group = _needs(by, table)
+    for name, own in table.groupby(group, sort=False):
+        parts = [f"{role} {_tally(own[role])}" for role in ("agent", "target") if (own[role] != "").any()]
+        unbound = own[(own["agent"] == "") & (own["target"] == "")]
+        if len(unbound):
+            beside = sorted({actor for names in unbound["mentioned"] for actor in names.split(", ") if actor})
+            parts.append(f"{len(unbound)} unbound" + (f", beside {_join(beside)}" if beside else ", beside no actor"))
+        places = _number(own["doc_id"].nunique(), "document")
+        yield f"{name}: {_number(len(own), 'hit')} in {places}, {_voice(own)}; {'; '.join(parts)}."
+
+
+def _tally(values: pd.Series) -> str:
+    counts = values[values != ""].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return _join(f"{value} {count}" for value, count in counts.items())
+
+
 # ── frequencies ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -145,8 +163,7 @@ def _of_keyness(table: pd.DataFrame, _: str | None) -> Iterator[str]:
         alone = own[(own["count_reference"] == 0) & (own["count_target"] >= FEWEST_TERM_HITS)]
         alone = alone.sort_values(["count_target", term], ascending=[False, True]).head(MOST_TERMS)
         if len(alone):
-            told = (f"“{r[term]}” ({r['count_target']} in {_number(r['documents_target'], 'document')})" for _, r in alone.iterrows())
-            yield f"Only {target} has {_join(told)}."
+            yield f"Only {target} has {_join(_alone(row, term) for _, row in alone.iterrows())}."
         most = own[(own["log_odds_z"] > 0) & (own["count_reference"] > 0)].nlargest(3, "log_odds_z")
         if len(most):
             told = (
@@ -155,7 +172,14 @@ def _of_keyness(table: pd.DataFrame, _: str | None) -> Iterator[str]:
             )
             yield f"Compared with {own['reference'].iloc[0]}, {target} most over-uses {_join(told)}."
         if own["flags"].str.contains("descriptive").all():
-            yield f"For {target} this describes the texts at hand; p values are withheld (fewer than {FEW_DOCUMENTS} documents on a side)."
+            yield (
+                f"For {target} this describes the texts at hand; p values are withheld "
+                f"(fewer than {FEW_DOCUMENTS} documents on a side)."
+            )
+
+
+def _alone(row: pd.Series, term: str) -> str:
+    return f"“{row[term]}” ({row['count_target']} in {_number(row['documents_target'], 'document')})"
 
 
 def _times(log_ratio: float) -> str:
@@ -217,7 +241,7 @@ def _mixed(referent: str, own: pd.DataFrame, groups: list[str]) -> Iterator[str]
     """A group whose parts (authors, documents) prefer different names."""
     for group, rows in own.groupby(groups[0], sort=False):
         first = rows.sort_values("count", ascending=False, kind="stable").drop_duplicates(groups[1:])
-        if first["name"].nunique() > 1:
+        if len(set(first["name"])) > 1:
             told = [
                 f"{_label(row, groups[1:])} says “{row['name']}” ({row['count']} of {row['total']})"
                 for _, row in first.sort_values(groups[1:]).iterrows()
@@ -233,10 +257,10 @@ def _of_actors(table: pd.DataFrame, _: str | None) -> Iterator[str]:
         bound = own[own["role"].isin(["agent", "target"])]
         if not len(bound):
             continue
-        roles = [
-            f"{role} {_join(f'{row.actor} {row.count_}' for row in rows.rename(columns={'count': 'count_'}).itertuples())}"
-            for role, rows in bound.groupby("role", sort=True)
-        ]
+        roles = []
+        for role, rows in bound.groupby("role", sort=True):
+            counts = zip(rows["actor"], rows["count"], strict=True)
+            roles.append(f"{role} {_join(f'{actor} {count}' for actor, count in counts)}")
         name = _label(own.iloc[0], groups)
         yield f"{name}, “{own['frame'].iloc[0]}” ({_number(own['total'].iloc[0], 'hit')}): {'; '.join(roles)}."
 
@@ -261,10 +285,10 @@ def _of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         own = table[table[group].astype(str) == name]
         if len(own) == 1:
             yield f"{name} is one document: nothing can be told apart from that document's own subject and day."
-        if "author" in table and group != "author" and own["author"].nunique() == 1 and own["author"].iloc[0]:
+        if "author" in table and group != "author" and len(set(own["author"])) == 1 and own["author"].iloc[0]:
             yield f"All of {name} was written by {own['author'].iloc[0]}: {group} and author cannot be told apart."
     for column in ("topic", "genre"):
-        if column in table and table[column].astype(str).nunique() > 1:
+        if column in table and len(set(table[column].astype(str))) > 1:
             yield from _confounded(table, group, column)
     if "date" in table:
         unknown = table[table["date"].astype(str) == ""]
@@ -296,7 +320,8 @@ def _of_robustness(table: pd.DataFrame, _: str | None) -> Iterator[str]:
         return
     yield (
         f"The claim holds in {int(told.sum())} of {_number(len(told), 'specification')} that can be computed "
-        f"(of {len(table)} in all); the log ratio lies between {table['estimate'].min():.2f} and {table['estimate'].max():.2f}."
+        f"(of {len(table)} in all); the log ratio lies between {table['estimate'].min():.2f} and "
+        f"{table['estimate'].max():.2f}."
     )
     for column in ("left_out", "voices", "repeated"):
         share = table.dropna(subset="holds").groupby(column, sort=False)["holds"].mean()
@@ -309,6 +334,7 @@ def _of_robustness(table: pd.DataFrame, _: str | None) -> Iterator[str]:
 
 
 _KINDS: tuple[tuple[tuple[str, ...], Callable[[pd.DataFrame, str | None], Iterator[str]]], ...] = (
+    (("hit_id", "sentence_text", "mentioned"), _of_spotlight),
     (("hit_id", "sentence_text", "voice"), _of_hits),
     (("log_ratio", "count_reference", "reference"), _of_keyness),
     (("specification", "holds"), _of_robustness),

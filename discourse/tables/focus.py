@@ -1,0 +1,77 @@
+"""One pattern under the lens: each hit with its voice, the actors bound to it and those beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from discourse.codebook import Codebook, Entry, parse_pattern
+from discourse.counts import By, Where, hits
+from discourse.tokens import Tokens
+
+from .frequencies import frame_frequencies
+
+
+def spotlight(tokens: Tokens, pattern: str, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:
+    """Every hit of a pattern with the actors that have to do with it.
+
+    Args:
+        tokens: the corpus.
+        pattern: what to look at.
+        codebook: its frames bind actors by their slots, its actors are looked for in the sentence.
+        where: which tokens count.
+
+    Returns:
+        The columns of `hits`, one row per hit in the order of the text. `agent` and `target` are the actors that
+        a frame pattern binds where it overlaps the hit, `mentioned` the actors of the sentence; several are
+        separated by commas, and all three are empty where there is none.
+
+    >>> from discourse.codebook import Entry, parse_pattern
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> book = Codebook(
+    ...     frames={"hold": Entry("frame", "hold", (parse_pattern("{target} containment"),))},
+    ...     actors={"Russia": Entry("actor", "Russia", (parse_pattern("Russia*"),))})
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["Russian containment works."]})))
+    >>> spotlight(tokens, "containment", book)[["text", "target", "mentioned"]].values.tolist()
+    [['containment', 'Russia', 'Russia']]
+    """
+    found = hits(tokens, pattern, where=where)
+    coded = hits(tokens, codebook, where=where)
+    frames = found[["hit_id", "doc_id", "start", "end"]].merge(
+        coded[coded["kind"] == "frame"], on="doc_id", suffixes=("", "_frame")
+    )
+    frames = frames[(frames["start_frame"] < frames["end"]) & (frames["start"] < frames["end_frame"])]
+    beside = found[["hit_id", "doc_id", "sentence"]].merge(coded[coded["kind"] == "actor"], on=["doc_id", "sentence"])
+    beside = beside.rename(columns={"hit_id_x": "hit_id"})
+    found["agent"] = _joined(found, frames, "agent")
+    found["target"] = _joined(found, frames, "target")
+    found["mentioned"] = _joined(found, beside, "actor")
+    return found
+
+
+def _joined(found: pd.DataFrame, table: pd.DataFrame, column: str) -> list[str]:
+    """For each hit the distinct values that rows of another table give for it, with commas in between."""
+    given = table[table[column] != ""].groupby("hit_id")[column]
+    values = {hit_id: ", ".join(sorted(set(own))) for hit_id, own in given}
+    return [values.get(hit_id, "") for hit_id in found["hit_id"]]
+
+
+def pattern_frequencies(
+    tokens: Tokens, patterns: Sequence[str] | str, *, by: By = None, where: Where | None = None
+) -> pd.DataFrame:
+    """How often each pattern occurs in each group: `frame_frequencies` for patterns that are in no codebook.
+
+    Returns:
+        The columns of `frame_frequencies`, with `pattern` in the place of `frame`.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War and war.", "Peace."]})))
+    >>> pattern_frequencies(tokens, "war|peace")[["pattern", "count", "documents"]].values.tolist()
+    [['war|peace', 3, 2]]
+    """
+    texts = [patterns] if isinstance(patterns, str) else list(patterns)
+    book = Codebook(frames={text: Entry("frame", text, (parse_pattern(text),)) for text in texts})
+    return frame_frequencies(tokens, book, by=by, where=where).rename(columns={"frame": "pattern"})

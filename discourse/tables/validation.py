@@ -1,0 +1,60 @@
+"""How right the codebook is: hits that somebody has read and coded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from discourse import measures
+from discourse._errors import StudyError, listed
+
+CODES = ("right", "wrong")
+
+
+def codebook_precision(hits: pd.DataFrame, coded: str | Path | pd.DataFrame | None) -> pd.DataFrame:
+    """The share of hits that a reader found right.
+
+    Args:
+        hits: made by `hits(tokens, codebook)`.
+        coded: a table (or CSV file) with `hit_id` and `code` (`right` or `wrong`); None: nothing was coded.
+
+    Returns:
+        One row per kind and what was looked for, by kind, then name: `kind, item, count, coded, right, precision,
+        low, high, interval`. `precision` is `nan` where nothing was coded. `low, high` are Wilson limits.
+
+    Raises:
+        StudyError: the file has no such columns or another code; the message names the line.
+
+    >>> found = pd.DataFrame({"hit_id": ["1", "2"], "kind": "frame", "frame": "force", "actor": "", "referent": ""})
+    >>> coded = pd.DataFrame({"hit_id": ["1", "2"], "code": ["right", "wrong"]})
+    >>> codebook_precision(found, coded)[["item", "count", "coded", "right", "precision"]].values.tolist()
+    [['force', 2, 2, 1, 0.5]]
+    """
+    codes = _codes(coded)
+    item = hits["frame"] + hits["actor"].where(hits["kind"] == "actor", "") + hits["referent"]
+    read = pd.DataFrame({"kind": hits["kind"], "item": item, "code": hits["hit_id"].map(codes)})
+    table = read.groupby(["kind", "item"], as_index=False).agg(
+        count=("code", "size"), coded=("code", "count"), right=("code", lambda own: int((own == "right").sum()))
+    )
+    table["precision"] = table["right"] / table["coded"].where(table["coded"] > 0)
+    table["low"], table["high"] = measures.wilson(table["right"], table["coded"])
+    return table.assign(interval="Wilson, 95 %")
+
+
+def _codes(coded: str | Path | pd.DataFrame | None) -> dict[str, str]:
+    if coded is None:
+        return {}
+    name = "coded" if isinstance(coded, pd.DataFrame) else Path(coded).name
+    table = coded if isinstance(coded, pd.DataFrame) else pd.read_csv(coded, dtype=str, keep_default_na=False)
+    for column in ("hit_id", "code"):
+        if column not in table.columns:
+            raise StudyError(f"{name}: there is no column {column!r}. Give one row per hit with hit_id and code.")
+    wrong = table[~table["code"].isin(CODES)]
+    if len(wrong):
+        line = table.index.get_loc(wrong.index[0]) + 2
+        raise StudyError(f"{name}, line {line}: code must be {listed(CODES)}; got {wrong['code'].iloc[0]!r}.")
+    twice = table[table["hit_id"].duplicated()]
+    if len(twice):
+        raise StudyError(f"{name}: the hit {twice['hit_id'].iloc[0]!r} is coded twice. Keep one row.")
+    return dict(zip(table["hit_id"], table["code"], strict=True))
