@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +37,7 @@ class Spans:
     def __len__(self) -> int:
         return len(self.first)
 
-    def take(self, chosen: NDArray) -> Spans:
+    def take(self, chosen: NDArray[Any]) -> Spans:
         """The chosen occurrences (a mask or positions)."""
         return Spans(*(getattr(self, name)[chosen] for name in _FIELDS))
 
@@ -76,11 +78,11 @@ class Matcher:
 
     def _sequence(self, sequence: tuple[Element, ...], key: int, cased: bool) -> Spans:
         state = self._begin(sequence[0], cased, alone=len(sequence) == 1)
-        for element in sequence[1:]:
-            state = self._step(state, element, cased)
+        for before, element in pairwise(sequence):
+            state = self._step(state, element, cased, beside_slot=bool(before.slot or element.slot))
         first, last = self.tokens.stream[state["first"]], self.tokens.stream[state["last"]]
         found = Spans(first, last, np.full(len(first), key), *(state[role] for role in ROLES))
-        return found.take(self._within(first, last)) if len(sequence) > 1 or sequence[0].slot else found
+        return found.take(self._within(first, last))
 
     # State: stream positions of the first and last token so far, and the actors bound so far.
 
@@ -89,15 +91,17 @@ class Matcher:
             start, end, actor = self._slots
             unbound = {role: np.full(len(start), -1) for role in ROLES}
             return {"first": start, "last": end, **unbound, element.slot: actor}
-        types = self._types(element, cased, alone)
         order, offsets = self.tokens.postings
-        parts = [order[offsets[i] : offsets[i + 1]] for i in types]
-        positions = np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+        parts = [order[offsets[i] : offsets[i + 1]] for i in self._types(element, cased, alone)]
+        positions = np.sort(np.concatenate([np.empty(0, np.int64), *parts]))
         at = np.searchsorted(self.tokens.stream, positions)
         return {"first": at, "last": at, **{role: np.full(len(at), -1) for role in ROLES}}
 
-    def _step(self, state: dict[str, Index], element: Element, cased: bool) -> dict[str, Index]:
+    def _step(self, state: dict[str, Index], element: Element, cased: bool, beside_slot: bool) -> dict[str, Index]:
         rows, following = self._following(state["last"], element.gap)
+        if element.gap and beside_slot:
+            near = self._skips_no_actor(state["last"][rows], following)
+            rows, following = rows[near], following[near]
         if element.slot:
             return self._step_slot(state, element.slot, rows, following)
         fits = np.zeros(len(self.tokens.types), bool)
@@ -126,6 +130,11 @@ class Matcher:
         rows, column = np.nonzero(nth < len(word_at))
         return rows, word_at[nth[rows, column]]
 
+    def _skips_no_actor(self, last: Index, following: Index) -> NDArray[np.bool_]:
+        """Whether no actor begins between two stream positions: the nearest one is meant."""
+        start = self._slots[0]
+        return np.equal(np.searchsorted(start, last, side="right"), np.searchsorted(start, following))
+
     @cached_property
     def _words(self) -> tuple[Index, Index]:
         """Stream positions of words, and how many words there are up to and with each stream position."""
@@ -134,7 +143,7 @@ class Matcher:
 
     @cached_property
     def _slots(self) -> tuple[Index, Index, Index]:
-        """Where actors stand, by stream position: first, last, which."""
+        """Where actors stand, by stream position: first, last, which; at one place in the order of the codebook."""
         actor = self._actors.key
         start, end = (np.searchsorted(self.tokens.stream, edge) for edge in (self._actors.first, self._actors.last))
         order = np.lexsort([actor, end, start])
@@ -169,19 +178,22 @@ def longest(spans: Spans, group: Index) -> Index:
     [1, 2]
     """
     order = np.lexsort([spans.key, spans.first, spans.first - spans.last, group])
-    taken: dict[int, set[int]] = {}
     alone = _alone(spans, group)
+    kept = np.concatenate([np.flatnonzero(alone), _without_overlaps(spans, group, order[~alone[order]])])
+    return kept[np.lexsort([group[kept], spans.last[kept], spans.first[kept]])]
+
+
+def _without_overlaps(spans: Spans, group: Index, order: Index) -> Index:
+    """Of occurrences in the order of their rank, those that touch no better one of their group."""
+    taken: set[tuple[int, int]] = set()
     kept = []
-    for i in order.tolist():
-        if not alone[i]:
-            covered = range(int(spans.first[i]), int(spans.last[i]) + 1)
-            own = taken.setdefault(int(group[i]), set())
-            if not own.isdisjoint(covered):
-                continue
-            own.update(covered)
-        kept.append(i)
-    chosen = np.array(kept, np.int64)
-    return chosen[np.lexsort([spans.last[chosen], spans.first[chosen]])]
+    rows = zip(*(array[order].tolist() for array in (group, spans.first, spans.last)), strict=True)
+    for i, (own, first, last) in zip(order.tolist(), rows, strict=True):
+        covered = {(own, position) for position in range(first, last + 1)}
+        if taken.isdisjoint(covered):
+            taken |= covered
+            kept.append(i)
+    return np.array(kept, np.int64)
 
 
 def _alone(spans: Spans, group: Index) -> NDArray[np.bool_]:

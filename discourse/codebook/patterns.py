@@ -5,25 +5,26 @@
 - `a|b`: either
 - a word written with a hyphen also stands for its spaced and its closed spelling
 - `=` in front of the pattern: capitals must agree
-- `{agent}`, `{target}`: an actor of the codebook in that role
+- `{agent}`, `{target}`: an actor of the codebook in that role; a gap beside it reaches over no other actor
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
+from math import prod
 
 import pyarrow as pa
 
 from discourse.tokens.scan import scan
-from discourse.tokens.types import ACRONYMS, fold, trim
+from discourse.tokens.types import ACRONYMS, QUOTATION_MARKS, fold, trim
 
 ROLES = ("agent", "target")
 MOST_VARIANTS = 512
 
-_STAR = "ƛ"  # a letter that stands for * while a pattern is cut into tokens
+_STAR = "𐘀"  # a letter of an undeciphered script; it stands for * while a pattern is cut into tokens
 _SLOT = re.compile(r"\{(\w*)\}")
 _GAP = re.compile(r"~(\d+)")
 
@@ -50,6 +51,11 @@ class Pattern:
     text: str
     sequences: tuple[tuple[Element, ...], ...]
     cased: bool = False
+
+    @property
+    def slotted(self) -> bool:
+        """Whether an actor has a place in the pattern."""
+        return any(element.slot for sequence in self.sequences for element in sequence)
 
 
 @lru_cache(maxsize=65536)
@@ -90,14 +96,11 @@ def _gap(piece: str, text: str, *, inside: bool) -> int:
 
 
 def _after(gap: int, variant: tuple[Element, ...]) -> tuple[Element, ...]:
-    first = variant[0]
-    return (Element(first.words, gap, first.slot), *variant[1:])
+    return (replace(variant[0], gap=gap), *variant[1:])
 
 
 def _combine(choices: list[list[tuple[Element, ...]]], text: str) -> list[tuple[tuple[Element, ...], ...]]:
-    number = 1
-    for options in choices:
-        number *= len(options)
+    number = prod(len(options) for options in choices)
     if number > MOST_VARIANTS:
         raise ValueError(
             f"A pattern must stand for at most {MOST_VARIANTS} spellings; {text!r} stands for {number}. "
@@ -112,19 +115,10 @@ def _variants(piece: str, text: str, cased: bool) -> list[tuple[Element, ...]]:
         return [(Element(slot=_slot(piece, text)),)]
     if piece == "*":
         return [(Element(),)]
-    single: list[str] = []
-    longer: list[tuple[Element, ...]] = []
-    for alternative in piece.split("|"):
-        if not alternative.strip("*"):
-            raise ValueError(
-                f"Every alternative of a|b must be a word; {piece!r} in {text!r} has an empty one. Remove a bar."
-            )
-        for words in _spellings(alternative, cased):
-            if len(words) == 1:
-                single.append(words[0])
-            else:
-                longer.append(tuple(Element((word,)) for word in words))
-    return ([(Element(tuple(dict.fromkeys(single))),)] if single else []) + longer
+    ways = [way for alternative in piece.split("|") for way in _spellings(alternative, text, cased)]
+    single = tuple(dict.fromkeys(way[0] for way in ways if len(way) == 1))
+    longer = [tuple(Element((word,)) for word in way) for way in ways if len(way) > 1]
+    return ([(Element(single),)] if single else []) + longer
 
 
 def _slot(piece: str, text: str) -> str:
@@ -134,20 +128,27 @@ def _slot(piece: str, text: str) -> str:
     return found[1]
 
 
-def _spellings(word: str, cased: bool) -> list[list[str]]:
+def _spellings(word: str, text: str, cased: bool) -> list[list[str]]:
     """The tokens of a word, and those of its spaced and closed spellings if it has a hyphen."""
     tokens = _cut(word)
+    if not tokens or not all(trim(token).strip("*") for token in tokens):
+        raise ValueError(
+            f"Every word, and every alternative of a|b, must have a character besides *; got {word!r} in {text!r}. "
+            "Write a word or remove the bar."
+        )
     ways = [tokens]
-    if len(tokens) == 1 and "-" in trim(tokens[0]).strip("-"):
-        parts = [part for part in trim(tokens[0]).split("-") if part]
+    parts = trim(tokens[0]).split("-") if len(tokens) == 1 else []
+    # With a part that may be anything (non-*), the closed spelling would be found in unrelated words (nonsense).
+    if len(parts) > 1 and all(part.strip("*") for part in parts):
         ways += [parts, ["".join(parts)]]
     return [[_written(token, cased) for token in way] for way in ways]
 
 
 def _cut(word: str) -> list[str]:
-    """Cut a word as the texts are cut: `US$` is two tokens."""
+    """Cut a word as the texts are cut: `US$` is two tokens. Quotation marks are transparent here too."""
     found = scan(pa.array([word.replace("*", _STAR)], pa.large_string()))
-    return [found.types[i].replace(_STAR, "*") for i in found.ids]
+    tokens = [found.types[i].replace(_STAR, "*") for i in found.ids]
+    return [token for token in tokens if token not in QUOTATION_MARKS]
 
 
 def _written(token: str, cased: bool) -> str:

@@ -37,6 +37,22 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) 
 
     Inside a frame, an actor or a referent the longest match wins, then the leftmost. Different frames may overlap.
     What `exclude` overlaps is removed before that. A long name followed by its short form in brackets is one mention.
+
+    Args:
+        tokens: the corpus.
+        codebook: frames, actors and names.
+        kinds: which of them to look for.
+
+    >>> import pandas as pd
+    >>> from discourse.codebook.patterns import parse_pattern
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> patterns = (parse_pattern("sphere of influence"), parse_pattern("influence"))
+    >>> book = Codebook(frames={"spheres": Entry("frame", "spheres", patterns)})
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["A sphere of influence; influence."]})))
+    >>> found = search(tokens, book)
+    >>> [(found.patterns[key].text, int(at)) for key, at in zip(found.spans.key, found.spans.first)]
+    [('sphere of influence', 1), ('influence', 5)]
     """
     listed = [(i, entry) for i, entry in enumerate(codebook.entries) if entry.kind in kinds]
     patterns = tuple(pattern for _, entry in listed for pattern in entry.include)
@@ -65,25 +81,26 @@ def _not_excluded(matcher: Matcher, listed: list[tuple[int, Entry]]) -> tuple[Sp
 
 def _competitors(codebook: Codebook) -> Index:
     """One number an entry: entries with the same number compete for the same words."""
-    keys = [(entry.kind, entry.key) for entry in codebook.entries]
-    return np.array([keys.index(key) for key in keys], np.int64)
+    numbers: dict[tuple[str, str], int] = {}
+    return np.array([numbers.setdefault((e.kind, e.key), len(numbers)) for e in codebook.entries], np.int64)
 
 
-def _excluded(
-    matcher: Matcher, spans: Spans, owner: Index, listed: list[tuple[int, Entry]]
-) -> NDArray[np.bool_]:
+def _excluded(matcher: Matcher, spans: Spans, owner: Index, listed: list[tuple[int, Entry]]) -> NDArray[np.bool_]:
     """Which occurrences overlap a match of their own entry's exclusions."""
     out = np.zeros(len(spans), bool)
     for i, entry in listed:
         if entry.exclude:
-            covered = np.zeros(len(matcher.tokens) + 1, np.int64)
-            barred = matcher.find(entry.exclude)
-            np.add.at(covered, barred.first, 1)
-            np.add.at(covered, barred.last + 1, -1)
-            before = np.concatenate([[0], np.cumsum(np.cumsum(covered) > 0)])
             own = np.flatnonzero(owner[spans.key] == i)
-            out[own] = before[spans.last[own] + 1] > before[spans.first[own]]
+            out[own] = _overlap(spans.take(own), matcher.find(entry.exclude))
     return out
+
+
+def _overlap(spans: Spans, others: Spans) -> NDArray[np.bool_]:
+    """Whether each occurrence shares a token with any of the others."""
+    order = np.argsort(others.first, kind="stable")
+    # The furthest end among the others that begin before a span ends.
+    reach = np.concatenate([[-1], np.maximum.accumulate(others.last[order])])
+    return reach[np.searchsorted(others.first[order], spans.last, side="right")] >= spans.first
 
 
 def _in_brackets(tokens: Tokens, spans: Spans, group: Index) -> NDArray[np.bool_]:
@@ -109,10 +126,27 @@ def _is(tokens: Tokens, token: str) -> NDArray[np.bool_]:
 def search_patterns(tokens: Tokens, patterns: Sequence[Pattern], *, parts: bool = True) -> Found:
     """Find patterns that stand for themselves; each is its own entry and competes with itself only.
 
-    `parts=False`: a pattern of one word is not found in a part of a hyphenated token.
+    Args:
+        tokens: the corpus.
+        patterns: what to look for.
+        parts: whether a pattern of one word is found in a part of a hyphenated token too.
+
+    Raises:
+        ValueError: a pattern has a slot, but there are no actors without a codebook.
+
+    >>> import pandas as pd
+    >>> from discourse.codebook.patterns import parse_pattern
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["A multi-vector policy, a “vector”."]})))
+    >>> search_patterns(tokens, [parse_pattern("vector")]).spans.first.tolist()
+    [1, 6]
     """
+    slotted = [pattern.text for pattern in patterns if pattern.slotted]
+    if slotted:
+        raise ValueError(
+            f"A pattern must have no slot where no codebook lists actors; got {slotted[0]!r}. Name the actor itself."
+        )
     spans = Matcher(tokens, parts=parts).find(patterns)
     spans = spans.take(longest(spans, spans.key))
     return Found(spans, spans.key, tuple(patterns))
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,11 +40,11 @@ class Layer:
         """The code at each token."""
         return self.codes[self.runs(positions)]
 
-    def at(self, positions: Index) -> NDArray:
+    def at(self, positions: Index) -> NDArray[Any]:
         """The value at each token."""
         return self.decode(self.codes_at(positions))
 
-    def decode(self, codes: NDArray[np.int32]) -> NDArray:
+    def decode(self, codes: NDArray[np.int32]) -> NDArray[Any]:
         """The values that codes stand for."""
         return codes if self.values is None else np.array(self.values, object)[codes]
 
@@ -60,7 +61,7 @@ class Layer:
         return np.repeat(self.codes, self.lengths())
 
 
-def layer_of(first: Index, values: NDArray | pd.Series, size: int) -> Layer:
+def layer_of(first: Index, values: NDArray[Any] | pd.Series, size: int) -> Layer:
     """Make a layer from where stretches begin (token indices, sorted) and what they are.
 
     Of stretches that begin at the same token the last one holds: the others have no token.

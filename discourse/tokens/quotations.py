@@ -11,8 +11,11 @@ from typing import NamedTuple
 
 from .sentences import containing, paragraph_starts, sentence_starts
 
-_CLOSERS = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "``": "''\""}
-_MARK = re.compile(r"[“”„«»\"]|``|''|(?<![\w’])‘(?=\w)")
+# Which marks may close a quotation, by the mark that opens it. » and ” open in some languages (»so«, ”so”).
+_CLOSERS = {"“": '”"', "„": "“”", "«": "»", "»": "«", '"': '"”', "”": "”", "``": "''\""}
+_EITHER_WAY = frozenset('"»”')  # whether they open is told by what stands beside them
+# A single mark opens before a word, but not in ‘70s or ‘em.
+_MARK = re.compile(r"[“”„«»\"]|``|''|(?<![\w’])‘(?=\w)(?!\d\ds\b|(?:em|tis|twas|til)\b)")
 _BEFORE_OPENING = "([{—–-/“‘"
 _APART = re.compile(r"“([^“”]{3,80}?)[.,]?”")
 
@@ -46,12 +49,12 @@ class _Pairing:
         begin, closers = None, ""
         for mark in _MARK.finditer(self.text):
             kind = mark.group()
-            if begin is not None and kind in closers and not self._opens_straight(mark):
+            if begin is None:
+                begin, closers = self._outside(mark), _CLOSERS.get(kind, "")
+            elif kind in closers and not (kind == '"' and self._stands_open(mark)):
                 self.found.append(Quotation(begin, mark.start()))
                 begin = None
-            elif begin is None:
-                begin, closers = self._outside(mark), _CLOSERS.get(kind, "")
-            elif kind in _CLOSERS and self._opens(mark) and not self._goes_on(begin, mark.start()):
+            elif self._opens(mark) and not self._goes_on(begin, mark.start()):
                 self.found.append(self._unclosed(begin, mark.start()))
                 begin, closers = mark.end(), _CLOSERS[kind]
         if begin is not None:
@@ -62,23 +65,22 @@ class _Pairing:
         """Handle a mark met outside any quotation; return where one begins, if it opens one."""
         if self.found and mark.start() < self.found[-1].end:
             return None
+        if self._opens(mark):
+            return mark.end()
         if mark.group() == "‘":
             self.found += self._single(mark.end())
         elif mark.group() in "”»":
             self.found += self._unopened(mark.start())
-        elif self._opens(mark):
-            return mark.end()
         return None
 
     def _opens(self, mark: re.Match[str]) -> bool:
-        return self._opens_straight(mark) if mark.group() == '"' else mark.group() in _CLOSERS
+        kind = mark.group()
+        return self._stands_open(mark) if kind in _EITHER_WAY else kind in _CLOSERS
 
-    def _opens_straight(self, mark: re.Match[str]) -> bool:
-        """Straight marks open before a word and not after one."""
-        if mark.group() != '"':
-            return False
-        before, after = self.text[: mark.start()][-1:], self.text[mark.end() : mark.end() + 1]
-        return not after.isspace() and (not before or before.isspace() or before in _BEFORE_OPENING)
+    def _stands_open(self, mark: re.Match[str]) -> bool:
+        """Whether the mark stands before a word and not after one."""
+        before, after = self.text[max(mark.start() - 1, 0) : mark.start()], self.text[mark.end() : mark.end() + 1]
+        return bool(after.strip()) and (not before.strip() or before in _BEFORE_OPENING)
 
     def _goes_on(self, begin: int, mark: int) -> bool:
         """Whether an opening mark only repeats, at the head of a paragraph, that the quotation goes on."""

@@ -11,15 +11,16 @@ one integer. No Python loop touches a token.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-BLOCK_BYTES = 1 << 22
+BLOCK_BYTES = 1 << 20  # measured: smaller blocks meet more words anew, larger ones leave the processor's cache
 PAD = 16  # separators after a block, so that eight bytes can be read at every position
 
 # Classes of bytes. Everything from MARK on belongs to a word.
@@ -62,7 +63,7 @@ def _class_of(character: str) -> int:
 
 
 _UNKNOWN = 255
-_ASCII = np.array([_class_of(chr(code)) for code in range(128)] + [SPACE] * 128, np.uint8)
+_ASCII = bytes([_class_of(chr(code)) for code in range(128)] + [SPACE] * 128)
 _BY_CODE_POINT = np.full(0x110000, _UNKNOWN, np.uint8)  # filled as characters are met
 _KEEP = np.array([(1 << (8 * n)) - 1 for n in range(9)], np.uint64)  # the first n of eight bytes
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -79,7 +80,8 @@ def scan(texts: pa.LargeStringArray, *, block_bytes: int = BLOCK_BYTES) -> Scan:
     >>> [found.types[i] for i in found.ids]
     ['The', 'U.S.', 'and', 'Russia’s', '“', 'multi-vector', '”', '3.74']
     """
-    vocabulary: dict[bytes, int] = {}
+    vocabulary: defaultdict[bytes, int] = defaultdict()
+    vocabulary.default_factory = vocabulary.__len__
     ids, starts = [np.empty(0, np.int32)], [np.empty(0, np.uint32)]
     counts = [np.zeros(1, np.int64)]
     for block, doc_starts in _blocks(texts, block_bytes):
@@ -132,7 +134,7 @@ def _spans(block: Bytes) -> tuple[Index, Index]:
 
 def _classes(block: Bytes) -> Bytes:
     """The class of each byte; all bytes of a character carry the class of the character."""
-    kind = _ASCII[block]
+    kind = np.frombuffer(bytearray(block).translate(_ASCII), np.uint8)
     lead = np.flatnonzero(block >= 0xC0)
     if not len(lead):
         return kind
@@ -178,7 +180,8 @@ def _join_dots(block: Bytes, kind: Bytes) -> None:
     single_after = (after == LETTER) & (follower < MARK)
     inner = ((before == DIGIT) & (after == DIGIT)) | (single_before & single_after)
     kind[dots[inner]] = INNER
-    final = single_before & (block[letter - 1] == ord(".")) & (kind[letter - 1] == INNER)
+    # The last dot of U.S. belongs to it, unless a word follows without a blank.
+    final = single_before & (block[letter - 1] == ord(".")) & (kind[letter - 1] == INNER) & (after < MARK)
     kind[dots[final]] = INNER
 
 
@@ -191,32 +194,32 @@ def _join_inner(block: Bytes, kind: Bytes) -> None:
         kind[joiner[inside & (size > k)] + k] = INNER
 
 
-def _number(block: Bytes, first: Index, last: Index, vocabulary: dict[bytes, int]) -> NDArray[np.int32]:
-    """Number the type of each token; new types are added to the vocabulary."""
+def _number(block: Bytes, first: Index, last: Index, vocabulary: defaultdict[bytes, int]) -> NDArray[np.int32]:
+    """Number the type of each token; the vocabulary numbers those it meets for the first time."""
+    raw, size = block.tobytes(), last - first
     ids = np.empty(len(first), np.int32)
-    size = last - first
     for part in (np.flatnonzero(size <= 8), np.flatnonzero(size > 8)):
         codes, example = _factorize(block, first[part], size[part])
-        examples = zip(first[part][example].tolist(), last[part][example].tolist(), strict=True)
-        raw = block.tobytes() if len(example) else b""
-        number = [vocabulary.setdefault(raw[a:b], len(vocabulary)) for a, b in examples]
-        ids[part] = np.array(number, np.int32)[codes] if number else 0
+        tokens = zip(first[part][example].tolist(), last[part][example].tolist(), strict=True)
+        number = np.array([vocabulary[raw[a:b]] for a, b in tokens], np.int32)
+        ids[part] = number[codes]
     return ids
 
 
 def _factorize(block: Bytes, first: Index, size: Index) -> tuple[Index, Index]:
-    """A code per token, equal for equal bytes, and the position of one example per code."""
-    keys = _keys(block, first, size)
+    """A code per token, equal for equal bytes, and the position of the first token of each code."""
+    codes, example = _first_seen(_keys(block, first, size))
+    if _same(block, first, size, example[codes]):
+        return codes, example
+    # Two words with one 64-bit hash: compare the words themselves, slow and certain.
+    words = [block[a : a + n].tobytes() for a, n in zip(first, size, strict=True)]
+    return _first_seen(np.array(words, object))
+
+
+def _first_seen(keys: NDArray[Any]) -> tuple[Index, Index]:
     codes, unique = pd.factorize(keys)
     example = np.empty(len(unique), np.int64)
     example[codes[::-1]] = np.arange(len(codes))[::-1]
-    if len(size) and size.max() > 8 and not _same(block, first, size, first[example][codes], size[example][codes]):
-        # Two words with one 64-bit hash: count them the slow, certain way.
-        codes, unique = pd.factorize(
-            np.array([block[a : a + n].tobytes() for a, n in zip(first, size, strict=True)], object)
-        )
-        example = np.empty(len(unique), np.int64)
-        example[codes[::-1]] = np.arange(len(codes))[::-1]
     return codes, example
 
 
@@ -241,15 +244,15 @@ def _keys(block: Bytes, first: Index, size: Index) -> NDArray[np.uint64]:
     return keys
 
 
-def _same(block: Bytes, first: Index, size: Index, other: Index, other_size: Index) -> bool:
-    """Whether each token has the same bytes as the one it is compared with."""
-    if not np.array_equal(size, other_size):
+def _same(block: Bytes, first: Index, size: Index, example: Index) -> bool:
+    """Whether each token has the same bytes as its example; up to eight bytes are their own key, so always."""
+    if not np.array_equal(size, size[example]):
         return False
     eights = _eights(block)
-    done, rest = 0, np.arange(len(first))
+    rest, done = np.flatnonzero(size > 8), 0
     while len(rest):
         keep = _KEEP[np.minimum(size[rest] - done, 8)]
-        if ((eights[first[rest] + done] ^ eights[other[rest] + done]) & keep).any():
+        if ((eights[first[rest] + done] ^ eights[first[example[rest]] + done]) & keep).any():
             return False
         done += 8
         rest = rest[size[rest] > done]

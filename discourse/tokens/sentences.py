@@ -16,8 +16,9 @@ _BLOCKS = re.compile(rf"{_LINE_END}(?:{_BLANK}{_LINE_END})+|{_LINE_END}(?={_BLAN
 _LINES = re.compile(rf"{_LINE_END}+")
 PRINTED_LINE = 100  # characters; longer lines on average are not hard-wrapped
 
-_CLOSERS = "\"”’»)\\]"
-_ENDS = re.compile(rf"[.!?…]+[{_CLOSERS}]*(\s+)|(?<=[^\W\d_A-Z]{{3}})\.(?=[A-Z][a-z]*\s)")
+# What may stand between the end of a sentence and the blank: closing marks of all habits, also « so », and notes [1].
+_AFTER_END = r"(?:[\"”’»«“)\]]|[ \u00a0\u202f]»|\[\d+\])*"
+_ENDS = re.compile(rf"[.!?…]+{_AFTER_END}(\s+)|(?<=[^\W\d_A-Z]{{3}})\.(?=[A-Z][a-z]*\s)")
 _WORD_BEFORE = re.compile(r"[^\s\"“”‘(\[]*$")
 _WORD_AFTER = re.compile(r"[\"“‘«(\[]*([^\s,.;:!?”\"’)]*)")
 
@@ -26,10 +27,12 @@ _TITLES = frozenset(
     """mr mrs ms messrs dr prof rev hon sen rep gov gen lt col maj capt cmdr adm sgt cpl pvt st mt ft pres amb atty
     supt vs v cf viz e.g i.e fig figs eq vol ed eds pp approx ca al""".split()
 )
-# The end of a sentence only before a word that often begins one.
+# No end before a number.
+_NUMBERED = frozenset("no nos art sec par para ch op nr".split())
+# The end only before a word that often begins a sentence. Capitals tell days (Sat, Sun) from words.
 _OTHERS = frozenset(
-    """inc ltd co corp bros jr sr etc dept univ assn est no nos op art sec jan feb mar apr jun jul aug sept sep oct
-    nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd""".split()
+    """Inc Ltd Co Corp Bros Jr Sr etc Dept dept Univ Assn est Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon
+    Tue Tues Wed Thu Thur Thurs Fri Sat Sun Ave Blvd Rd""".split()
 )
 _STARTERS = frozenset(
     """The A An This That These Those It Its He His She Her They Their We Our You I In On At As By But And Yet So
@@ -90,9 +93,9 @@ def _dot_ends(before: str, following: str) -> bool:
     word = before.lower().rstrip(".")
     if word in _TITLES:
         return False
-    if word == "no":
+    if word in _NUMBERED:
         return not following[:1].isdigit()
-    if word in _OTHERS or _INITIALS.fullmatch(before + "."):
+    if before in _OTHERS or _INITIALS.fullmatch(before + "."):
         return following in _STARTERS
     return True
 

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from discourse._errors import choose
 from discourse.corpus import Corpus
 
 from .layers import Index, Layer, layer_of, numbered
+from .places import Places
+from .runs import document_numbers, text_runs, voice_runs, voices
 from .scan import scan
 from .sentences import paragraph_starts, sentence_starts
-from .types import type_table
+from .types import QUOTATION_MARKS, type_table
 from .vocabulary import Vocabulary
-from .voice import voice_spans
 
 if TYPE_CHECKING:
     import nltk
 
+OUTSIDE = {"voice": "author", "marking": "", "speaker": ""}  # what holds outside quotation marks
+COLUMNS = ("doc_id", "position", "token", "term", "start", "end", "is_word", "is_stop")
 LAYERS = ("zone", "section", "voice", "marking", "speaker", "sentence", "paragraph")
-QUOTATION_MARKS = frozenset("\"'“”„‟«»‹›‘’‚‛`＂")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -47,7 +48,8 @@ class Tokens:
     starts: NDArray[np.uint32]
     doc_offsets: Index
     types: pd.DataFrame
-    extra: dict[str, Layer] = field(default_factory=dict)
+    extra: Mapping[str, Layer] = field(default_factory=dict)
+    _computed: dict[str, Layer] = field(default_factory=dict)  # layers wait here once they are known
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -60,14 +62,14 @@ class Tokens:
     @cached_property
     def terms(self) -> pd.Index:
         """The distinct terms of words, sorted."""
-        return pd.Index(np.unique(self.types["term"][self.types["is_word"]].to_numpy(object)), name="term")
+        spelled: list[str] = sorted(set(self.types["term"][self.types["is_word"]]))
+        return pd.Index(spelled, dtype="str", name="term")
 
     @cached_property
     def term_codes(self) -> NDArray[np.int32]:
         """One a type: index into `terms`, -1 for what is no word."""
-        codes = self.terms.get_indexer(self.types["term"].to_numpy(object)).astype(np.int32)
-        codes[~self.types["is_word"].to_numpy()] = -1
-        return codes
+        codes = np.asarray(self.terms.get_indexer(pd.Index(self.types["term"])), np.int32)
+        return np.where(self.types["is_word"], codes, np.int32(-1))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -98,35 +100,22 @@ class Tokens:
         return np.searchsorted(self.doc_offsets, positions, side="right") - 1
 
     @cached_property
+    def _places(self) -> Places:
+        return Places(self.corpus.texts, self.starts, self.doc_offsets)
+
+    @property
     def char_starts(self) -> Index:
         """One a token: the character in its document at which it starts."""
-        base, continuation = self._bytes
-        document = np.repeat(base[:-1], np.diff(self.doc_offsets))
-        before = np.searchsorted(continuation, document + self.starts)
-        return self.starts - (before - np.searchsorted(continuation, document))
+        return self._places.char_starts
 
     @cached_property
     def char_ends(self) -> Index:
         """One a token: the character after its last."""
-        return self.char_starts + self.types["token"].str.len().to_numpy()[self.ids]
-
-    @cached_property
-    def _bytes(self) -> tuple[Index, Index]:
-        """Where each document begins in the text buffer, and which bytes there go on with a character."""
-        texts = self.corpus.texts
-        if not len(texts):
-            return np.zeros(1, np.int64), np.empty(0, np.int64)
-        _, offsets, data = texts.buffers()
-        base = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
-        raw = np.frombuffer(data or b"", np.uint8)[: base[-1]]
-        return base, np.flatnonzero((raw & 0xC0) == 0x80)
+        return self.char_starts + self.types["token"].str.len().to_numpy(np.int64)[self.ids]
 
     def first_token(self, document: Index, character: Index) -> Index:
         """The first token that starts at or after a character of a document."""
-        size = pc.utf8_length(self.corpus.texts).to_numpy(zero_copy_only=False).astype(np.int64)
-        base = np.concatenate([[0], np.cumsum(size + 1)])
-        own = self.char_starts + np.repeat(base[:-1], np.diff(self.doc_offsets))
-        return np.searchsorted(own, base[document] + character)
+        return self._places.first_token(document, character)
 
     # ── layers ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -141,123 +130,84 @@ class Tokens:
         if name in self.extra:
             return self.extra[name]
         choose("layer", name, [*LAYERS, *self.extra])
+        if name not in self._computed:
+            self._computed[name] = self._compute(name)
+        return self._computed[name]
+
+    def _compute(self, name: str) -> Layer:
         if name == "sentence":
-            return self._sentences
+            return self._split(sentence_starts)
         if name == "paragraph":
-            return self._paragraphs
-        return self._zone_layers[name] if name in ("zone", "section") else self._voice_layers[name]
-
-    @cached_property
-    def _zone_layers(self) -> dict[str, Layer]:
+            return self._split(paragraph_starts)
+        if name in OUTSIDE:
+            at, values = voice_runs(self.corpus, self.voice_spans, name, OUTSIDE[name])
+            return layer_of(self.first_token(*at), values, len(self))
         zones = self.corpus.zones
-        document = self.corpus.documents.index.get_indexer(zones["doc_id"])
-        first = self.first_token(document, zones["start"].to_numpy())
-        return {name: layer_of(first, zones[name], len(self)) for name in ("zone", "section")}
+        document = document_numbers(self.corpus, zones["doc_id"])
+        return layer_of(self.first_token(document, zones["start"].to_numpy()), zones[name], len(self))
 
-    @cached_property
-    def _paragraphs(self) -> Layer:
-        return numbered(self._runs_of_text(paragraph_starts), self.doc_offsets)
-
-    @cached_property
-    def _sentences(self) -> Layer:
-        return numbered(self._runs_of_text(sentence_starts), self.doc_offsets)
-
-    def _runs_of_text(self, split: Callable[[str], list[int]]) -> Index:
-        """Where stretches begin that a function finds in the text, and that zones set apart.
-
-        A zone begins a stretch at the head of a line, and after a label; a note in a sentence does not.
-        """
-        starts = [split(text.as_py()) for text in self.corpus.texts]
-        document = np.repeat(np.arange(len(starts)), [len(found) for found in starts])
-        heads = self._zone_heads()
-        return np.sort(
-            self.first_token(
-                np.concatenate([document, heads["document"]]).astype(np.int64),
-                np.concatenate([np.array([c for found in starts for c in found], np.int64), heads["start"]]),
-            )
-        )
-
-    def _zone_heads(self) -> dict[str, Index]:
-        zones = self.corpus.zones
-        document = self.corpus.documents.index.get_indexer(zones["doc_id"])
-        labelled = zones["zone"].shift().eq("label").to_numpy() & (zones["start"] > 0).to_numpy()
-        inner = np.flatnonzero((zones["start"] > 0).to_numpy() & ~labelled)
-        texts = {d: self.corpus.texts[int(d)].as_py() for d in np.unique(document[inner])}
-        start = zones["start"].to_numpy()
-        head = [i for i in inner if not texts[document[i]][: start[i]].rpartition("\n")[2].strip()]
-        kept = np.sort(np.concatenate([np.flatnonzero(labelled), np.array(head, np.int64)]))
-        return {"document": document[kept], "start": start[kept]}
-
-    @cached_property
-    def _voice_layers(self) -> dict[str, Layer]:
-        spans, n = self.voice_spans, len(self.corpus)
-        document = self.corpus.documents.index.get_indexer(spans["doc_id"])
-        place = np.concatenate([np.arange(n), document, document])
-        character = np.concatenate([np.zeros(n, np.int64), spans["start"], spans["end"]])
-        first = self.first_token(place, character)
-        # Where one passage ends at the token at which the next begins, the beginning must come last.
-        order = np.lexsort([np.repeat([0, 2, 1], [n, len(spans), len(spans)]), character, place])
-        layers = {}
-        for name, outside in (("voice", "author"), ("marking", ""), ("speaker", "")):
-            values = np.concatenate([[outside] * n, spans[name], [outside] * len(spans)]).astype(object)
-            layers[name] = layer_of(first[order], values[order], len(self))
-        return layers
+    def _split(self, split: Callable[[str], list[int]]) -> Layer:
+        return numbered(self.first_token(*text_runs(self.corpus, split)), self.doc_offsets)
 
     @cached_property
     def voice_spans(self) -> pd.DataFrame:
         """One row per passage in quotation marks: `doc_id, start, end, voice, marking, speaker, cue, rule, lost`."""
-        found = [
-            voice_spans(text.as_py()).assign(doc_id=doc_id)
-            for doc_id, text in zip(self.corpus.documents.index, self.corpus.texts, strict=True)
-        ]
-        table = pd.concat(found, ignore_index=True) if found else voice_spans("").assign(doc_id="")
-        return table[["doc_id", *table.columns.drop("doc_id")]]
+        return voices(self.corpus)
 
     def with_layer(self, name: str, spans: pd.DataFrame, *, value: str = "yes", other: str = "no") -> Tokens:
         """Tokens with one more layer, for `by` and `where`.
 
         Args:
             name: what the layer is called.
-            spans: `doc_id, start, end` (characters); spans of a document must not overlap.
+            spans: `doc_id, start, end` (characters).
             value: what holds inside the spans.
             other: what holds outside.
 
         Raises:
-            ValueError: the name is taken by a layer or a document column.
+            ValueError: the name is taken by a column, or a span is in no document of the corpus.
+
+        >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["Not this but that."]})))
+        >>> spans = pd.DataFrame({"doc_id": ["0"], "start": [4], "end": [8]})
+        >>> tokens.with_layer("mine", spans).layer("mine").at(np.arange(3)).tolist()
+        ['no', 'yes', 'no']
         """
-        if name in LAYERS or name in self.corpus.documents.columns or name == "doc_id":
-            raise ValueError(f"name must not be that of a layer or a document column; got {name!r}. Choose another.")
-        document = self.corpus.documents.index.get_indexer(spans["doc_id"])
+        if name in (*COLUMNS, *LAYERS, *self.corpus.documents.columns):
+            raise ValueError(f"name must not be that of a layer or a column; got {name!r}. Choose another.")
+        document = document_numbers(self.corpus, spans["doc_id"])
+        if (document < 0).any():
+            unknown = spans["doc_id"].iloc[int(np.argmin(document))]
+            raise ValueError(f"spans must lie in documents of the corpus; got {unknown!r}. Correct or remove it.")
         inside, after = (self.first_token(document, spans[edge].to_numpy()) for edge in ("start", "end"))
-        marked = np.zeros(len(self) + 1, np.int64)
-        np.add.at(marked, inside, 1)
-        np.add.at(marked, after, -1)
-        state = np.cumsum(marked)[:-1] > 0
-        first = np.concatenate([[0], np.flatnonzero(np.diff(state.astype(np.int8))) + 1])[: max(len(self), 0)]
-        layer = layer_of(first, np.where(state[first], value, other), len(self))
-        return Tokens(
-            self.corpus, self.ids, self.starts, self.doc_offsets, self.types, self.extra | {name: layer}
-        )
+        change = np.zeros(len(self) + 1, np.int64)
+        np.add.at(change, inside, 1)
+        np.add.at(change, after, -1)
+        covered = np.cumsum(change)[:-1] > 0
+        first = np.flatnonzero(np.diff(covered, prepend=~covered[:1]))
+        layer = layer_of(first, np.where(covered[first], value, other), len(self))
+        return replace(self, extra={**self.extra, name: layer})
 
     # ── for people and for other tools ───────────────────────────────────────────────────────────────────────────
 
     def frame(self) -> pd.DataFrame:
-        """One row per token: `doc_id, position, token, term, start, end` (characters)`, is_word, is_stop` and layers."""
+        """One row per token: `doc_id, position, token, term, start, end, is_word, is_stop` and the layers.
+
+        `position` counts from 0 within a document; `start` and `end` are characters of `corpus.text(doc_id)`.
+
+        >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["A war?"]}, index=["d"])))
+        >>> tokens.frame()[["doc_id", "position", "token", "start", "end", "zone", "sentence"]].values.tolist()[1]
+        ['d', 1, 'war', 2, 5, 'body', 0]
+        """
         every = np.arange(len(self))
         document = self.documents_of(every)
-        types = self.types.take(self.ids).reset_index(drop=True)
         table = pd.DataFrame(
             {
                 "doc_id": self.corpus.documents.index.take(document),
                 "position": every - self.doc_offsets[document],
-                "token": types["token"],
-                "term": types["term"],
                 "start": self.char_starts,
                 "end": self.char_ends,
-                "is_word": types["is_word"],
-                "is_stop": types["is_stop"],
             }
         )
+        table = table.join(self.types.take(self.ids).reset_index(drop=True))[list(COLUMNS)]
         return table.assign(**{name: self.layer(name).at(every) for name in (*LAYERS, *self.extra)})
 
     def to_nltk(self) -> nltk.Text:

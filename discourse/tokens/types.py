@@ -15,6 +15,9 @@ import pandas as pd
 # Acronyms that are another word in lower case keep their capitals; all others are folded (NATO is nato).
 ACRONYMS = frozenset({"US", "IT", "WHO", "AIDS", "START", "SALT"})
 
+# Marks that phrases are looked for through, also apostrophes that stand alone.
+QUOTATION_MARKS = frozenset("\"'“”„‟«»‹›‘’‚‛`＂")
+
 # After these, 's is a verb or "us", not a possessive.
 CONTRACTING = frozenset("it that he she who what here there let where how when why".split())
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -21,20 +21,25 @@ from .quotations import Quotation, quotations
 from .sentences import containing, paragraph_starts, sentence_starts
 from .types import STOP_WORDS
 
-_VERBS = """say says said saying state states stated stating announce announces announced announcing warn warns
-warned warning claim claims claimed claiming admit admits admitted write writes wrote written describe describes
-described argue argues argued note notes noted tell tells told declare declares declared insist insists insisted
-add adds added explain explains explained reply replies replied acknowledge acknowledges acknowledged suggest
-suggests suggested ask asks asked asking answer answers answered stress stresses stressed emphasize emphasizes
-emphasized emphasise emphasises emphasised assert asserts asserted assure assures assured promise promises promised
-vow vows vowed demand demands demanded complain complains complained recall recalls recalled remark remarks remarked
-observe observes observed conclude concludes concluded quote quotes quoted urge urges urged deny denies denied
-proclaim proclaims proclaimed boast boasts boasted tweet tweets tweeted""".split()
+# Forms that say that somebody speaks.
+_VERBS = """say says said saying stated stating announce announces announced announcing warn warns warned warning
+claimed claiming admit admits admitted write writes wrote written describe describes described argue argues argued
+noted tell tells told declare declares declared insist insists insisted add adds added explain explains explained
+replied acknowledge acknowledges acknowledged suggest suggests suggested ask asks asked asking answered stress
+stresses stressed emphasize emphasizes emphasized emphasise emphasises emphasised assert asserts asserted assure
+assures assured promised vowed demanded complain complains complained recall recalls recalled remarked observe
+observes observed conclude concludes concluded quoted urged deny denies denied proclaim proclaims proclaimed
+boasted tweeted""".split()
+# Forms that are nouns as often (the states, a demand for): they speak after to, and before that, how, a comma, a colon
+# or the mark.
+_NOUNLIKE = """state states claim claims note notes reply replies answer answers promise promises vow vows demand
+demands remark remarks quote quotes urge urges boast boasts tweet tweets""".split()
 _NOUNS = """rhetoric statement statements remark remarks words warning claim claims pledge promise argument phrase
 slogan assertion comment comments""".split()
 _WORKS = """analysis article piece essay book report paper study column editorial headline film novel titled entitled
 headlined""".split()
-_NAMING = """referred to as|known as|so-called|called|dubbed|nicknamed|termed|labelled|labeled""".split("|")
+_LISTED = "list|ranking|index|report|article|essay|study|paper|book|film|novel|series"
+_NAMING = "referred to as|known as|so-called|called|dubbed|nicknamed|termed|labelled|labeled"
 _OFFICES = frozenset(
     """President Minister Prime Foreign Defence Defense Chancellor Secretary General Director Programme Program
     Senator Governor Ambassador Chairman Chairwoman Chair Speaker King Queen Pope Mr Mrs Ms Dr Professor Spokesman
@@ -42,10 +47,14 @@ _OFFICES = frozenset(
 )
 _SMALL = frozenset("a an and as at back by for from in is of on or the to with".split())
 
-_CUE = re.compile(rf"\b(?:according to|{'|'.join(sorted(_VERBS, key=len, reverse=True))})\b", re.I)
+_SAYS = rf"(?:according to|{'|'.join(_VERBS)})\b"
+_MAY_SAY = rf"(?:{'|'.join(_NOUNLIKE)})\b"
+_CUE_BEFORE = re.compile(rf"\b(?:{_SAYS}|(?<=\bto ){_MAY_SAY}|{_MAY_SAY}(?=\s+(?:that|how|why|what)\b|[\s,:]*$))", re.I)
+_CUE_AFTER = re.compile(rf"\b(?:{_SAYS}|{_MAY_SAY})", re.I)
 _NOUN_CUE = re.compile(rf"(?P<source>[A-Z]\w+)['’]s? (?P<cue>{'|'.join(_NOUNS)}) (?:about|of|that|on)\s*$")
-_NAMED = re.compile(rf"(?P<cue>{'|'.join(_NAMING)})\s+(?:an?\s+|the\s+|their\s+|its\s+)?$", re.I)
+_NAMED = re.compile(rf"(?P<cue>{_NAMING})\s+(?:an?\s+|the\s+|their\s+|its\s+)?$", re.I)
 _TITLED = re.compile(rf"\b(?P<cue>{'|'.join(_WORKS)})\W+(?:(?:about|on|how|called|titled)\W+)*$", re.I)
+_TITLE_OF = re.compile(rf"\s(?P<cue>{_LISTED})\b", re.I)
 _CAPITALS = re.compile(r"(?:(?:[A-Z]\.|[A-Z][\w-]+)\s+)*[A-Z][\w-]+")
 _PRONOUN = re.compile(r"\b(?:he|she)\W+(?:\w+\W+){0,2}$", re.I)
 _WORD = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?")
@@ -73,10 +82,27 @@ class _Passage:
     words: str
     lead: str  # its sentence up to the opening mark; after a colon, the sentence before
     tail: str  # the paragraph after the closing mark
-    names: dict[str, str]  # last name → full name of the speakers met so far, latest last
+    earlier: _Earlier
     sentence: Judgement | None  # the passage before this one, if it stands in the same sentence
     paragraph: Judgement | None  # the same, if it stands in the same paragraph
-    quoted: list[tuple[list[str], Judgement]]  # words and judgement of the quotations before
+
+
+@dataclass
+class _Earlier:
+    """What the passages so far have told."""
+
+    judged: list[Judgement] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)  # last name → full name of the speakers, latest last
+    quoted: list[tuple[list[str], Judgement]] = field(default_factory=list)  # words of quotations, and whose
+
+    def learn(self, words: str, said: Judgement) -> None:
+        """Take in one more judgement."""
+        self.judged.append(said)
+        if said.voice == "quoted":
+            self.quoted.append((_words(words), said))
+        if said.speaker:
+            last = said.speaker.split()[-1]
+            self.names[last] = self.names.pop(last, said.speaker)
 
 
 def voice_spans(text: str) -> pd.DataFrame:
@@ -105,29 +131,21 @@ def voice_spans(text: str) -> pd.DataFrame:
 def _judge_all(text: str, pairs: list[Quotation]) -> list[Judgement]:
     """Judge the passages in the order of the text; later ones may lean on earlier ones."""
     sentences, paragraphs = sentence_starts(text), paragraph_starts(text)
-    names: dict[str, str] = {}
-    judged: list[Judgement] = []
-    quoted: list[tuple[list[str], Judgement]] = []
-    for i, pair in enumerate(pairs):
+    earlier, previous = _Earlier(), -1
+    for pair in pairs:
         mark = max(pair.start - 1, 0)
-        previous = pairs[i - 1].start if i else -1
+        last = earlier.judged[-1] if earlier.judged else None
         passage = _Passage(
             words=text[pair.start : pair.end],
             lead=_lead(text, mark, sentences),
             tail=text[pair.end + 1 : pair.end + 200].partition("\n")[0],
-            names=names,
-            sentence=judged[-1] if previous >= sentences[containing(sentences, mark)] else None,
-            paragraph=judged[-1] if previous >= paragraphs[containing(paragraphs, mark)] else None,
-            quoted=quoted,
+            earlier=earlier,
+            sentence=last if previous >= sentences[containing(sentences, mark)] else None,
+            paragraph=last if previous >= paragraphs[containing(paragraphs, mark)] else None,
         )
-        said = next(said for rule in _RULES if (said := rule(passage)) is not None)
-        judged.append(said)
-        if said.voice == "quoted":
-            quoted.append((_words(passage.words), said))
-        if said.speaker:
-            last = said.speaker.split()[-1]
-            names[last] = names.pop(last, said.speaker)
-    return judged
+        earlier.learn(passage.words, next(said for rule in _RULES if (said := rule(passage)) is not None))
+        previous = pair.start
+    return earlier.judged
 
 
 def _lead(text: str, mark: int, sentences: list[int]) -> str:
@@ -143,33 +161,37 @@ def _lead(text: str, mark: int, sentences: list[int]) -> str:
 
 
 def _title_of_work(passage: _Passage) -> Judgement | None:
-    found = _TITLED.search(passage.lead)
+    """*piece on “…”*, or *“…” list*."""
+    found = _TITLED.search(passage.lead) or _TITLE_OF.match(passage.tail)
     if found and _capitalised(passage.words):
         return Judgement("author", "title", cue=found["cue"], rule="title of a work")
     return None
 
 
 def _called(passage: _Passage) -> Judgement | None:
+    """*so-called “…”*: nobody in particular is quoted."""
     found = _NAMED.search(passage.lead)
     return Judgement("marked", "term", cue=found["cue"], rule="what it is called") if found else None
 
 
 def _cue_before(passage: _Passage) -> Judgement | None:
-    cues = [cue for cue in _CUE.finditer(passage.lead)]
+    """*Lavrov warned that “…”*, *according to Lavrov, “…”*."""
+    cues = list(_CUE_BEFORE.finditer(passage.lead))
     if not cues or len(_words(passage.lead[cues[-1].end() :])) > _LEAD_WORDS:
         return None
-    cue = cues[-1]
-    if cue.group().lower() == "according to":
-        speaker = _full(_sources(passage.lead[cue.end() :])[:1], passage)
+    cue = cues[-1].group().lower()
+    if cue == "according to":
+        speaker = _full(_sources(passage.lead[cues[-1].end() :])[:1], passage)
     else:
-        speaker = _subject(passage.lead[: cue.start()], passage)
-    return Judgement("quoted", speaker=speaker, cue=cue.group().lower(), rule="cue before")
+        speaker = _subject(passage.lead[: cues[-1].start()], passage)
+    return Judgement("quoted", speaker=speaker, cue=cue, rule="cue before")
 
 
 def _cue_after(passage: _Passage) -> Judgement | None:
+    """*“…,” Lavrov said*, *“…,” said Lavrov*."""
     if passage.words[-1] not in ",?!" and not passage.tail.startswith(","):
         return None
-    cue = _CUE.search(passage.tail)
+    cue = _CUE_AFTER.search(passage.tail)
     if cue is None or len(_words(passage.tail[: cue.start()])) > _TAIL_WORDS:
         return None
     speaker = _subject(passage.tail[: cue.start()], passage)
@@ -180,6 +202,7 @@ def _cue_after(passage: _Passage) -> Judgement | None:
 
 
 def _cue_noun(passage: _Passage) -> Judgement | None:
+    """*Russia’s rhetoric about “…”*."""
     found = _NOUN_CUE.search(passage.lead)
     if found is None:
         return None
@@ -187,6 +210,7 @@ def _cue_noun(passage: _Passage) -> Judgement | None:
 
 
 def _same_sentence(passage: _Passage) -> Judgement | None:
+    """The second quotation of a sentence is by the speaker of the first."""
     before = passage.sentence
     if before is None or before.voice != "quoted":
         return None
@@ -204,8 +228,8 @@ def _carried_on(passage: _Passage) -> Judgement | None:
 def _echo(passage: _Passage) -> Judgement | None:
     """Words of an earlier quotation, also with a word put in brackets."""
     words = _words(re.sub(r"\[.*?\]", "", passage.words))
-    for earlier, said in reversed(passage.quoted):
-        together = " ".join(words) in " ".join(earlier)
+    for earlier, said in reversed(passage.earlier.quoted):
+        together = f" {' '.join(words)} " in f" {' '.join(earlier)} "
         if together or (len(words) > 3 and sum(word in earlier for word in words) >= 0.8 * len(words)):
             return Judgement("marked", "echo", speaker=said.speaker, rule="earlier quotation taken up")
     return None
@@ -249,7 +273,7 @@ def _capitalised(words: str) -> bool:
 def _subject(text: str, passage: _Passage) -> str:
     """Who the text before a cue names; a pronoun or an impersonal passive leans on the speaker before."""
     if _PRONOUN.search(text):
-        return next(reversed(passage.names.values()), "")
+        return next(reversed(passage.earlier.names.values()), "")
     sources = _sources(text)
     if sources:
         return _full(sources[-1:], passage)
@@ -268,4 +292,4 @@ def _full(sources: list[str], passage: _Passage) -> str:
     kept = words[-3:] if len(words) > 2 and words[-2].endswith(".") else words[-2:]
     while kept and kept[0] in _OFFICES:
         kept = kept[1:]
-    return passage.names.get(kept[-1], " ".join(kept)) if kept else ""
+    return passage.earlier.names.get(kept[-1], " ".join(kept)) if kept else ""
