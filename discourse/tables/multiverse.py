@@ -45,7 +45,8 @@ def robustness(
         One row per specification: `specification` (0 = every text and voice)`, voices, repeated, left_out` (a
         document or empty)`, count_target, total_target, count_reference, total_reference, estimate` (log2 ratio of the
         first group's rate to that of the others together; for a name, of its share among the referent's mentions)`,
-        holds`. Where a side has no words left, `estimate` is `nan` and `holds` is missing: nothing can be said.
+        holds` (against every other group that has words left). Where the first group, or all others, have none left,
+        `estimate` is `nan` and `holds` is missing: nothing can be said.
 
     Raises:
         ValueError: an unknown item, kind, group or claim.
@@ -156,10 +157,11 @@ def _row(
 
 
 def _holds(count: np.ndarray, total: np.ndarray, claim: str) -> bool | None:
-    """Whether the claim holds; None where a group has nothing left."""
-    if (total == 0).any():
+    """Whether the claim holds against the groups that have words left; None where nothing can be compared."""
+    left = total > 0
+    if not left[0] or not left[1:].any():
         return None
-    rate = count / total
+    rate = count[left] / total[left]
     if claim == "ranked":
         return bool((np.diff(rate) < 0).all())
     return bool((rate[0] > rate[1:]).all() if claim == "larger" else (rate[0] < rate[1:]).all())
