@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from discourse.study import Study, current_study, read_study
     from discourse.tables import (
         FLAGS,
+        codebook_overview,
         codebook_precision,
         collocates,
         concordance,
@@ -72,9 +73,9 @@ _ROOMS = {
     "tokens": "Tokens tokenize",
     "codebook": "Codebook read_codebook",
     "counts": "Counts term_counts frame_counts hits term_hits evidence",
-    "tables": "FLAGS codebook_precision collocates concordance corpus_overview dispersion findings frame_actor_hits "
-    "frame_actors frame_frequencies frame_positions headlines keyness multiverse name_shares pattern_frequencies "
-    "robustness similarity spotlight term_frequencies voice_shares without_stop_words",
+    "tables": "FLAGS codebook_overview codebook_precision collocates concordance corpus_overview dispersion findings "
+    "frame_actor_hits frame_actors frame_frequencies frame_positions headlines keyness multiverse name_shares "
+    "pattern_frequencies robustness similarity spotlight term_frequencies voice_shares without_stop_words",
     "study": "Study read_study current_study",
     "report": "show build_report verify_report",
 }
@@ -89,6 +90,7 @@ __all__ = [
     "Tokens",
     "__version__",
     "build_report",
+    "codebook_overview",
     "codebook_precision",
     "collocates",
     "concordance",

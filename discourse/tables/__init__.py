@@ -12,10 +12,11 @@ from discourse.tables.overview import corpus_overview, frame_positions, similari
 from discourse.tables.spread import dispersion
 from discourse.tables.statements import findings
 from discourse.tables.stopping import without_stop_words
-from discourse.tables.validation import codebook_precision
+from discourse.tables.validation import codebook_overview, codebook_precision
 
 __all__ = [
     "FLAGS",
+    "codebook_overview",
     "codebook_precision",
     "collocates",
     "concordance",

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from discourse import measures
 from discourse._errors import StudyError, listed
+from discourse.codebook import Codebook, Pattern
 
 CODES = ("right", "wrong")
+
+
+def codebook_overview(codebook: Codebook) -> pd.DataFrame:
+    """What a codebook looks for: one row per frame in its order: `frame, definition, patterns, excluded`.
+
+    >>> from discourse.codebook import Entry, parse_pattern
+    >>> book = Codebook(frames={"force": Entry("frame", "force", (parse_pattern("war"),), definition="Violence.")})
+    >>> codebook_overview(book).values.tolist()
+    [['force', 'Violence.', 'war', '']]
+    """
+    rows = [
+        (frame.key, frame.definition, _listed(frame.include), _listed(frame.exclude))
+        for frame in codebook.frames.values()
+    ]
+    return pd.DataFrame(rows, columns=["frame", "definition", "patterns", "excluded"])
+
+
+def _listed(patterns: Iterable[Pattern]) -> str:
+    return "; ".join(pattern.text for pattern in patterns)
 
 
 def codebook_precision(hits: pd.DataFrame, coded: str | Path | pd.DataFrame | None) -> pd.DataFrame:
