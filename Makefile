@@ -2,32 +2,43 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help report verify test lab clean
+.PHONY: help report verify test lab lock clean
 
 help: ## say what each command does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
 
-report: .venv/ready ## build reports/ from seeds/ (installs everything into .venv first)
+report: .venv/ready ## build reports/ from seeds/
 	$(PY) -m discourse report
 
 verify: .venv/ready ## rebuild the report elsewhere and compare every byte
 	$(PY) -m discourse verify reports
 
-test: .venv/ready ## style, types, unit, doctest, notebook and report tests
+test: .venv/ready ## style, types, and every test: unit, doctest, notebook, report
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(PY) -m pytest
+	$(PY) -m pytest -n logical --maxprocesses 4 --dist loadfile
 
 lab: .venv/ready ## open the notebooks in JupyterLab
 	$(PY) -m jupyterlab notebooks
 
-clean: ## remove the environment and caches
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build dist
+lock: ## pin every package by its hash again (needs uv)
+	@command -v uv >/dev/null || { echo 'make lock needs the program uv on the PATH: python3 -m pip install uv'; exit 1; }
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements.lock
 
-# Nothing but a Python and the package index is needed: every file is pinned by its hash.
+clean: ## remove the environment and all caches
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+
+# The environment belongs to the folder it was made in: a copy, a move or a Python that went away makes it anew.
+ifneq ($(shell $(PY) -c "print(open('.venv/ready').read())" 2>/dev/null),$(CURDIR))
+.PHONY: .venv/ready
+endif
+
+# Nothing but Python and the package index is needed: every file is pinned by its hash.
 .venv/ready: requirements.lock pyproject.toml
-	$(PYTHON) -c "import sys; sys.exit(None if sys.version_info >= (3, 11) else 'discourse needs Python 3.11 or newer; call: make PYTHON=python3.12 ...')"
-	$(PYTHON) -m venv --clear .venv
-	$(PY) -m pip install --quiet --require-hashes --no-deps -r requirements.lock
-	$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
-	touch $@
+	@$(PYTHON) -c "import sys; sys.exit(None if sys.version_info >= (3, 11) else 'discourse needs Python 3.11 or newer. Name one: make PYTHON=python3.12')"
+	@echo 'Installing into .venv: about a minute and 1 GB, only once.'
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PY) -c "import os; open('.venv/ready', 'w').write(os.getcwd())"
