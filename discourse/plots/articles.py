@@ -13,6 +13,7 @@ from .groups import DOCUMENT, Look, group_labels, looks, ordered
 
 LANE = 0.2  # inches
 PER = 1000
+DOTS = 15  # documents of a group that have room for large dots
 CLOSE = 0.015  # of the width: dots nearer than this would hide each other
 
 
@@ -104,11 +105,12 @@ def _lane(
         hollow = len(set(rows[DOCUMENT])) == 1
         at = at + step * apart(rate, at, CLOSE * ax.get_xlim()[1])
         own = pooled.reindex(pd.MultiIndex.from_product([rows["group"].unique(), places]))
-        ax.plot(own, list(places.values()), ls="", marker="|", ms=13, mew=1.6, color=look.colour, zorder=2)
+        ax.plot(own, list(places.values()), ls="", marker="|", ms=13, mew=1.4, color=INK, zorder=4)
     elif "low" in rows and "high" in rows:
         ax.hlines(at, rows["low"], rows["high"], color=look.colour, lw=1.5, alpha=0.6)
     face = "white" if hollow else look.colour
-    ax.plot(rate, at, ls="", marker=look.marker, ms=5, mec=look.colour, mfc=face, zorder=3)
+    size = 5 if len(rows) <= DOTS * len(places) else 3
+    ax.plot(rate, at, ls="", marker=look.marker, ms=size, mec=look.colour, mfc=face, zorder=3)
 
 
 def _between(ax: Axes, frames: int) -> None:
@@ -123,8 +125,8 @@ def _legend(ax: Axes, table: pd.DataFrame, names: list[str], style: Mapping[str,
         line = Line2D([], [], lw=1.5, color=GREY)
         legend(ax, [*(dot(style[name]) for name in names), line], [*names, "counting interval"])
         return
-    tick = Line2D([], [], ls="", marker="|", ms=11, mew=1.6, color=INK)
+    tick = Line2D([], [], ls="", marker="|", ms=11, mew=1.4, color=INK)
     sizes = table.groupby("group")[DOCUMENT].nunique()
     handles = [dot(style[name], hollow=bool(sizes[name] == 1)) for name in names]
     labels = [f"{name} (n = {sizes[name]:,})" for name in names]
-    legend(ax, [*handles, tick], [*labels, "rate of the whole group"])
+    legend(ax, [*handles, tick], [*labels, "rate of the group"])

@@ -136,13 +136,10 @@ def legend(ax: Axes, handles: Sequence[Artist], labels: Sequence[str], *, title:
     """Put a legend above the axes, in as many lines as it needs; never over the data. Call it last."""
     if not labels:
         return
-    names = [label.get_text() for label in ax.get_yticklabels()]
-    left = max((inches(name, NORMAL) for name in names), default=0.0)
-    room = min(inside(ax)[0], ax.figure.bbox.width / ax.figure.dpi - left - 0.4)
     widest = max(inches(label, NORMAL) for label in labels) + 0.4
     made = ax.legend(
         handles, labels, title=title or None, frameon=False, fontsize=NORMAL, title_fontsize=NORMAL,
-        loc="lower left", bbox_to_anchor=(0, 1), ncols=max(1, min(len(labels), int(room / widest))),
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=max(1, min(len(labels), int(room(ax) / widest))),
         borderaxespad=0.2, columnspacing=1.4, handletextpad=0.5, alignment="left",
     )
     for text in [*made.get_texts(), made.get_title()]:
@@ -187,3 +184,16 @@ def inches(words: str, size: float = SMALL) -> float:
 def inside(ax: Axes) -> tuple[float, float]:
     """Return the width and height of axes in inches, before any layout makes room for labels."""
     return ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
+
+
+def room(ax: Axes, beside: float = 0.2) -> float:
+    """Estimate the width of axes in inches after a layout has made room for the names of the rows.
+
+    Args:
+        ax: the axes, their rows named.
+        beside: inches on the right of the axes that words will take.
+    """
+    place = ax.get_subplotspec()
+    columns = place.get_geometry()[1] if place else 1
+    names = max((inches(label.get_text(), NORMAL) for label in ax.get_yticklabels()), default=0.0)
+    return max(0.5, min(inside(ax)[0], ax.figure.bbox.width / ax.figure.dpi / columns - names - 0.2 - beside))

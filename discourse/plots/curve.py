@@ -14,6 +14,7 @@ from .canvas import FAINT, FONT, GREY, NORMAL, SMALL, canvas, demand, legend, na
 from .groups import COLOURS, in_words
 
 HOLDS, FAILS = COLOURS[0], COLOURS[3]
+EVERYTHING = 0  # the specification that leaves nothing out
 UPPER = 2.0  # inches
 ROW = 0.17  # inches
 
@@ -24,7 +25,7 @@ def robustness(
     """Draw a specification curve: the estimate under each specification, and below it what was chosen.
 
     Filled blue dots are specifications under which the claim holds, red crosses those under which it does not. The
-    ring is the first specification of the table, with nothing left out.
+    ring is specification 0, with every text and voice.
 
     Args:
         table: a result of `robustness`: `specification`, a column per choice, `estimate, holds`.
@@ -82,7 +83,7 @@ def _draw_estimates(ax: Axes, drawn: pd.DataFrame, table: pd.DataFrame) -> None:
     ax.axhline(0, color=GREY, lw=0.8)
     ax.plot(x[holds], y[holds], ls="", marker="o", ms=size, color=HOLDS)
     ax.plot(x[~holds], y[~holds], ls="", marker="x", ms=size, mew=1.4, color=FAILS)
-    first = drawn["specification"].to_numpy() == table["specification"].iloc[0]
+    first = drawn["specification"].to_numpy() == EVERYTHING
     ax.plot(x[first], y[first], ls="", marker="o", ms=size + 5, mfc="none", mec="black", mew=1)
     ax.set_xlim(-0.7, len(drawn) - 0.3)
     ax.grid(axis="y", color=GREY, alpha=0.2, lw=0.6)

@@ -12,11 +12,11 @@ from .canvas import (
     canvas,
     demand,
     inches,
-    inside,
     legend,
     name_axes,
     name_rows,
     only,
+    room,
     under_headings,
     write,
     write_beside,
@@ -27,6 +27,7 @@ from .groups import DOCUMENT, document_groups, group_labels, ordered
 FILLS = ("#77AADD", "#EEDD88", "#EE8866", "#99DDFF", "#AAAA00", "#FFAABB", "#44BB99", "#DDDDDD", "#BBCC33")
 VOICES = {"author": "#DDDDDD", "quoted": "#77AADD", "reported": "#EEDD88", "marked": "#EE8866"}
 HATCHES = ("", "///", "...", "\\\\\\")  # where there are more parts than fills
+BESIDE = 0.9  # inches for the totals on the right
 EMPTY = {"name": "no mention", "voice": "no words"}
 
 
@@ -146,8 +147,8 @@ def _stack(
 
 def _name_part(ax: Axes, x: float, y: float, words: Sequence[str], share: float) -> None:
     """Write the first of the words that fit into a part of a bar, if any does."""
-    room = inside(ax)[0] * share / 100
+    wide = room(ax, BESIDE) * share / 100
     for choice in words:
-        if inches(choice) < room:
+        if inches(choice) < wide:
             write(ax, x, y, choice).set_horizontalalignment("center")
             return

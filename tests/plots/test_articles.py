@@ -40,7 +40,7 @@ def test_a_group_of_one_document_is_hollow_and_says_so():
     assert lines(ax, "s")[0].get_markerfacecolor() == "white"
     assert lines(ax, "o")[0].get_markerfacecolor() != "white"
     words = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert words == [f"{samples.PAPER} (n = 2)", "B (n = 1)", "rate of the whole group"]
+    assert words == [f"{samples.PAPER} (n = 2)", "B (n = 1)", "rate of the group"]
 
 
 def test_dots_stand_in_the_lane_of_their_group_inside_the_row_of_their_frame():

@@ -66,6 +66,11 @@ def test_both_parts_stay_in_the_place_of_the_axes_given():
     assert lower.y1 < upper.y0
 
 
+def test_without_the_specification_that_leaves_nothing_out_there_is_no_ring():
+    ax = robustness(samples.specifications().iloc[1:])
+    assert words(ax) == ["holds (1 of 2)", "does not hold (1)", "undefined, not drawn (1)"]
+
+
 def test_hundreds_of_specifications_are_drawn():
     number = 400
     table = pd.DataFrame(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 import samples
@@ -50,6 +52,17 @@ def test_eleven_names_are_told_apart():
 def test_a_part_too_thin_for_words_has_none():
     table = pd.DataFrame({"referent": "r", "name": ["usual", "rare"], "count": [999, 1], "total": 1000})
     assert words(name_shares(table)) == ["usual 999", "n = 1,000"]
+
+
+def test_words_in_parts_do_not_overlap_where_long_names_leave_little_room():
+    voices = {"author": 70, "quoted": 20, "reported": 6, "marked": 4}
+    table = pd.DataFrame({"voice": list(voices), "count": list(voices.values()), "total": 100})
+    table.insert(0, "paper", "A long name that takes half of the page")
+    ax = voice_shares(table)
+    ax.figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert len(boxes) > 2
+    assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
 
 
 def test_several_referents_need_a_choice():
