@@ -115,7 +115,12 @@ def _variants(piece: str, text: str, cased: bool) -> list[tuple[Element, ...]]:
         return [(Element(slot=_slot(piece, text)),)]
     if piece == "*":
         return [(Element(),)]
-    ways = [way for alternative in piece.split("|") for way in _spellings(alternative, text, cased)]
+    alternatives = piece.split("|")
+    if not all(alternative.strip("*") for alternative in alternatives):
+        raise ValueError(
+            f"Every alternative of a|b must be a word; {piece!r} in {text!r} has an empty one. Remove a bar."
+        )
+    ways = [way for alternative in alternatives for way in _spellings(alternative, text, cased)]
     single = tuple(dict.fromkeys(way[0] for way in ways if len(way) == 1))
     longer = [tuple(Element((word,)) for word in way) for way in ways if len(way) > 1]
     return ([(Element(single),)] if single else []) + longer
@@ -133,8 +138,7 @@ def _spellings(word: str, text: str, cased: bool) -> list[list[str]]:
     tokens = _cut(word)
     if not tokens or not all(trim(token).strip("*") for token in tokens):
         raise ValueError(
-            f"Every word, and every alternative of a|b, must have a character besides *; got {word!r} in {text!r}. "
-            "Write a word or remove the bar."
+            f"Every word of a pattern needs a letter, a digit or a sign; got {word!r} in {text!r}. Add one."
         )
     ways = [tokens]
     parts = trim(tokens[0]).split("-") if len(tokens) == 1 else []

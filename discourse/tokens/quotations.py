@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .sentences import containing, paragraph_starts, sentence_starts
 
 # Which marks may close a quotation, by the mark that opens it. » and ” open in some languages (»so«, ”so”).
-_CLOSERS = {"“": '”"', "„": "“”", "«": "»", "»": "«", '"': '"”', "”": "”", "``": "''\""}
+_CLOSERS = {"“": '”"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "”": "”", "``": "''\""}
 _EITHER_WAY = frozenset('"»”')  # whether they open is told by what stands beside them
 # A single mark opens before a word, but not in ‘70s or ‘em.
 _MARK = re.compile(r"[“”„«»\"]|``|''|(?<![\w’])‘(?=\w)(?!\d\ds\b|(?:em|tis|twas|til)\b)")

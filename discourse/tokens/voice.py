@@ -50,7 +50,8 @@ _SMALL = frozenset("a an and as at back by for from in is of on or the to with".
 _SAYS = rf"(?:according to|{'|'.join(_VERBS)})\b"
 _MAY_SAY = rf"(?:{'|'.join(_NOUNLIKE)})\b"
 _CUE_BEFORE = re.compile(rf"\b(?:{_SAYS}|(?<=\bto ){_MAY_SAY}|{_MAY_SAY}(?=\s+(?:that|how|why|what)\b|[\s,:]*$))", re.I)
-_CUE_AFTER = re.compile(rf"\b(?:{_SAYS}|{_MAY_SAY})", re.I)
+_CUE_AFTER = re.compile(rf"\b(?P<says>(?i:{_SAYS}))|\b(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w-]+)\s+(?P<may>{_MAY_SAY})")
+_OWN_CLAUSE = re.compile(r"\W*(?:and|but|yet|so|which|who|while)\b")
 _NOUN_CUE = re.compile(rf"(?P<source>[A-Z]\w+)['’]s? (?P<cue>{'|'.join(_NOUNS)}) (?:about|of|that|on)\s*$")
 _NAMED = re.compile(rf"(?P<cue>{_NAMING})\s+(?:an?\s+|the\s+|their\s+|its\s+)?$", re.I)
 _TITLED = re.compile(rf"\b(?P<cue>{'|'.join(_WORKS)})\W+(?:(?:about|on|how|called|titled)\W+)*$", re.I)
@@ -192,13 +193,14 @@ def _cue_after(passage: _Passage) -> Judgement | None:
     if passage.words[-1] not in ",?!" and not passage.tail.startswith(","):
         return None
     cue = _CUE_AFTER.search(passage.tail)
-    if cue is None or len(_words(passage.tail[: cue.start()])) > _TAIL_WORDS:
+    if cue is None or _OWN_CLAUSE.match(passage.tail):
         return None
-    speaker = _subject(passage.tail[: cue.start()], passage)
-    behind = re.match(rf"\s+(?P<source>{_CAPITALS.pattern})", passage.tail[cue.end() :])
-    if not speaker and behind:
-        speaker = _full([behind["source"]], passage)
-    return Judgement("quoted", speaker=speaker, cue=cue.group().lower(), rule="cue after")
+    before, after = passage.tail[: cue.start(cue.lastgroup or 0)], passage.tail[cue.end() :]
+    if len(_words(before)) > _TAIL_WORDS:
+        return None
+    behind = re.match(rf"\s+(?P<source>{_CAPITALS.pattern})", after)
+    speaker = _subject(before, passage) or (_full([behind["source"]], passage) if behind else "")
+    return Judgement("quoted", speaker=speaker, cue=cue[cue.lastgroup or 0].lower(), rule="cue after")
 
 
 def _cue_noun(passage: _Passage) -> Judgement | None:
@@ -272,9 +274,9 @@ def _capitalised(words: str) -> bool:
 
 def _subject(text: str, passage: _Passage) -> str:
     """Who the text before a cue names; a pronoun or an impersonal passive leans on the speaker before."""
-    if _PRONOUN.search(text):
-        return next(reversed(passage.earlier.names.values()), "")
-    sources = _sources(text)
+    if _PRONOUN.search(text) and passage.earlier.names:
+        return next(reversed(passage.earlier.names.values()))
+    sources = _sources(text[text.rfind(":") + 1 :])  # what stands before a colon is a label
     if sources:
         return _full(sources[-1:], passage)
     return passage.paragraph.speaker if passage.paragraph else ""

@@ -1,0 +1,230 @@
+"""The array matcher against a matcher that tries every place."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.codebook.matcher import Matcher, Spans, joined, longest
+from discourse.codebook.patterns import parse_pattern
+from discourse.corpus import Corpus
+from discourse.tokens import tokenize
+from discourse.tokens.store import QUOTATION_MARKS
+
+# ── a slow matcher: pieces of a pattern are tried at every token of the stream ───────────────────────────────────
+
+
+def tokens_of(*texts, notes=False):
+    """Tokens of texts; with notes, every `[1]` is a zone of its own."""
+    corpus = Corpus.from_frame(pd.DataFrame({"text": list(texts)}, index=[f"d{i}" for i in range(len(texts))]))
+    if not notes:
+        return tokenize(corpus)
+    rows = []
+    for doc_id, text in zip(corpus.documents.index, texts, strict=True):
+        at = 0
+        for k, part in enumerate(text.split("[1]")):
+            pieces = [("note", "[1]")] * (k > 0) + [("body", part)] * (part != "")
+            for zone, piece in pieces:
+                rows.append((doc_id, at, at + len(piece), zone, "", ""))
+                at += len(piece)
+    zones = pd.DataFrame(rows, columns=["doc_id", "start", "end", "zone", "section", "rule"])
+    return tokenize(replace(corpus, zones=zones))
+
+
+def spelled(piece, cased=False):
+    """All ways to write one piece, each as a list of words: as written, spaced, closed."""
+    ways = []
+    for word in piece.split("|"):
+        ways.append([word])
+        if "-" in word:
+            ways += [word.split("-"), [word.replace("-", "")]]
+    return ways
+
+
+def same(glob, word):
+    head, star, tail = glob.partition("*")
+    return word == glob if not star else len(word) >= len(head + tail) and word.startswith(head) and word.endswith(tail)
+
+
+class Slow:
+    def __init__(self, tokens, actors=()):
+        frame = tokens.frame()
+        frame = frame[~frame["token"].isin(QUOTATION_MARKS)]
+        self.place = frame.index.to_numpy()
+        self.terms, self.is_word = frame["term"].tolist(), frame["is_word"].tolist()
+        runs = [tokens.layer(name).runs(self.place) for name in ("zone", "sentence")]
+        self.runs = list(zip(*runs, strict=True))
+        self.actors = actors  # (first, last, number) in positions of the stream
+
+    def find(self, text):
+        pieces, gap, steps = text.split(), 0, []
+        for piece in pieces:
+            if piece.startswith("~"):
+                gap = int(piece[1:])
+            else:
+                steps.append((piece, gap))
+                gap = 0
+        found = set()
+        for start in range(len(self.terms)):
+            for end, bound in self.ends(steps, start, first=True):
+                if self.runs[start] == self.runs[end - 1]:
+                    found.add((int(self.place[start]), int(self.place[end - 1]), *bound))
+        if len(steps) == 1 and "{" not in text:
+            found |= self.parts(pieces[0])
+        return found
+
+    def parts(self, piece):
+        """A pattern of one word is found in a whole part of a hyphenated token too."""
+        globs = [way[0] for way in spelled(piece) if len(way) == 1 and "-" not in way[0]]
+        hit = [any(same(g, part) for g in globs for part in t.split("-") if "-" in t and part) for t in self.terms]
+        return {(int(at), int(at), -1, -1) for at, yes in zip(self.place, hit, strict=True) if yes}
+
+    def ends(self, steps, at, first=False, bound=(-1, -1), after_slot=False):
+        """Where the rest of a pattern may end if it begins at a place, with the actors bound."""
+        if not steps:
+            yield at, bound
+            return
+        piece, gap = steps[0]
+        for begin in self.begins(at, gap, first, beside=after_slot or piece.startswith("{")):
+            for end, now in self.one(piece, begin, bound):
+                yield from self.ends(steps[1:], end, bound=now, after_slot=piece.startswith("{"))
+
+    def begins(self, at, gap, first, beside):
+        if first or not gap:
+            yield from [at] * (at < len(self.terms))
+            return
+        seen = 0
+        for place in range(at, len(self.terms)):
+            if self.is_word[place]:
+                yield place
+                seen += 1
+                if seen > gap:
+                    return
+            if beside and any(start == place for start, _, _ in self.actors):
+                return
+
+    def one(self, piece, at, bound):
+        if piece == "*":
+            if self.is_word[at]:
+                yield at + 1, bound
+        elif piece.startswith("{"):
+            for start, last, number in self.actors:
+                if start == at:
+                    yield last + 1, (number, bound[1]) if piece == "{agent}" else (bound[0], number)
+        else:
+            for way in spelled(piece):
+                ends = at + len(way)
+                if ends <= len(self.terms) and all(map(same, way, self.terms[at:ends])):
+                    yield ends, bound
+
+
+def found(tokens, text, actors=None):
+    spans = Matcher(tokens, actors).find([parse_pattern(text)])
+    rows = (spans.first, spans.last, spans.agent, spans.target)
+    return set(zip(*(row.tolist() for row in rows), strict=True))
+
+
+# ── both say the same ────────────────────────────────────────────────────────────────────────────────────────────
+
+TEXTS = st.lists(
+    st.sampled_from(["a", "b", "ab", "a-b", "b-a-a", "c", ",", ". B", "“", "”", "\n\n", "[1]", "’"]), max_size=14
+)
+DOCUMENTS = st.lists(TEXTS.map(" ".join), min_size=1, max_size=3)
+WORD = st.sampled_from(["a", "b", "c", "a*", "*b", "a-b", "a|b", "c|a-b", "b*a", "*", "nothing"])
+GAP = st.sampled_from(["", "", "~1", "~2"])
+
+
+def pattern_of(words):
+    return st.lists(st.tuples(GAP, words), min_size=1, max_size=4).map(
+        lambda pairs: " ".join(part for i, pair in enumerate(pairs) for part in pair[i == 0 :] if part)
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(DOCUMENTS, pattern_of(WORD))
+def test_patterns_are_found_where_trying_every_place_finds_them(texts, pattern):
+    tokens = tokens_of(*texts, notes=True)
+    assert found(tokens, pattern) == Slow(tokens).find(pattern)
+
+
+@settings(max_examples=200, deadline=None)
+@given(DOCUMENTS, pattern_of(st.sampled_from(["a", "b*", "{agent}", "{target}", "*"])))
+def test_slots_bind_the_actors_that_trying_every_place_binds(texts, pattern):
+    tokens = tokens_of(*texts, notes=True)
+    actors = Matcher(tokens).find([parse_pattern("c"), parse_pattern("a b")])
+    stream = [tuple(np.searchsorted(tokens.stream, edge).tolist()) for edge in (actors.first, actors.last)]
+    slow = Slow(tokens, list(zip(*stream, actors.key.tolist(), strict=True)))
+    assert found(tokens, pattern, actors) == slow.find(pattern)
+
+
+# ── by hand ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def phrases(text, pattern):
+    tokens = tokens_of(text)
+    frame = tokens.frame()
+    return sorted(text[frame["start"][a] : frame["end"][b]] for a, b, *_ in found(tokens, pattern))
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "hits"),
+    [
+        ("A sphere of Russian influence.", "sphere* of ~3 influence", ["sphere of Russian influence"]),
+        ("A sphere of the old Russian state’s influence.", "sphere* of ~3 influence", []),
+        ("A “sphere of” influence.", "sphere of influence", ["sphere of” influence"]),
+        ("A sphere. Of influence.", "sphere of influence", []),
+        ("A sphere, of influence.", "sphere of influence", []),
+        ("It is multi-vector.", "multi-vector", ["multi-vector"]),
+        ("It is multi vector.", "multi-vector", ["multi vector"]),
+        ("It is multivector.", "multi-vector", ["multivector"]),
+        ("A multi-vector policy.", "multi vector", []),
+        ("A multi-vector policy.", "multivector", []),
+        ("A Turkish-Russian deal.", "Russia*", ["Turkish-Russian"]),
+        ("A Turkish-Russian deal.", "Russian deal", []),
+        ("Non-NATO and nonsense.", "non-*", ["Non-NATO"]),
+        ("US and U.S. and us.", "US", ["U.S.", "US"]),
+        ("The West goes west.", "=West", ["West"]),
+        ("It cost US$ 5.", "US$", ["US$"]),
+        ("Russia’s war.", "Russia war", ["Russia’s war"]),
+    ],
+)  # fmt: skip
+def test_a_pattern_finds_by_hand(text, pattern, hits):
+    assert phrases(text, pattern) == hits
+
+
+def test_a_match_never_crosses_a_document_a_zone_or_a_sentence():
+    for texts in (["a", "b"], ["a[1] b"], ["a! B"], ["a\n\nb"]):
+        tokens = tokens_of(*texts, notes=True)
+        assert found(tokens, "a b") == found(tokens, "a ~2 b") == set()
+
+
+def test_nothing_is_found_in_nothing():
+    for tokens in (tokens_of(), tokens_of(""), tokens_of("😀")):
+        assert found(tokens, "a ~2 b") == found(tokens, "*") == set()
+    assert len(Matcher(tokens_of("a")).find([])) == 0
+
+
+# ── competition ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+ROWS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4), st.integers(0, 2), st.integers(0, 1)), max_size=12)
+
+
+@given(ROWS)
+def test_longest_then_leftmost_then_first_listed_wins_inside_a_group(rows):
+    rows = sorted({(first, first + more, key, group) for first, more, key, group in rows})
+    columns = np.array(rows, np.int64).reshape(-1, 4).T
+    spans = Spans(*columns[:3], *np.full((2, len(rows)), -1))
+    best, taken = [], []
+    for first, last, key, group in sorted(rows, key=lambda row: (row[0] - row[1], row[0], row[2])):
+        if all(last < a or first > b or group != other for a, b, other in taken):
+            taken.append((first, last, group))
+            best.append((first, last, key, group))
+    kept = longest(spans, columns[3])
+    assert [rows[i] for i in kept] == sorted(best, key=lambda row: (row[0], row[1], row[3]))
+
+
+def test_joining_no_spans_gives_no_spans():
+    assert len(joined([])) == 0

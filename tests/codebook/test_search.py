@@ -1,0 +1,170 @@
+"""A codebook on texts: exclusions, competition, mentions in brackets, actors in slots."""
+
+import time
+
+import pandas as pd
+import pytest
+
+from discourse.codebook import KINDS, Codebook, Entry, parse_pattern, search, search_patterns
+from discourse.corpus import Corpus
+from discourse.tokens import tokenize
+
+
+def entry(kind, key, *include, exclude=(), name=""):
+    return Entry(kind, key, tuple(map(parse_pattern, include)), exclude=tuple(map(parse_pattern, exclude)), name=name)
+
+
+ACTORS = {
+    "Russia": entry("actor", "Russia", "Russia*", "Moscow", exclude=["non-Russian"]),
+    "China": entry("actor", "China", "China", "Chinese"),
+    "Iran": entry("actor", "Iran", "Iran*"),
+    "Azerbaijan": entry("actor", "Azerbaijan", "Baku"),
+    "US": entry("actor", "US", "US", "Trump*", "Trump administration", exclude=["US$"]),
+}
+
+
+def tokens_of(*texts):
+    return tokenize(Corpus.from_frame(pd.DataFrame({"text": list(texts)})))
+
+
+def found(text, *include, exclude=(), kinds=("frame",), **parts):
+    """Text, agent and target of every hit."""
+    book = Codebook(
+        frames={"f": entry("frame", "f", *include, exclude=exclude)} if include else {}, actors=ACTORS, **parts
+    )
+    tokens = tokens_of(text)
+    frame, hits = tokens.frame(), search(tokens, book, kinds=kinds)
+    who = [*ACTORS, ""]
+    spans = zip(hits.spans.first, hits.spans.last, hits.spans.agent, hits.spans.target, strict=True)
+    return [(text[frame["start"][a] : frame["end"][b]], who[agent], who[target]) for a, b, agent, target in spans]
+
+
+SLOTS = [
+    ("Russian dominance.", "{agent} dominance", [("Russian dominance", "Russia", "")]),
+    ("Non-Russian dominance.", "{agent} dominance", []),
+    ("US$ dominance.", "{agent} dominance", []),
+    (
+        "Moscow’s “sphere of” influence.",
+        "{agent} sphere of influence",
+        [("Moscow’s “sphere of” influence", "Russia", "")],
+    ),
+    (
+        "Chinese containment of Russia.",
+        "{agent} containment of {target}",
+        [("Chinese containment of Russia", "China", "Russia")],
+    ),
+    # The nearest actor fills a slot: a gap reaches over no other.
+    ("Dependence on Moscow, Baku sees.", "dependence on ~1 {target}", [("Dependence on Moscow", "", "Russia")]),
+    ("Dependence on the old Moscow.", "dependence on ~2 {target}", [("Dependence on the old Moscow", "", "Russia")]),
+    ("China and Russia seek influence.", "{agent} ~3 influence", [("Russia seek influence", "Russia", "")]),
+    # The longest name fills it.
+    ("To contain the Trump administration.", "contain ~1 {target}", [("contain the Trump administration", "", "US")]),
+    # Several actors in one word: one hit, and the actor that the codebook lists first.
+    ("An Iran-China-Russia axis.", "{agent} axis", [("Iran-China-Russia axis", "Russia", "")]),
+]
+
+
+@pytest.mark.parametrize(("text", "pattern", "hits"), SLOTS)
+def test_slots_are_filled_by_actors(text, pattern, hits):
+    assert found(text, pattern) == hits
+
+
+def test_every_actor_in_a_hyphenated_word_is_a_hit_of_its_own():
+    assert [text for text, _, _ in found("An Iran-China-Russia axis.", kinds=("actor",))] == ["Iran-China-Russia"] * 3
+
+
+def test_inside_a_frame_the_longest_match_wins_then_the_leftmost():
+    hits = found("A transit corridor, a corridor.", "corridor", "transit", "transit corridor")
+    assert [text for text, _, _ in hits] == ["transit corridor", "corridor"]
+    assert [text for text, _, _ in found("a b c.", "a b", "b c")] == ["a b"]
+
+
+def test_different_frames_may_overlap():
+    tokens = tokens_of("A transit corridor.")
+    book = Codebook(frames={key: entry("frame", key, key) for key in ("transit", "corridor", "transit corridor")})
+    assert search(tokens, book).entry.tolist() == [0, 2, 1]
+
+
+def test_an_exclusion_removes_what_it_overlaps_and_nothing_else():
+    hits = found("In orbit. Put into orbit. Orbit.", "orbit", exclude=["into orbit"])
+    assert [text for text, _, _ in hits] == ["orbit", "Orbit"]
+
+
+def test_an_exclusion_removes_before_the_longest_is_chosen():
+    assert [text for text, _, _ in found("the war effort", "war", "the war effort", exclude=["the * effort"])] == []
+
+
+def test_the_exclusion_of_one_entry_leaves_another_alone():
+    book = Codebook(
+        frames={"a": entry("frame", "a", "orbit", exclude=["into orbit"]), "b": entry("frame", "b", "orbit")}
+    )
+    assert search(tokens_of("into orbit"), book).entry.tolist() == [1]
+
+
+NAMES = {"route": {name: entry("name", "route", name, name=name) for name in ("Trump Route", "TRIPP", "corridor")}}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The “Trump Route” (TRIPP) opens.", ["Trump Route"]),
+        ("The Trump Route (the TRIPP) opens.", ["Trump Route", "TRIPP"]),
+        ("The Trump Route, TRIPP.", ["Trump Route", "TRIPP"]),
+        ("TRIPP (again).", ["TRIPP"]),
+        ("TRIPP (TRIPP", ["TRIPP", "TRIPP"]),
+    ],
+)
+def test_a_name_with_its_short_form_in_brackets_is_one_mention(text, names):
+    assert [name for name, _, _ in found(text, kinds=("name",), names=NAMES)] == names
+
+
+def test_hits_stand_in_the_order_of_the_text_and_kinds_can_be_chosen():
+    book = Codebook(actors=ACTORS, names=NAMES, frames={"f": entry("frame", "f", "corridor")})
+    tokens = tokens_of("Moscow, a corridor.", "Baku, TRIPP.")
+    hits = search(tokens, book)
+    assert [book.entries[i].kind for i in hits.entry] == ["actor", "frame", "name", "actor", "name"]
+    for kind in KINDS:
+        own = search(tokens, book, kinds=(kind,))
+        assert {book.entries[i].kind for i in own.entry} == {kind}
+        assert [own.patterns[k].text for k in own.spans.key] == [
+            hits.patterns[k].text
+            for k, i in zip(hits.spans.key, hits.entry, strict=True)
+            if book.entries[i].kind == kind
+        ]
+
+
+@pytest.mark.parametrize("texts", [[], [""], [" \n"], ["😀"], ["nothing here"]])
+def test_where_there_is_nothing_nothing_is_found(texts):
+    book = Codebook(
+        frames={"f": entry("frame", "f", "{agent} orbit", "orbit", exclude=["x"])}, actors=ACTORS, names=NAMES
+    )
+    assert len(search(tokens_of(*texts), book).entry) == 0
+    assert len(search(tokens_of(*texts), Codebook()).entry) == 0
+
+
+def test_patterns_alone_compete_with_themselves_only():
+    patterns = [parse_pattern(text) for text in ("a b", "b")]
+    assert search_patterns(tokens_of("a b a b"), patterns).entry.tolist() == [0, 1, 0, 1]
+    assert search_patterns(tokens_of("b-a"), patterns).entry.tolist() == [1]
+    assert search_patterns(tokens_of("b-a"), patterns, parts=False).entry.tolist() == []
+    assert search_patterns(tokens_of("b-a"), []).entry.tolist() == []
+
+
+def test_a_slot_without_a_codebook_is_an_error():
+    with pytest.raises(
+        ValueError, match=r"no slot where no codebook lists actors; got '\{agent\} orbit'. Name the actor"
+    ):
+        search_patterns(tokens_of("a"), [parse_pattern("orbit"), parse_pattern("{agent} orbit")])
+
+
+def test_time_grows_with_the_text_and_not_with_its_square():
+    patterns = [parse_pattern(text) for text in ("a ~3 b", "a|b", "a b", "* b", "b ~2 a ~2 b")]
+
+    def seconds(size):
+        tokens = tokens_of("a b c. " * size)
+        search_patterns(tokens, patterns)
+        started = time.perf_counter()
+        search_patterns(tokens, patterns)
+        return time.perf_counter() - started
+
+    assert seconds(40_000) < 40 * seconds(4_000) + 0.5

@@ -1,0 +1,69 @@
+"""Which marks belong together, also when one is missing."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from discourse.tokens.quotations import quotations
+
+TWO_PARAGRAPHS = "He said: “One.\n\n{}Two.” Then he left."
+
+CASES = {
+    "typographic": ("He said “yes” twice.", ["yes"]),
+    "straight": ('He said "yes" and "no".', ["yes", "no"]),
+    "guillemets": ("Il dit « oui » et «non».", [" oui ", "non"]),
+    "guillemets turned inwards": ("Er sagte »ja« und »nein«.", ["ja", "nein"]),
+    "low and high": ("Er sagte „ja“ und „nein”.", ["ja", "nein"]),
+    "the same mark on both sides": ("Han sa ”ja” och ”nej”.", ["ja", "nej"]),
+    "typewriter": ("He said ``yes'' twice.", ["yes"]),
+    "opened low, closed straight": ('Er sagte „ja" und ging.', ["ja"]),
+    "single": ("A ‘loyal wingman’ drone.", ["loyal wingman"]),
+    "nested single": ("He said “an ‘evil’ thing” twice.", ["an ‘evil’ thing"]),
+    "nested double, read as a lost closing mark": ("He said “an “evil” thing” twice.", ["an", "evil"]),
+    "double inside single": ("The ‘list of “best” firms’ is out.", ["list of “best” firms"]),
+    "two paragraphs": (TWO_PARAGRAPHS.format(""), ["One.\n\nTwo."]),
+    "two paragraphs, opened again": (TWO_PARAGRAPHS.format("“"), ["One.\n\n“Two."]),
+    "two straight paragraphs, opened again": ('He said: "One.\n\n"Two." Then he left.', ['One.\n\n"Two.']),
+    "lost closing mark": ("He said “yes. Then “no” came.", ["yes.", "no"]),
+    "lost closing mark at the end": ("It ends. He said “yes", ["yes"]),
+    "lost opening mark": ("The “New Deal” came. The USNew Deal” went.", ["New Deal", "New Deal"]),
+    "lost opening mark, words unknown": ("The New Deal” went.", []),
+    "plural possessive": ("Calm their neighbours’ fears and friends’ too.", []),
+    "possessive before a mark": ("Reverse the US’ planned “Pivot” now.", ["Pivot"]),
+    "straight apostrophes": ("It's the states' own 'rights'.", []),
+    "left out digits": ("In the ‘70s the states’ rights.", []),
+    "inches": ('A 6\'2" guard and a 5" gun. He said "yes".', ["yes"]),
+    "brackets": ("A (“sphere”) and [“zone”]—“orbit”.", ["sphere", "zone", "orbit"]),
+    "nothing inside": ("An empty “” and “ ”.", []),
+    "no marks": ("Nothing here.", []),
+    "empty": ("", []),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), CASES.values(), ids=CASES)
+def test_these_words_stand_in_quotation_marks(text, words):
+    assert [text[found.start : found.end] for found in quotations(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("case", "lost"), [("lost opening mark", ["", "opening"]), ("lost closing mark", ["closing", ""])]
+)
+def test_the_mark_that_a_text_lost_is_named(case, lost):
+    assert [found.lost for found in quotations(CASES[case][0])] == lost
+
+
+@given(st.text("ab“”„«»\"'’‘` .\n", max_size=60) | st.text(max_size=60))
+def test_passages_stand_in_order_never_overlap_and_are_never_blank(text):
+    end = 0
+    for found in quotations(text):
+        assert end <= found.start < found.end <= len(text)
+        assert text[found.start : found.end].strip()
+        end = found.end
+
+
+def test_a_long_text_with_many_marks_takes_time_in_proportion():
+    started = time.perf_counter()
+    assert len(quotations('He said “yes” and ‘no’ and "so".\n\n' * 5_000)) == 15_000
+    assert time.perf_counter() - started < 3
