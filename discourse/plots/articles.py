@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from .canvas import FAINT, GREY, INK, apart, canvas, demand, dot, legend, name_axes, name_rows
+from .canvas import FAINT, GREY, INK, apart, canvas, demand, dot, legend, name_axes, name_rows, nothing
 from .groups import DOCUMENT, Look, group_labels, looks, ordered
 
 LANE = 0.2  # inches
@@ -39,7 +39,7 @@ def frame_frequencies(
         The axes: x in hits per 1,000 words, for each frame a lane per group.
 
     Raises:
-        ValueError: a column is missing, or there is no row.
+        ValueError: a column is missing.
 
     >>> from matplotlib.figure import Figure
     >>> table = pd.DataFrame({"outlet": "A", "doc_id": ["a1", "a2"], "frame": "war", "count": [1, 0], "total": 500})
@@ -48,6 +48,8 @@ def frame_frequencies(
     ([2.0, 0.0], [1.0])
     """
     demand(table, ("frame", "count", "total"), "frame_frequencies")
+    if table.empty:
+        return nothing(ax)
     table = table.assign(group=group_labels(table, "frame"), rate=_rate(table))
     names = ordered(table["group"], order)
     pooled = _pooled(table) if rates is None else _given(rates)

@@ -27,7 +27,7 @@ FONT = "DejaVu Sans"  # comes with matplotlib, so that a figure looks the same o
 
 
 def demand(table: pd.DataFrame, columns: Iterable[str], source: str) -> None:
-    """Check that a table has the columns that are drawn, and a row.
+    """Check that a table has the columns that are drawn.
 
     Raises:
         ValueError: names what is missing and the function whose result is wanted.
@@ -42,10 +42,6 @@ def demand(table: pd.DataFrame, columns: Iterable[str], source: str) -> None:
             raise ValueError(
                 f"table must have a column {name!r}; it has {has}. Give it a result of {source}."
             )
-    if table.empty:
-        raise ValueError(
-            f"table must have at least one row; it has none. Look at what was counted before {source} is drawn."
-        )
 
 
 def only(table: pd.DataFrame, column: str, value: str | None) -> pd.DataFrame:
@@ -77,6 +73,14 @@ def canvas(
     ax.spines[["left", "bottom"]].set_color(GREY)
     ax.tick_params(labelsize=NORMAL, color=GREY, labelcolor=INK, labelfontfamily=FONT)
     ax.set_axisbelow(True)
+    return ax
+
+
+def nothing(ax: Axes | None) -> Axes:
+    """Return axes that say that a table has nothing to draw: a small study has figures without data."""
+    ax = canvas(ax, 0.8)
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, "nothing to show", ha="center", va="center", color=GREY, fontsize=NORMAL, transform=ax.transAxes)
     return ax
 
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from mpl_toolkits.axes_grid1 import make_axes_locatable
 
-from .canvas import FAINT, FONT, GREY, NORMAL, SMALL, canvas, demand, legend, name_axes, name_rows
+from .canvas import FAINT, FONT, GREY, NORMAL, SMALL, canvas, demand, legend, name_axes, name_rows, nothing
 from .groups import COLOURS, in_words
 
 HOLDS, FAILS = COLOURS[0], COLOURS[3]
@@ -38,7 +38,7 @@ def robustness(
         Specifications without an estimate are not drawn, and the legend counts them.
 
     Raises:
-        ValueError: a column is missing, there is no row, or no estimate is defined.
+        ValueError: a column is missing.
 
     >>> from matplotlib.figure import Figure
     >>> table = pd.DataFrame({"specification": [0, 1], "voices": ["all", "author"], "estimate": [0.5, -0.5],
@@ -48,11 +48,13 @@ def robustness(
     ['holds (1 of 2)', 'does not hold (1)', 'every text and voice']
     """
     demand(table, ("specification", "estimate", "holds"), "robustness")
+    if table.empty:
+        return nothing(ax)
     names = _choices(table) if choices is None else list(choices)
     demand(table, names, "robustness")
     drawn = table[np.isfinite(table["estimate"])].sort_values(["estimate", "specification"], kind="stable")
     if drawn.empty:
-        raise ValueError("table must have an estimate that is defined; all are missing. The groups may be empty.")
+        return nothing(ax)
     rows = _rows(table, names)
     # The constrained layout does not see axes that are cut off others.
     ax = canvas(ax, UPPER + ROW * len(rows) + 0.9, layout="tight")

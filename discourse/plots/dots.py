@@ -21,6 +21,7 @@ from .canvas import (
     legend,
     name_axes,
     name_rows,
+    nothing,
     write_beside,
 )
 from .groups import COLOURS, Look, group_labels, looks, ordered
@@ -49,7 +50,7 @@ def term_frequencies(
         The axes: x in hits per 1,000 words, a row per term.
 
     Raises:
-        ValueError: a column is missing, there is no row, or `top` is below 1.
+        ValueError: a column is missing, or `top` is below 1.
 
     >>> from matplotlib.figure import Figure
     >>> table = pd.DataFrame({"term": ["war", "peace"], "count": [3, 1], "per_1k": [30.0, 10.0]})
@@ -58,6 +59,8 @@ def term_frequencies(
     ['war', 'peace']
     """
     demand(table, ("term", "count", "per_1k"), "term_frequencies")
+    if table.empty:
+        return nothing(ax)
     if top < 1:
         raise ValueError(f"top must be at least 1; got {top}. It is the number of terms of each group.")
     groups = group_labels(table, "term")
@@ -134,7 +137,7 @@ def dispersion(
         The axes: x is DP (Gries 2008), a dot per term, beside it in how many of the parts the term occurs.
 
     Raises:
-        ValueError: a column is missing, or there is no row.
+        ValueError: a column is missing.
 
     >>> from matplotlib.figure import Figure
     >>> table = pd.DataFrame({"term": ["war"], "count": [3], "range": [1], "n_parts": [2], "dp": [0.5]})
@@ -143,6 +146,8 @@ def dispersion(
     ['1 of 2 parts, 3 hits']
     """
     demand(table, ("term", "count", "range", "n_parts", "dp"), "dispersion")
+    if table.empty:
+        return nothing(ax)
     shown = table.sort_values(["count", "term"], ascending=[False, True]).head(top).sort_values(["dp", "term"])
     ax = canvas(ax, 0.8 + ROW * len(shown))
     places = range(len(shown))

@@ -9,7 +9,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from .canvas import FAINT, FONT, INK, NORMAL, SMALL, canvas, demand
+from .canvas import FAINT, FONT, INK, NORMAL, SMALL, canvas, demand, nothing
 from .groups import ALL, Groups, document_groups, in_words, ordered
 
 CELL = 0.55  # inches
@@ -37,7 +37,7 @@ def similarity(
         The axes: a square of cells, symmetric, the diagonal empty.
 
     Raises:
-        ValueError: a column is missing, or there is no row.
+        ValueError: a column is missing.
 
     >>> from matplotlib.figure import Figure
     >>> table = pd.DataFrame({"a": ["x", "x", "y"], "b": ["y", "z", "z"], "similarity": [0.5, 0.25, 1.0]})
@@ -46,6 +46,8 @@ def similarity(
     ['0.25', '0.25', '0.50', '0.50', '1.00', '1.00']
     """
     demand(table, ("a", "b", "similarity"), "similarity")
+    if table.empty:
+        return nothing(ax)
     blocks = _blocks(table, groups, order)
     names = [name for block in blocks.values() for name in block]
     square = _square(table, names)

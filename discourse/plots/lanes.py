@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from .canvas import FAINT, INK, canvas, demand, legend, name_axes, name_rows, write_beside
+from .canvas import FAINT, INK, canvas, demand, legend, name_axes, name_rows, nothing, write_beside
 from .groups import ALL, COLOURS, DOCUMENT, Groups, document_groups, in_words
 
 LANE = 0.115  # inches
@@ -43,7 +43,7 @@ def frame_positions(
         The axes: x is the place in the document in per cent, 0 its first and 100 its last word.
 
     Raises:
-        ValueError: a column is missing, or there is no row.
+        ValueError: a column is missing.
 
     >>> from matplotlib.figure import Figure
     >>> table = pd.DataFrame({"doc_id": "a", "frame": "war", "position": [0.0, 0.5], "voice": ["author", "quoted"]})
@@ -52,6 +52,8 @@ def frame_positions(
     ['a\\nNorth', 'b\\nSouth']
     """
     demand(table, (DOCUMENT, "frame", "position", "voice"), "frame_positions")
+    if table.empty:
+        return nothing(ax)
     units, labels = _units(table[DOCUMENT].astype(str), groups, order)
     hits = table["frame"].value_counts()
     frames = [name for _, name in sorted((-count, str(frame)) for frame, count in hits.items())]

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 from numpy.typing import NDArray
 
-from .canvas import FAINT, FONT, GREY, INK, SMALL, canvas, demand, inches, inside, legend, name_axes, only
+from .canvas import FAINT, FONT, GREY, INK, SMALL, canvas, demand, inches, inside, legend, name_axes, nothing, only
 from .groups import in_words, looks
 
 Floats = NDArray[np.float64]
@@ -48,7 +48,7 @@ def keyness(
         sides. Terms for which one of the two is undefined are not drawn.
 
     Raises:
-        ValueError: a column is missing, there is no row, or several targets and none is named.
+        ValueError: a column is missing, or several targets and none is named.
 
     >>> from matplotlib.figure import Figure
     >>> table = pd.DataFrame({"outlet": "A", "reference": "B", "term": ["war", "peace"], "count_target": [9, 1],
@@ -58,12 +58,14 @@ def keyness(
     ['peace', 'war']
     """
     demand(table, COLUMNS, "keyness")
+    if table.empty:
+        return nothing(ax)
     group, item = str(table.columns[0]), str(table.columns[list(table.columns).index("count_target") - 1])
     table = only(table, group, target)
     name, reference = in_words(table[group].iloc[0]), str(table["reference"].iloc[0])
     points = table[np.isfinite(table["log_ratio"]) & np.isfinite(table["log_odds_z"])]
     if points.empty:
-        raise ValueError(f"table must have a row whose log_ratio and log_odds_z are defined; {name!r} has none.")
+        return nothing(ax)
     count = points["count_target"] + points["count_reference"]
     points = points.assign(item=[_short(str(term)) for term in points[item]], count=count)
     ax = canvas(ax, HEIGHT)

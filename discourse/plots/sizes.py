@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .canvas import GREY, canvas, demand, name_axes, name_rows, under_headings, write
+from .canvas import GREY, canvas, demand, name_axes, name_rows, nothing, under_headings, write
 from .groups import DOCUMENT, Look, column_labels, document_groups, looks
 
 ROWS = 60  # documents that can be named in one figure; above it each group gets one row
@@ -31,7 +31,7 @@ def corpus_overview(
         The axes: x in words, a bar per document.
 
     Raises:
-        ValueError: a column is missing, or there is no row.
+        ValueError: a column is missing.
 
     >>> from matplotlib.figure import Figure
     >>> table = pd.DataFrame({"doc_id": ["a1", "b1"], "outlet": ["A", "B"], "prose_words": [10, 8]})
@@ -40,6 +40,8 @@ def corpus_overview(
     [10, 8]
     """
     demand(table, (DOCUMENT, "prose_words"), "corpus_overview")
+    if table.empty:
+        return nothing(ax)
     groups = column_labels(table, group)
     blocks = document_groups(table[DOCUMENT], groups, order)
     style = looks(blocks, order)

@@ -15,6 +15,7 @@ from .canvas import (
     legend,
     name_axes,
     name_rows,
+    nothing,
     only,
     room,
     under_headings,
@@ -51,7 +52,7 @@ def name_shares(
         mentions the referent says so.
 
     Raises:
-        ValueError: a column is missing, there is no row, or several referents and none is named.
+        ValueError: a column is missing, or several referents and none is named.
 
     >>> from matplotlib.figure import Figure
     >>> table = pd.DataFrame({"outlet": ["A", "A", "B"], "referent": "war", "name": ["war", "operation", "war"],
@@ -61,6 +62,8 @@ def name_shares(
     ['war 3', 'operation 1', 'n = 4', 'no mention', 'n = 0']
     """
     demand(table, ("referent", "name", "count", "total"), "name_shares")
+    if table.empty:
+        return nothing(ax)
     places, ticks, headings = _rows(table, "referent", order)
     shown = only(table.assign(place=places), "referent", referent)
     used = shown.groupby("name", sort=False)["count"].sum()
@@ -86,7 +89,7 @@ def voice_shares(table: pd.DataFrame, *, order: Sequence[str] | None = None, ax:
         right.
 
     Raises:
-        ValueError: a column is missing, or there is no row.
+        ValueError: a column is missing.
 
     >>> from matplotlib.figure import Figure
     >>> table = pd.DataFrame({"doc_id": ["a", "a"], "voice": ["author", "quoted"], "count": [75, 25], "total": 100})
@@ -95,6 +98,8 @@ def voice_shares(table: pd.DataFrame, *, order: Sequence[str] | None = None, ax:
     ['author 75.0 %', 'quoted 25.0 %', 'n = 100']
     """
     demand(table, ("voice", "count", "total"), "voice_shares")
+    if table.empty:
+        return nothing(ax)
     places, ticks, headings = _rows(table, "voice", order)
     shown = table.assign(place=places)
     others = [str(voice) for voice in dict.fromkeys(table["voice"]) if voice not in VOICES]

@@ -80,6 +80,6 @@ def test_hundreds_of_specifications_are_drawn():
     assert words(robustness(table))[0] == "holds (300 of 400)"
 
 
-def test_estimates_that_are_all_undefined_are_an_error():
-    with pytest.raises(ValueError, match="table must have an estimate that is defined; all are missing"):
-        robustness(samples.specifications().assign(estimate=float("nan")))
+def test_estimates_that_are_all_undefined_leave_nothing_to_show():
+    ax = robustness(samples.specifications().assign(estimate=float("nan")))
+    assert [text.get_text() for text in ax.texts] == ["nothing to show"]
