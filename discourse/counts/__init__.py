@@ -1,9 +1,9 @@
 """How often and where: selection, counts that add up, and hits with their sentences."""
 
-from discourse.counts.frequencies import frame_counts, name_counts, term_counts
-from discourse.counts.matches import evidence, hits, term_hits
-from discourse.counts.selection import By, Where, cell_codes, columns_of, names_of, select
-from discourse.counts.store import Counts, Grouped
+from discourse.counts.frequencies import counted, frame_counts, name_counts, term_counts
+from discourse.counts.matches import evidence, hit_spans, hits, slices, term_hits
+from discourse.counts.selection import By, Where, cell_codes, labels, names_of, select
+from discourse.counts.store import Counts, Grouped, cells_at
 
 __all__ = [
     "By",
@@ -11,13 +11,17 @@ __all__ = [
     "Grouped",
     "Where",
     "cell_codes",
-    "columns_of",
+    "cells_at",
+    "counted",
     "evidence",
     "frame_counts",
+    "hit_spans",
     "hits",
+    "labels",
     "name_counts",
     "names_of",
     "select",
+    "slices",
     "term_counts",
     "term_hits",
 ]

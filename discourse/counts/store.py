@@ -9,13 +9,10 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
-from numpy.typing import NDArray
 
 from discourse._errors import choose
 
-from .selection import By, names_of
-
-Index = NDArray[np.int64]
+from .selection import By, Index, labels, names_of
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -46,54 +43,63 @@ class Counts:
     by: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return f"Counts({len(self.cells):,} cells × {len(self.items):,} {self.items.name}s, {int(self.matrix.sum()):,} hits)"
+        what, hits = f"{len(self.items):,} {self.items.name}s", int(self.matrix.sum())
+        return f"Counts({len(self.cells):,} cells × {what}, {hits:,} hits)"
 
     @property
     def layers(self) -> list[str]:
         """The layers that tell cells of one document apart."""
-        return [name for name in self.cells.columns if name != "doc_id"]
+        return [str(name) for name in self.cells.columns if name != "doc_id"]
 
     @classmethod
-    def from_matrix(cls, matrix: Any, items: Any, documents: pd.DataFrame, *, item: str = "term", totals: Any = None) -> Self:
+    def from_matrix(
+        cls, matrix: Any, items: Any, documents: pd.DataFrame, *, item: str = "term", totals: Any = None
+    ) -> Self:
         """Make counts of a document × item matrix, such as the result of a `CountVectorizer`.
 
         Args:
-            matrix: integers, documents × items, sparse or dense.
+            matrix: whole numbers, documents × items, sparse or dense.
             items: the names of the columns.
             documents: one row per row of the matrix; the index names the documents.
             item: what the items are.
             totals: words per document; by default the row sums.
 
+        Raises:
+            ValueError: sizes that do not fit, a name that repeats, or a number that is no count.
+
         >>> Counts.from_matrix([[1, 0], [2, 5]], ["war", "peace"], pd.DataFrame({"outlet": ["A", "B"]}))
         Counts(2 cells × 2 terms, 8 hits)
         """
-        table = sp.csr_array(matrix)
-        if table.shape != (len(documents), len(items)):
-            raise ValueError(
-                f"matrix must have one row a document and one column an item; got {table.shape} for "
-                f"{len(documents)} documents and {len(items)} items. Transpose or correct it."
-            )
-        names = pd.Index(np.asarray(items, object), name=item)
-        order = np.argsort(names.to_numpy(), kind="stable")
-        ids = documents.index.astype(str)
+        table, names, ids = sp.csr_array(matrix), np.asarray(items, object), documents.index.astype(str)
+        words = np.asarray(table.sum(axis=1) if totals is None else totals)
+        _check_sizes(table, names, ids)
+        _check_counts(table, words)
+        order = np.argsort(names, kind="stable")
         return cls(
-            sp.csr_array(table[:, order]).astype(np.int64),
+            _canonical(table[:, order].astype(np.int64)),
             pd.DataFrame({"doc_id": ids.to_numpy(object)}),
-            names[order],
-            np.asarray(table.sum(axis=1) if totals is None else totals, np.int64),
+            pd.Index(names[order], name=item),
+            words.astype(np.int64),
             documents.set_axis(ids.rename("doc_id"), axis=0),
         )
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame, *, item: str = "term", by: str | None = None) -> Self:
-        """Make counts of a frequency list: one row per group and item with its `count`; each group is one cell."""
+        """Make counts of a frequency list: one row per group and item with its `count`; each group is one cell.
+
+        Raises:
+            ValueError: a column is missing, or a number is no count.
+
+        >>> Counts.from_frame(pd.DataFrame({"term": ["war", "peace"], "count": [3, 1]}))
+        Counts(1 cells × 2 terms, 4 hits)
+        """
         for name in (item, "count", *([by] if by else [])):
             choose("a column of the list", name, list(frame.columns))
-        groups = frame[by].astype(str) if by else pd.Series("all", index=frame.index)
+        groups = labels(frame[by]) if by else np.full(len(frame), "all", object)
         rows, names = pd.factorize(groups, sort=True)
-        columns, items = pd.factorize(frame[item].astype(str), sort=True)
-        matrix = sp.coo_array((frame["count"].astype(np.int64), (rows, columns)), (len(names), len(items))).tocsr()
-        documents = pd.DataFrame({by or "group": np.asarray(names, object)}, index=pd.Index(names, name="doc_id"))
+        columns, items = pd.factorize(labels(frame[item]), sort=True)
+        matrix = sp.coo_array((frame["count"].to_numpy(), (rows, columns)), (len(names), len(items)))
+        documents = pd.DataFrame({by or "group": names}, index=pd.Index(names, name="doc_id"))
         made = cls.from_matrix(matrix, items, documents, item=item)
         return replace(made, by=(by,) if by else ())
 
@@ -108,23 +114,18 @@ class Counts:
                 f"Counts can be added when they count the same thing by the same layers; got {self.items.name} by "
                 f"{self.layers} and {other.items.name} by {other.layers}. Count both with the same arguments."
             )
-        items = pd.Index(np.union1d(self.items.to_numpy(object), other.items.to_numpy(object)), name=self.items.name)
-        both = pd.concat([self.cells, other.cells], ignore_index=True)
-        keys = pd.MultiIndex.from_frame(both.astype(str))
-        row, _ = pd.factorize(keys)
-        cells = both.loc[~keys.duplicated()].reset_index(drop=True)
-        parts = [(counts.matrix.tocoo(), items.get_indexer(counts.items)) for counts in (self, other)]
-        rows = np.concatenate([row[p.coords[0] + i * len(self.cells)] for i, (p, _) in enumerate(parts)])
-        columns = np.concatenate([column[p.coords[1]] for p, column in parts])
-        values = np.concatenate([p.data for p, _ in parts])
-        totals = np.zeros(len(cells), np.int64)
-        np.add.at(totals, row, np.concatenate([self.totals, other.totals]))
-        documents = pd.concat([self.documents, other.documents])
+        both = (self, other)
+        items = pd.Index(np.union1d(*(counts.items.to_numpy(object) for counts in both)), name=self.items.name)
+        every = pd.concat([counts.cells for counts in both], ignore_index=True)
+        row = np.asarray(every.groupby(list(every.columns), sort=False).ngroup(), np.int64)
+        cells = every.drop_duplicates(ignore_index=True)
+        stacked = sp.vstack([_widened(counts.matrix, items.get_indexer(counts.items), len(items)) for counts in both])
+        documents = pd.concat([counts.documents for counts in both])
         return Counts(
-            sp.coo_array((values, (rows, columns)), (len(cells), len(items))).tocsr(),
+            _canonical(_adder(row, len(cells)) @ sp.csr_array(stacked)),
             cells,
             items,
-            totals,
+            _added(row, np.concatenate([counts.totals for counts in both]), len(cells)),
             documents[~documents.index.duplicated()],
             self.by,
         )
@@ -135,57 +136,70 @@ class Counts:
         Args:
             by: document columns, `doc_id`, or layers that were counted by; by default those the counts were made with.
 
+        Returns:
+            The groups in the order of their values, numbers as numbers; their names are strings, empty where the
+            value is missing.
+
         Raises:
             ValueError: an unknown column, or a layer that was not counted by.
         """
         names = self.by if by is None else names_of(by)
-        known = ["doc_id", *self.documents.columns, *self.layers]
-        columns = {name: self._column(choose("by", name, known)) for name in names}
-        keys = pd.DataFrame(columns, index=self.cells.index)
+        known = list(dict.fromkeys(["doc_id", *self.documents.columns, *self.layers]))
+        for name in names:
+            choose("by", name, known)
         if not names:
             return self._collapse(np.zeros(len(self.cells), np.int64), pd.DataFrame(index=range(1)))
-        groups = keys.groupby(list(names), sort=True)
-        return self._collapse(groups.ngroup().to_numpy(), groups.size().index.to_frame(index=False))
+        groups = pd.DataFrame({name: self._values(name) for name in names}).groupby(list(names), sort=True)
+        keys = groups.size().index.to_frame(index=False).astype("str")
+        return self._collapse(np.asarray(groups.ngroup(), np.int64), keys)
 
-    def _column(self, name: str) -> NDArray:
-        if name in self.cells:
-            return self.cells[name].to_numpy()
-        values = self.documents[name].reindex(self.cells["doc_id"])
-        return values.map(lambda value: "" if pd.isna(value) else str(value)).to_numpy(object)
+    def _values(self, name: str) -> pd.Categorical:
+        """The value of a column in each cell, as an ordered category."""
+        values = self.cells[name] if name in self.cells else self.documents[name].reindex(self.cells["doc_id"])
+        if not pd.api.types.is_numeric_dtype(values):
+            values = pd.Series(labels(values))
+        ordered = dict.fromkeys(labels(values.drop_duplicates().sort_values(na_position="first")))
+        return pd.Categorical(labels(values), categories=list(ordered), ordered=True)
 
     def _collapse(self, code: Index, keys: pd.DataFrame) -> Grouped:
-        document, _ = pd.factorize(self.cells["doc_id"])
-        n_groups, n_documents = len(keys), int(document.max(initial=-1)) + 1
+        document, ids = pd.factorize(self.cells["doc_id"])
         # Cells of one group and one document are added first: documents are then counted by their non-zero rows.
-        pair, where = np.unique(code * max(n_documents, 1) + document, return_inverse=True)
-        by_document = _adder(where, len(pair)) @ self.matrix
-        of_pair = pair // max(n_documents, 1)
-        add = _adder(of_pair, n_groups)
-        totals = np.bincount(where, self.totals, len(pair)).astype(np.int64)
+        unit, where = np.unique(code * max(len(ids), 1) + document, return_inverse=True)
+        group, own = np.divmod(unit, max(len(ids), 1))
+        units = _canonical(_adder(where, len(unit)) @ self.matrix)
+        totals = _added(where, self.totals, len(unit))
+        add = _adder(group, len(keys))
         return Grouped(
             keys=keys,
             items=self.items,
-            units=sp.csr_array(by_document),
-            unit_group=of_pair,
-            unit_document=pd.Index(self.cells["doc_id"].unique())[pair % max(n_documents, 1)],
+            units=units,
+            unit_group=group,
+            unit_document=pd.Index(ids)[own],
             unit_totals=totals,
-            matrix=sp.csr_array(add @ by_document),
-            documents=sp.csr_array(add @ (by_document > 0).astype(np.int64)),
-            totals=np.bincount(of_pair, totals, n_groups).astype(np.int64),
-            n_documents=np.bincount(of_pair, totals > 0, n_groups).astype(np.int64),
+            matrix=_canonical(add @ units),
+            documents=_canonical(add @ (units > 0).astype(np.int64)),
+            totals=_added(group, totals, len(keys)),
+            n_documents=_added(group, totals > 0, len(keys)),
             about=self.documents,
         )
 
     def to_sparse(self) -> sp.csr_array:
-        """The matrix, cells × items, as a copy."""
+        """The matrix, cells × items, as a copy.
+
+        >>> Counts.from_matrix([[1, 0]], ["b", "a"], pd.DataFrame(index=["d"])).to_sparse().toarray().tolist()
+        [[0, 1]]
+        """
         return self.matrix.copy()
 
     def to_frame(self) -> pd.DataFrame:
-        """The groups × items matrix as a plain table, one column an item."""
+        """The groups × items matrix as a plain table, one column an item; by document where no group was asked for.
+
+        >>> Counts.from_matrix([[1, 0]], ["b", "a"], pd.DataFrame(index=["d"])).to_frame().loc["d"].to_dict()
+        {'a': 0, 'b': 1}
+        """
         grouped = self.grouped(self.by or "doc_id")
-        index = pd.MultiIndex.from_frame(grouped.keys) if len(grouped.keys.columns) > 1 else pd.Index(
-            grouped.keys.iloc[:, 0]
-        )
+        several = len(grouped.keys.columns) > 1
+        index = pd.MultiIndex.from_frame(grouped.keys) if several else pd.Index(grouped.keys.iloc[:, 0])
         return pd.DataFrame(grouped.matrix.toarray(), index=index, columns=self.items)
 
 
@@ -220,14 +234,79 @@ class Grouped:
     def top_document(self) -> sp.csr_array:
         """The largest count of any one document: groups × items, as sparse as `matrix`."""
         units = self.units.tocoo()
-        key = self.unit_group[units.coords[0]] * len(self.items) + units.coords[1]
-        order = np.argsort(key, kind="stable")
-        unique, first = np.unique(key[order], return_index=True)
-        top = np.maximum.reduceat(units.data[order], first) if len(first) else units.data
-        where = (unique // max(len(self.items), 1), unique % max(len(self.items), 1))
-        return sp.csr_array(sp.coo_array((top, where), self.matrix.shape))
+        order = np.lexsort([-units.data, units.coords[1], self.unit_group[units.coords[0]]])
+        group, item = self.unit_group[units.coords[0]][order], units.coords[1][order]
+        first = np.append(True, (np.diff(group) != 0) | (np.diff(item) != 0))[: len(order)]
+        where = (group[first], item[first])
+        return _canonical(sp.coo_array((units.data[order][first], where), self.matrix.shape))
+
+    def at(self, group: Index, item: Index) -> pd.DataFrame:
+        """Chosen pairs of a group and an item, one row each: `count, total, documents, n_documents, top_document`.
+
+        >>> grouped = Counts.from_matrix([[3], [1]], ["war"], pd.DataFrame(index=["a", "b"])).grouped()
+        >>> grouped.at(np.array([0]), np.array([0])).to_dict("list")
+        {'count': [4], 'total': [4], 'documents': [2], 'n_documents': [2], 'top_document': [3]}
+        """
+        return pd.DataFrame(
+            {
+                "count": cells_at(self.matrix, group, item),
+                "total": self.totals[group],
+                "documents": cells_at(self.documents, group, item),
+                "n_documents": self.n_documents[group],
+                "top_document": cells_at(self.top_document, group, item),
+            }
+        )
+
+
+def _canonical(matrix: Any) -> sp.csr_array:
+    """A matrix of ours as sorted rows without zeros: single cells are then found by bisection."""
+    rows = sp.csr_array(matrix)
+    rows.sum_duplicates()
+    rows.eliminate_zeros()
+    return rows
+
+
+def cells_at(matrix: sp.csr_array, row: Index, column: Index) -> Index:
+    """Single cells of a matrix of counts.
+
+    >>> cells_at(sp.csr_array([[0, 2], [3, 0]]), np.array([0, 1]), np.array([1, 1])).tolist()
+    [2, 0]
+    """
+    # scipy answers an empty choice with a sparse array.
+    return np.asarray(matrix[row, column]) if len(row) else np.empty(0, np.int64)
 
 
 def _adder(code: Index, size: int) -> sp.csr_array:
     """A matrix that adds the rows with the same code."""
-    return sp.csr_array(sp.coo_array((np.ones(len(code), np.int64), (code, np.arange(len(code)))), (size, len(code))))
+    return sp.csr_array((np.ones(len(code), np.int64), (code, np.arange(len(code)))), (size, len(code)))
+
+
+def _added(code: Index, values: Any, size: int) -> Index:
+    """The sum of the values with the same code."""
+    # Sums of whole numbers in floats are exact up to 2^53.
+    return np.bincount(code, values, size).astype(np.int64)
+
+
+def _widened(matrix: sp.csr_array, columns: Index, size: int) -> sp.csr_array:
+    """The same rows with each column moved to its place among more."""
+    return sp.csr_array((matrix.data, columns[matrix.indices], matrix.indptr), (matrix.shape[0], size))
+
+
+def _check_sizes(table: sp.csr_array, items: Any, ids: pd.Index) -> None:
+    if table.shape != (len(ids), len(items)):
+        raise ValueError(
+            f"matrix must have one row a document and one column an item; got {table.shape} for "
+            f"{len(ids)} documents and {len(items)} items. Transpose or correct it."
+        )
+    for what, names in (("items", pd.Index(items)), ("documents", ids)):
+        if not names.is_unique:
+            twice = names[names.duplicated()][0]
+            raise ValueError(f"{what} must have names of their own; {twice!r} occurs more than once. Add them first.")
+
+
+def _check_counts(table: sp.csr_array, words: Any) -> None:
+    for what, numbers in (("matrix", table.data), ("totals", words)):
+        if len(numbers) and (np.min(numbers) < 0 or (numbers != np.round(numbers)).any()):
+            raise ValueError(f"{what} must hold counts: whole numbers, none negative. Give raw counts.")
+    if words.shape != (table.shape[0],):
+        raise ValueError(f"totals must be one number a document; got {words.shape} for {table.shape[0]} documents.")

@@ -119,5 +119,6 @@ def burrows_delta(counts: ArrayLike | sparse.sparray, totals: ArrayLike) -> Floa
     if varying.size:
         # The means cancel in the difference of two z, so the matrix can stay sparse.
         scaled = sparse.csr_array(rates[:, varying] @ sparse.diags_array(1 / deviation[varying]))
+        scaled.indices, scaled.indptr = (part.astype(np.int32) for part in (scaled.indices, scaled.indptr))  # sklearn's
         delta[np.ix_(filled, filled)] = pairwise.manhattan_distances(scaled) / varying.size
     return delta

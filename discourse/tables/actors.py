@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from discourse.codebook import Codebook
-from discourse.counts import By, Grouped, Where, cell_codes, frame_counts, hits, names_of, select
+from discourse.counts import By, Grouped, Where, cell_codes, cells_at, frame_counts, hits, labels, select
 from discourse.tokens import Tokens
 
-from .flags import row_flags
+from .flags import Index, row_flags
+from .rows import order_by
 
 ROLES = ("agent", "target", "co_mention", "none")
 RULES = {"agent": "slot of the pattern", "target": "slot of the pattern", "co_mention": "same sentence", "none": ""}
@@ -25,7 +27,10 @@ def frame_actor_hits(tokens: Tokens, codebook: Codebook, *, where: Where | None 
     Returns:
         The columns of `hits`, with `actor` and `role`; one row per hit, actor and role.
     """
-    found = hits(tokens, codebook, where=where)
+    return _bound(tokens, hits(tokens, codebook, where=where))
+
+
+def _bound(tokens: Tokens, found: pd.DataFrame) -> pd.DataFrame:
     frames, actors = found[found["kind"] == "frame"], found[found["kind"] == "actor"]
     slots = [frames.assign(actor=frames[role], role=role)[frames[role] != ""] for role in ("agent", "target")]
     place = ["doc_id", "sentence"]
@@ -33,13 +38,14 @@ def frame_actor_hits(tokens: Tokens, codebook: Codebook, *, where: Where | None 
     beside = beside[(beside["actor"] != beside["agent"]) & (beside["actor"] != beside["target"])]
     bound = pd.concat([*slots, beside.assign(role="co_mention")])
     alone = frames[~frames["hit_id"].isin(bound["hit_id"])].assign(actor="", role="none")
-    table = pd.concat([bound, alone])
-    order = np.lexsort([table["actor"], table["role"], table["frame"], table["start"], _rank(tokens, table)])
-    return table.iloc[order].reset_index(drop=True)[[*found.columns, "role"]]
+    table = pd.concat([bound, alone])[[*found.columns, "role"]]
+    order = order_by(_document(tokens, table), table["start"], table["frame"], table["role"], table["actor"])
+    return table.iloc[order].reset_index(drop=True)
 
 
-def _rank(tokens: Tokens, table: pd.DataFrame) -> np.ndarray:
-    return np.asarray(tokens.corpus.documents.index.get_indexer(pd.Index(table["doc_id"])))
+def _document(tokens: Tokens, table: pd.DataFrame) -> Index:
+    """The number of each row's document."""
+    return tokens.corpus.documents.index.get_indexer(pd.Index(table["doc_id"]))
 
 
 def frame_actors(
@@ -71,47 +77,45 @@ def frame_actors(
     >>> frame_actors(tokens, book)[["frame", "actor", "role", "count", "total"]].values.tolist()
     [['hold', 'Russia', 'target', 1, 2], ['hold', '', 'none', 1, 2]]
     """
-    names = names_of(by)
-    grouped = frame_counts(tokens, codebook, by=by, where=where).grouped(names)
+    grouped = frame_counts(tokens, codebook, by=by, where=where).grouped(by)
     found = hits(tokens, codebook, where=where)
-    bound = frame_actor_hits(tokens, codebook, where=where)
-    bound["group"] = _group_of(bound, grouped.keys, names)
+    bound = _bound(tokens, found)
+    bound["group"] = _group_of(bound, grouped.keys)
     cells = _cells(bound, grouped)
-    words = _words(tokens, grouped.keys, names, where)
-    cells = cells.join(_association(tokens, bound, found[found["kind"] == "actor"], words, cells))
     group = cells["group"].to_numpy(np.int64)
-    cells["flags"] = row_flags(grouped, names, group, cells["count"], cells["top"])
-    table = grouped.keys.iloc[group].reset_index(drop=True).join(cells[COLUMNS])
-    order = np.lexsort([cells["actor"], -cells["count"], cells["role"].map(ROLES.index), cells["frame"], group])
+    words = _words(tokens, grouped.keys, where)
+    cells = cells.join(_association(tokens, bound, found[found["kind"] == "actor"], words, cells))
+    cells["flags"] = row_flags(grouped, group, cells["count"].to_numpy(), cells["top"].to_numpy())
+    table = grouped.keys.iloc[group].reset_index(drop=True).join(cells[_COLUMNS])
+    role = cells["role"].map(ROLES.index)
+    order = order_by(group, cells["frame"], role, -cells["count"], cells["actor"])
     return table.iloc[order].reset_index(drop=True)
 
 
-COLUMNS = ["frame", "actor", "role", "rule", "count", "total", "share", "expected", "log_odds"]
-COLUMNS += ["documents", "n_documents", "flags"]
+_COLUMNS = ["frame", "actor", "role", "rule", "count", "total", "share", "expected", "log_odds"]
+_COLUMNS += ["documents", "n_documents", "flags"]
 
 
 def _cells(bound: pd.DataFrame, grouped: Grouped) -> pd.DataFrame:
     """Count the hits of each group, frame, actor and role."""
     keys = ["group", "frame", "actor", "role"]
-    cells = bound.groupby(keys, as_index=False).agg(count=("hit_id", "nunique"), documents=("doc_id", "nunique"))
-    per_document = bound.groupby([*keys, "doc_id"])["hit_id"].nunique().reset_index()
-    cells["top"] = per_document.groupby(keys)["hit_id"].max().to_numpy() if len(cells) else np.empty(0, np.int64)
-    group = cells["group"].to_numpy(np.int64)
-    frame = grouped.items.get_indexer(pd.Index(cells["frame"]))
-    cells["total"] = np.asarray(grouped.matrix[group, frame]).ravel()
+    per_document = bound.groupby([*keys, "doc_id"], as_index=False).agg(hits=("hit_id", "nunique"))
+    of_cell = per_document.groupby(keys, as_index=False)
+    cells = of_cell.agg(count=("hits", "sum"), documents=("hits", "count"), top=("hits", "max"))
+    group, frame = cells["group"].to_numpy(np.int64), grouped.items.get_indexer(pd.Index(cells["frame"]))
+    cells["total"] = grouped.at(group, frame)["count"]
     cells["share"] = cells["count"] / cells["total"]
     cells["rule"] = cells["role"].map(RULES)
     cells["n_documents"] = grouped.n_documents[group]
     return cells
 
 
-def _group_of(table: pd.DataFrame, keys: pd.DataFrame, names: tuple[str, ...]) -> np.ndarray:
+def _group_of(table: pd.DataFrame, keys: pd.DataFrame) -> Index:
     """The row of `keys` that each row belongs to."""
-    if not names:
+    if keys.columns.empty:
         return np.zeros(len(table), np.int64)
-    wanted = pd.MultiIndex.from_frame(keys[list(names)].astype(str))
-    have = pd.MultiIndex.from_frame(table[list(names)].fillna("").astype(str))
-    return np.asarray(wanted.get_indexer(have), np.int64)
+    wanted, have = (pd.MultiIndex.from_arrays([labels(t[name]) for name in keys]) for t in (keys, table))
+    return wanted.get_indexer(have)
 
 
 def _association(
@@ -126,43 +130,48 @@ def _association(
         words: groups × sentences, 1 where the group has words in the sentence.
         cells: one row per group, frame, actor and role, with `total`.
     """
-    who, names = pd.factorize(actors["actor"], sort=True)
-    what, frames = pd.factorize(bound["frame"], sort=True)
-    n_sentences = words.shape[1]
-    named = _presence(_sentence_runs(tokens, actors), who, (n_sentences, len(names)))
-    row = bound["group"].to_numpy(np.int64) * max(len(frames), 1) + what
-    framed = _presence(row, _sentence_runs(tokens, bound), (words.shape[0] * len(frames), n_sentences))
-    group, actor = cells["group"].to_numpy(np.int64), names.get_indexer(pd.Index(cells["actor"]))
-    pair = group * len(frames) + frames.get_indexer(pd.Index(cells["frame"]))
-    both = np.asarray((framed @ named)[pair, actor]).ravel()
-    with_frame = np.asarray(framed.sum(axis=1))[pair] - both
-    with_actor = np.asarray((words @ named)[group, actor]).ravel() - both
-    n = np.asarray(words.sum(axis=1))[group]
-    neither = np.maximum(n - both - with_frame - with_actor, 0)
-    beside = (cells["role"] == "co_mention").to_numpy()
-    odds = np.log((both + 0.5) * (neither + 0.5) / ((with_frame + 0.5) * (np.maximum(with_actor, 0) + 0.5)))
-    expected = cells["total"].to_numpy() * (with_actor + both) / n
-    return pd.DataFrame({"expected": np.where(beside, expected, np.nan), "log_odds": np.where(beside, odds, np.nan)})
+    who, actor_names = pd.factorize(actors["actor"])
+    what, frames = pd.factorize(bound["frame"])
+    n_groups, n_sentences = words.shape
+    named = _presence(_sentence(tokens, actors), who, (n_sentences, len(actor_names)))
+    row = what * n_groups + bound["group"].to_numpy(np.int64)
+    framed = _presence(row, _sentence(tokens, bound), (len(frames) * n_groups, n_sentences))
+    beside = np.flatnonzero(cells["role"] == "co_mention")
+    group = cells["group"].to_numpy(np.int64)[beside]
+    actor = actor_names.get_indexer(pd.Index(cells["actor"].iloc[beside]))
+    pair = frames.get_indexer(pd.Index(cells["frame"].iloc[beside])) * n_groups + group
+    both, with_actor = (cells_at(sp.csr_array(m @ named), at, actor) for m, at in ((framed, pair), (words, group)))
+    with_frame, n = np.asarray(framed.sum(axis=1))[pair], np.asarray(words.sum(axis=1))[group]
+    table = pd.DataFrame({"expected": np.nan, "log_odds": np.nan}, index=cells.index)
+    table.iloc[beside, 0] = cells["total"].to_numpy()[beside] * with_actor / n
+    table.iloc[beside, 1] = _log_odds(both, with_frame - both, with_actor - both, n - with_frame - with_actor + both)
+    return table
 
 
-def _presence(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> sp.csr_array:
+def _log_odds(both: Index, frame: Index, actor: Index, neither: Index) -> NDArray[np.float64]:
+    """Natural log odds ratio of a 2 × 2 table with 0.5 added to each cell (Haldane 1956; Anscombe 1956)."""
+    a, b, c, d = (cell + 0.5 for cell in (both, frame, actor, neither))
+    return np.log(a * d / (b * c))
+
+
+def _presence(row: Index, column: Index, shape: tuple[int, int]) -> sp.csr_array:
     """1 where a row and a column occur together at least once."""
-    table = sp.csr_array(sp.coo_array((np.ones(len(row), np.int64), (row, column)), shape))
+    table = sp.csr_array((np.ones(len(row), np.int64), (row, column)), shape)
     table.data[:] = 1
     return table
 
 
-def _sentence_runs(tokens: Tokens, table: pd.DataFrame) -> np.ndarray:
+def _sentence(tokens: Tokens, table: pd.DataFrame) -> Index:
     """The number, in the whole corpus, of the sentence in which each hit stands."""
     first = np.searchsorted(tokens.layer("sentence").starts, tokens.doc_offsets[:-1])
-    return np.asarray(first[_rank(tokens, table)] + table["sentence"].to_numpy(np.int64))
+    return np.asarray(first[_document(tokens, table)] + table["sentence"], np.int64)
 
 
-def _words(tokens: Tokens, keys: pd.DataFrame, names: tuple[str, ...], where: Where | None) -> sp.csr_array:
+def _words(tokens: Tokens, keys: pd.DataFrame, where: Where | None) -> sp.csr_array:
     """Groups × sentences: 1 where the group has a word in the sentence."""
-    cell, cells = cell_codes(tokens, names)
-    about = cells.join(tokens.corpus.documents[[n for n in names if n in tokens.corpus.documents]], on="doc_id")
+    cell, cells = cell_codes(tokens, list(keys.columns))
+    about = cells.join(tokens.corpus.documents.drop(columns="doc_id", errors="ignore"), on="doc_id")
     chosen = np.flatnonzero(select(tokens, where) & tokens.is_word)
     layer = tokens.layer("sentence")
-    group = _group_of(about, keys, names)[cell[chosen]]
+    group = _group_of(about, keys)[cell[chosen]]
     return _presence(group, layer.runs(chosen), (len(keys), len(layer.starts)))

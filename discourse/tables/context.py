@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from discourse import measures
 from discourse._errors import choose
-from discourse.counts import Where, hits, select
+from discourse.counts import Where, hit_spans, hits, select, slices
 from discourse.tokens import Tokens
 
-Index = NDArray[np.int64]
+from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, Mask, flag_column
+from .rows import distinct, order_by
+
 _PLACE = re.compile(r"([1-9])([LR])|C")
 
 
@@ -47,7 +49,7 @@ def concordance(
         columns. `left`, `node` and `right` are the source text, unchanged but for line breaks.
 
     Raises:
-        ValueError: the pattern or `sort` cannot be read; `sample` without a seed.
+        ValueError: the pattern or `sort` cannot be read; a negative width; `sample` without a seed, or below 1.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
@@ -57,20 +59,31 @@ def concordance(
     """
     choose("context", context, ["tokens", "sentence"])
     places = _places(sort)
-    if sample is not None and seed is None:
-        raise ValueError("seed must be given with sample, so that the lines can be drawn again. Give a whole number.")
-    found = hits(tokens, pattern, where=where)
-    if sample is not None and sample < len(found):
-        chosen = np.sort(np.random.default_rng(seed).choice(len(found), sample, replace=False))
-        found = found.iloc[chosen].reset_index(drop=True)
+    if width < 0:
+        raise ValueError(f"width must be a number of words, 0 or more; got {width!r}. Give 10 for ten words a side.")
+    found = _sampled(hits(tokens, pattern, where=where), sample, seed)
     first, last = _token_spans(tokens, found)
-    low, high = _borders(tokens, first, last, width, context)
-    table = found[["hit_id", "doc_id"]].copy()
-    table["left"], table["node"], table["right"] = _texts(tokens, found, low, high)
+    low, high = _sentence(tokens, first) if context == "sentence" else _borders(tokens, first, last, width)
+    document, begin, end = tokens.documents_of(first), found["start"].to_numpy(), found["end"].to_numpy()
+    table = found[["hit_id", "doc_id"]].assign(
+        left=_lines(slices(tokens, document, tokens.char_starts[low], begin)),
+        node=_lines(slices(tokens, document, begin, end)),
+        right=_lines(slices(tokens, document, end, tokens.char_ends[high])),
+    )
     about = ["voice", "marking", "speaker", "zone", "sentence", *tokens.corpus.documents.columns]
-    table = table.join(found[about])
-    order = _order(tokens, first, last, places)
-    return table.iloc[order].reset_index(drop=True)
+    return table.join(found[about]).iloc[_order(tokens, first, last, places)].reset_index(drop=True)
+
+
+def _sampled(found: pd.DataFrame, sample: int | None, seed: int | None) -> pd.DataFrame:
+    """Some of the hits, in the order of the texts."""
+    if sample is None:
+        return found
+    if seed is None:
+        raise ValueError("seed must be given with sample, so that the lines can be drawn again. Give a whole number.")
+    if sample < 1:
+        raise ValueError(f"sample must be a number of lines, 1 or more; got {sample!r}. Leave it out for all lines.")
+    drawn = np.random.default_rng(seed).permutation(len(found))[:sample]
+    return found.iloc[np.sort(drawn)].reset_index(drop=True)
 
 
 def _places(sort: str) -> list[int]:
@@ -88,54 +101,42 @@ def _token_spans(tokens: Tokens, found: pd.DataFrame) -> tuple[Index, Index]:
     return first, tokens.first_token(document, found["end"].to_numpy()) - 1
 
 
-def _borders(tokens: Tokens, first: Index, last: Index, width: int, context: str) -> tuple[Index, Index]:
-    """The first and the last token of each line."""
-    if context == "sentence":
-        layer = tokens.layer("sentence")
-        runs = layer.runs(first)
-        return layer.starts[runs], layer.ends()[runs] - 1
-    words = np.flatnonzero(tokens.is_word)
+def _sentence(tokens: Tokens, first: Index) -> tuple[Index, Index]:
+    """The first and the last token of the sentence of each token."""
+    layer = tokens.layer("sentence")
+    runs = layer.runs(first)
+    return layer.starts[runs], layer.ends()[runs] - 1
+
+
+def _borders(tokens: Tokens, first: Index, last: Index, width: int) -> tuple[Index, Index]:
+    """The first and the last token of each line: so many words on either side, within the document."""
+    words = np.append(np.flatnonzero(tokens.is_word), len(tokens))
     document = tokens.documents_of(first)
-    begin, stop = tokens.doc_offsets[document], tokens.doc_offsets[document + 1] - 1
-    low = np.searchsorted(words, first) - width
-    high = np.searchsorted(words, last, side="right") + width
-    left = np.where(low < 0, 0, words[np.maximum(low, 0)]) if len(words) else first
+    low = np.maximum(np.searchsorted(words, first) - width, 0)
+    high = np.minimum(np.searchsorted(words, last, side="right") + width, len(words) - 1)
+    left = np.maximum(np.minimum(words[low], first), tokens.doc_offsets[document])
     # Up to the token before the word after the last one shown, so that its punctuation is kept.
-    right = np.where(high < len(words), words[np.minimum(high, len(words) - 1)] - 1, len(tokens) - 1)
-    return np.maximum(left, begin), np.minimum(right, stop)
+    return left, np.minimum(words[high], tokens.doc_offsets[document + 1]) - 1
 
 
-def _texts(tokens: Tokens, found: pd.DataFrame, low: Index, high: Index) -> tuple[list[str], list[str], list[str]]:
-    texts = {doc_id: tokens.corpus.text(doc_id) for doc_id in found["doc_id"].unique()}
-    start, end = tokens.char_starts[low], tokens.char_ends[high]
-    left, node, right = [], [], []
-    for doc_id, a, b, c, d in zip(found["doc_id"], start, found["start"], found["end"], end, strict=True):
-        text = texts[doc_id]
-        left.append(_line(text[a:b]))
-        node.append(_line(text[b:c]))
-        right.append(_line(text[c:d]))
-    return left, node, right
-
-
-def _line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+def _lines(texts: list[str]) -> list[str]:
+    """Each text on one line."""
+    return [re.sub(r"\s+", " ", text).strip() for text in texts]
 
 
 def _order(tokens: Tokens, first: Index, last: Index, places: list[int]) -> Index:
-    """Sort lines by the terms at the places asked for, then by the order of the texts."""
-    if not places or not len(first):
-        return np.arange(len(first))
+    """Sort lines by the terms at the places asked for, then by the order of the texts; no word sorts first."""
+    # One end beyond each side stands for what lies outside the corpus.
     words = np.flatnonzero(tokens.is_word)
-    document = tokens.documents_of(first)
-    keys: list[NDArray] = [first]
-    for place in reversed(places):
-        rank = np.searchsorted(words, first) if place <= 0 else np.searchsorted(words, last, side="right") - 1
-        rank = rank + place
-        inside = (rank >= 0) & (rank < len(words))
-        at = words[np.clip(rank, 0, len(words) - 1)]
-        inside &= tokens.documents_of(at) == document
-        keys.append(np.where(inside, tokens.term_codes[tokens.ids[at]], -1))
-    return np.lexsort(keys)
+    code = np.append(tokens.term_codes[tokens.ids[words]], -1)
+    owner = np.append(tokens.documents_of(words), -1)
+    own = tokens.documents_of(first)
+    keys: list[Index] = []
+    for place in places:
+        edge = np.searchsorted(words, first) if place <= 0 else np.searchsorted(words, last, side="right") - 1
+        at = np.where((edge + place >= 0) & (edge + place < len(words)), edge + place, len(words))
+        keys.append(np.where(owner[at] == own, code[at], -1))
+    return order_by(*keys, first)
 
 
 def collocates(
@@ -167,51 +168,45 @@ def collocates(
     [['cold', 2, 2]]
     """
     if len(window) != 2 or min(window) < 0 or sum(window) == 0:
-        raise ValueError(f"window must be words to the left and to the right, such as (5, 5); got {tuple(window)!r}.")
+        raise ValueError(
+            f"window must be words to the left and to the right, not both 0; got {tuple(window)!r}. Give (5, 5)."
+        )
     chosen = select(tokens, where) & tokens.is_word
-    found = hits(tokens, node, where=where)
-    first, last = _token_spans(tokens, found)
-    near, positions = _near(tokens, chosen, first, last, window)
-    codes = tokens.term_codes[tokens.ids[near]]
-    size = len(tokens.terms)
-    count = np.bincount(codes, minlength=size)
-    term_count = np.bincount(tokens.term_codes[tokens.ids[chosen]], minlength=size)
-    pairs = np.unique(codes.astype(np.int64) * len(tokens.corpus) + tokens.documents_of(near))
-    documents = np.bincount(pairs // max(len(tokens.corpus), 1), minlength=size)
+    first, last = hit_spans(tokens, node, where=where)
+    near = _near(tokens, chosen, first, last, window)
+    code, size = tokens.term_codes[tokens.ids], len(tokens.terms)
+    count, every = (np.bincount(code[at], minlength=size) for at in (near, np.flatnonzero(chosen)))
     shown = np.flatnonzero(count >= max(min_count, 1))
-    table = _scored(count[shown], term_count[shown], len(found), int(chosen.sum()), positions)
-    table.insert(0, "term", tokens.terms.to_numpy(object)[shown])
-    table["documents"] = documents[shown]
+    table = _scored(count[shown], every[shown], len(first), total=int(chosen.sum()), positions=len(near))
+    table["term"] = tokens.terms.to_numpy(object)[shown]
+    table["documents"] = distinct(code[near], tokens.documents_of(near), size)[shown]
     table["n_documents"] = len(np.unique(tokens.documents_of(np.flatnonzero(chosen))))
     table["flags"] = _flags(table)
-    order = np.lexsort([table["term"], -table["log_likelihood"]])
-    return table[_COLLOCATE_COLUMNS].iloc[order].reset_index(drop=True)
+    order = order_by(-table["log_likelihood"], table["term"])
+    return table.loc[order, _COLLOCATE_COLUMNS].reset_index(drop=True)
 
 
 _COLLOCATE_COLUMNS = ["term", "count", "expected", "log_likelihood", "mi", "t_score", "log_dice", "documents"]
 _COLLOCATE_COLUMNS += ["n_documents", "node_count", "term_count", "total", "flags"]
 
 
-def _near(
-    tokens: Tokens, chosen: NDArray[np.bool_], first: Index, last: Index, window: Sequence[int]
-) -> tuple[Index, int]:
-    """Chosen words within the window of any node, each once, and how many there are."""
+def _near(tokens: Tokens, chosen: Mask, first: Index, last: Index, window: Sequence[int]) -> Index:
+    """Chosen words within the window of any node, each once."""
     words = np.flatnonzero(tokens.is_word)
-    document = tokens.documents_of(words)
-    near = np.zeros(len(words) + 1, np.int64)
-    inside = np.zeros(len(words) + 1, np.int64)
+    document = tokens.documents_of(first)
+    begin, stop = (np.searchsorted(words, tokens.doc_offsets[document + k]) for k in (0, 1))
     low, high = np.searchsorted(words, first), np.searchsorted(words, last, side="right")
-    own = tokens.documents_of(first)
-    begin, stop = np.searchsorted(document, own), np.searchsorted(document, own, side="right")
-    np.add.at(near, np.maximum(low - window[0], begin), 1)
-    np.add.at(near, np.minimum(high + window[1], stop), -1)
-    np.add.at(inside, low, 1)
-    np.add.at(inside, high, -1)
-    kept = (np.cumsum(near)[:-1] > 0) & (np.cumsum(inside)[:-1] == 0) & chosen[words]
-    return words[kept], int(kept.sum())
+    around = _covered(np.maximum(low - window[0], begin), np.minimum(high + window[1], stop), len(words))
+    return words[around & ~_covered(low, high, len(words)) & chosen[words]]
 
 
-def _scored(count: Index, term_count: Index, node_count: int, total: int, positions: int) -> pd.DataFrame:
+def _covered(start: Index, stop: Index, size: int) -> Mask:
+    """Which places lie in any of the stretches."""
+    edges = np.bincount(start, minlength=size + 1) - np.bincount(stop, minlength=size + 1)
+    return np.cumsum(edges)[:-1] > 0
+
+
+def _scored(count: Index, term_count: Index, node_count: int, *, total: int, positions: int) -> pd.DataFrame:
     """Association of each collocate; the window size is the mean number of words near a node."""
     size = positions / node_count if node_count else np.nan
     arguments = (count, node_count, term_count, total)
@@ -230,9 +225,7 @@ def _scored(count: Index, term_count: Index, node_count: int, total: int, positi
     )
 
 
-def _flags(table: pd.DataFrame) -> NDArray:
-    from .flags import FEW_DOCUMENTS, LOW_EXPECTED, flag_column
-
-    few = np.full(len(table), bool(len(table)) and int(table["n_documents"].iloc[0]) < FEW_DOCUMENTS)
+def _flags(table: pd.DataFrame) -> NDArray[np.object_]:
+    few = (table["n_documents"] < FEW_DOCUMENTS).to_numpy()
     low = (table["expected"] < LOW_EXPECTED).to_numpy()
-    return flag_column({"descriptive": few, "few_documents": few, "low_expected": low}, len(table)).to_numpy()
+    return flag_column({"descriptive": few, "few_documents": few, "low_expected": low}, len(table))

@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from discourse import measures
 from discourse._errors import choose
-from discourse.counts import By, Counts, Grouped, Where, names_of, term_counts
+from discourse.counts import By, Counts, Grouped, Where, cells_at, labels, names_of
 from discourse.tokens import Tokens
 
-from .flags import FEW_DOCUMENTS, LOW_EXPECTED, apart, differs, drives, flag_column, group_masks
+from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, Mask, drives, flag_column, period_differs
+from .rows import PER, counts_of_terms, order_by
 
-PER = 1000
 PRIOR_SHARE = 0.1  # the prior weighs a tenth of the words compared, so that it steadies rare terms only
 
 
 @dataclass(frozen=True)
 class _Sides:
-    """The counts of two sides, items that pass only."""
+    """Target and reference over the same documents; a document may have words on both (by voice, say).
 
-    target: int
-    reference: np.ndarray
-    items: np.ndarray
-    count_target: np.ndarray
-    count_reference: np.ndarray
-    total_target: int
-    total_reference: int
+    Attributes:
+        units: for each side, hits, documents × items.
+        words: for each side, words per document.
+        about: the table of documents, in the order of the rows.
+    """
+
+    units: tuple[sp.csr_array, sp.csr_array]
+    words: tuple[Index, Index]
+    about: pd.DataFrame
+
+    def four(self) -> tuple[Index, int, Index, int]:
+        """Hits per item and words, of the target and of the reference."""
+        count = [np.asarray(units.sum(axis=0), np.int64) for units in self.units]
+        total = [int(words.sum()) for words in self.words]
+        return count[0], total[0], count[1], total[1]
+
+    def documents(self) -> list[Index]:
+        """For target, reference and both together: how many documents have each item."""
+        every = [*self.units, self.units[0] + self.units[1]]
+        return [np.asarray((units > 0).sum(axis=0), np.int64) for units in every]
+
+    def only(self, items: Index) -> _Sides:
+        """The sides with some of the items."""
+        target, reference = (units[:, items] for units in self.units)
+        return _Sides((target, reference), self.words, self.about)
+
+    def values_of(self, column: str) -> list[set[str]]:
+        """The values that each side's documents have in a column; unknown is one of them."""
+        values = labels(self.about[column])
+        return [set(values[words > 0]) for words in self.words]
 
 
 def keyness(
@@ -67,7 +92,7 @@ def keyness(
         Benjamini-Hochberg over the terms shown for one target. What the thresholds hide is in `attrs["hidden"]`.
 
     Raises:
-        ValueError: an unknown group, or no two groups to compare.
+        ValueError: an unknown group, no two groups with words to compare, or an argument that counts were made with.
 
     Sources: Dunning (1993); Hardie (2014); Monroe, Colaresi and Quinn (2008); Benjamini and Hochberg (1995).
 
@@ -76,138 +101,175 @@ def keyness(
     >>> keyness(counts, target="A", min_documents=1)[["side", "term", "log_ratio"]].round(2).values.tolist()
     [['A', 'war', 3.0], ['A', 'peace', -3.81]]
     """
-    if isinstance(tokens, Counts):
-        counts = tokens
-    else:
-        counts = term_counts(tokens, by=by, ngram=ngram, where=where)
-    names = counts.by if by is None else names_of(by)
-    if len(names) != 1:
-        raise ValueError(f"by must name one column for keyness; got {list(names)}. Compare one column at a time.")
-    grouped = counts.grouped(names)
-    groups = [str(value) for value in grouped.keys[names[0]]]
+    counts = counts_of_terms(tokens, by=by, ngram=ngram, where=where)
+    column = _one_column(counts.by if by is None else names_of(by))
+    grouped = counts.grouped(column)
+    groups = [str(group) for group in grouped.keys[column][grouped.totals > 0]]
     if len(groups) < 2:
-        raise ValueError(f"keyness compares groups, and {names[0]!r} has {len(groups)}. Name another column in by.")
+        raise ValueError(f"keyness compares groups with words; {column!r} has {len(groups)}. Name another column.")
     targets = groups if target is None else [choose("target", target, groups)]
     parts, hidden = [], {}
     for name in targets:
         others = _others(name, reference, groups)
-        sides, hidden[name] = _sides(grouped, groups.index(name), others, min_count, min_documents)
-        label = "all others" if reference is None else ", ".join(groups[i] for i in others)
-        parts.append(_compare(grouped, sides, names, label, tokens_as_sample=tokens_as_sample))
+        sides = _sides(grouped, name, others)
+        shown, hidden[name] = _passing(sides, min_count, min_documents)
+        label = "all others" if reference is None else ", ".join(others)
+        about = {column: name, "reference": label, str(grouped.items.name): grouped.items.to_numpy(object)[shown]}
+        parts.append(_compared(about, sides.only(shown), tokens_as_sample=tokens_as_sample))
     table = pd.concat(parts, ignore_index=True)
     table.attrs |= {"min_count": min_count, "min_documents": min_documents, "hidden": hidden}
     return table
 
 
-def _others(target: str, reference: str | Sequence[str] | None, groups: list[str]) -> np.ndarray:
-    wanted = [reference] if isinstance(reference, str) else list(reference or [g for g in groups if g != target])
-    for name in wanted:
-        choose("reference", name, [g for g in groups if g != target])
-    return np.array([groups.index(name) for name in wanted], np.int64)
+def _one_column(names: tuple[str, ...]) -> str:
+    if len(names) != 1:
+        raise ValueError(f"by must name one column for keyness; got {list(names)}. Compare one column at a time.")
+    return names[0]
 
 
-def _sides(
-    grouped: Grouped, target: int, reference: np.ndarray, min_count: int, min_documents: int
-) -> tuple[_Sides, int]:
-    """The two sides, and how many items that occur the thresholds hide."""
-    ours = grouped.matrix[[target]].toarray()[0]
-    theirs = grouped.matrix[reference].sum(axis=0)
-    documents = grouped.documents[[target, *reference]].sum(axis=0)
-    shown = (ours + theirs >= min_count) & (documents >= min_documents)
-    items = np.flatnonzero(shown)
-    totals = int(grouped.totals[target]), int(grouped.totals[reference].sum())
-    return _Sides(target, reference, items, ours[items], theirs[items], *totals), int(
-        ((ours + theirs > 0) & ~shown).sum()
-    )
+def _others(target: str, reference: str | Sequence[str] | None, groups: list[str]) -> list[str]:
+    rest = [group for group in groups if group != target]
+    wanted = [reference] if isinstance(reference, str) else list(rest if reference is None else reference)
+    if not wanted:
+        raise ValueError("reference must name at least one group. Leave it out to compare with all others.")
+    return [choose("reference", name, rest) for name in dict.fromkeys(wanted)]
 
 
-def _compare(
-    grouped: Grouped, sides: _Sides, by: tuple[str, ...], label: str, *, tokens_as_sample: bool
-) -> pd.DataFrame:
-    four = (sides.count_target, sides.total_target, sides.count_reference, sides.total_reference)
-    pooled = PRIOR_SHARE * (sides.count_target + sides.count_reference)
-    mass = PRIOR_SHARE * (sides.total_target + sides.total_reference)
-    odds, z = measures.log_odds_prior(*four, prior=pooled, prior_total=mass)
-    g2 = measures.log_likelihood(*four)
-    low, high = measures.log_ratio_interval(*four)
-    masks = _masks(grouped, sides, by)
+def _sides(grouped: Grouped, target: str, reference: list[str]) -> _Sides:
+    """The documents of both sides that have words, each once."""
+    group = grouped.keys.iloc[:, 0].to_numpy(object)[grouped.unit_group]
+    filled = grouped.unit_totals > 0
+    rows = [np.flatnonzero(filled & np.isin(group, chosen)) for chosen in ([target], reference)]
+    code, documents = pd.factorize(grouped.unit_document[np.concatenate(rows)])
+    units, words = [], []
+    for place, own in zip(np.split(code, [len(rows[0])]), rows, strict=True):
+        ones = np.ones(len(own), np.int64)
+        add = sp.csr_array((ones, (place, own)), (len(documents), len(group)))
+        units.append(sp.csr_array(add @ grouped.units))
+        words.append(add @ grouped.unit_totals)
+    return _Sides((units[0], units[1]), (words[0], words[1]), grouped.about.reindex(documents))
+
+
+def _passing(sides: _Sides, min_count: int, min_documents: int) -> tuple[Index, int]:
+    """The items that are shown, and how many that occur the thresholds hide."""
+    count_target, _, count_reference, _ = sides.four()
+    count = count_target + count_reference
+    shown = (count >= max(min_count, 1)) & (sides.documents()[2] >= min_documents)
+    return np.flatnonzero(shown), int(((count > 0) & ~shown).sum())
+
+
+def _compared(about: dict[str, object], sides: _Sides, *, tokens_as_sample: bool) -> pd.DataFrame:
+    """The rows of one target; `about` are its first columns, the item last."""
+    four, documents = sides.four(), sides.documents()
+    masks = _masks(sides, next(iter(about)))
     sample = tokens_as_sample or not masks["few_documents"].any()
-    masks["descriptive"] = np.full(len(sides.items), not sample)
-    p = measures.p_value(g2) if sample else np.full(len(g2), np.nan)
+    masks["descriptive"] = np.full(len(four[0]), not sample)
     table = pd.DataFrame(
         {
-            by[0]: str(grouped.keys[by[0]].iloc[sides.target]),
-            "reference": label,
-            str(grouped.items.name): grouped.items.to_numpy(object)[sides.items],
-            "count_target": sides.count_target,
-            "total_target": sides.total_target,
-            "documents_target": grouped.documents[[sides.target]].toarray()[0][sides.items],
-            "count_reference": sides.count_reference,
-            "total_reference": sides.total_reference,
-            "documents_reference": np.asarray(grouped.documents[sides.reference].sum(axis=0))[sides.items],
-            "per_1k_target": PER * sides.count_target / sides.total_target if sides.total_target else np.nan,
-            "per_1k_reference": PER * sides.count_reference / sides.total_reference if sides.total_reference else np.nan,
-            "log_likelihood": g2,
-            "p_value": p,
-            "log10_p": measures.log10_p(g2) if sample else np.nan,
-            "p_adjusted": measures.benjamini_hochberg(p),
-            "log_ratio": measures.log_ratio(*four),
-            "log_ratio_low": low,
-            "log_ratio_high": high,
-            "log_odds": odds,
-            "log_odds_z": z,
-            "flags": flag_column(masks, len(sides.items)).to_numpy(),
+            **about,
+            "count_target": four[0],
+            "total_target": four[1],
+            "documents_target": documents[0],
+            "count_reference": four[2],
+            "total_reference": four[3],
+            "documents_reference": documents[1],
+            "per_1k_target": PER * four[0] / four[1],
+            "per_1k_reference": PER * four[2] / four[3],
+            **_scores(four, sample=sample),
+            "flags": flag_column(masks, len(four[0])),
         }
     )
-    order = np.lexsort([table[str(grouped.items.name)], -table["count_target"], -table["log_ratio"]])
+    order = order_by(-table["log_ratio"], -table["count_target"], table[list(about)[-1]])
     return table.iloc[order]
 
 
-def _masks(grouped: Grouped, sides: _Sides, by: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """Flags of the comparison, which hold for every term, and flags of each term."""
-    size, groups = len(sides.items), np.array([sides.target, *sides.reference])
-    own = group_masks(grouped, by)
-    n = np.array([grouped.n_documents[sides.target], grouped.n_documents[sides.reference].sum()])
-    whole = {name: bool(own[name][groups].any()) for name in ("aliased", "single_author") if name in own}
-    whole["few_documents"] = bool((n < FEW_DOCUMENTS).any())
-    whole["single_document"] = bool((n == 1).any())
-    whole["topic_differs"] = differs(grouped, "topic", sides.target, sides.reference)
-    whole["period_differs"] = apart(grouped, sides.target, sides.reference)
-    masks = {name: np.full(size, value) for name, value in whole.items()}
-    total = sides.total_target + sides.total_reference
-    share = (sides.count_target + sides.count_reference) / max(total, 1)
-    masks["low_expected"] = share * min(sides.total_target, sides.total_reference) < LOW_EXPECTED
-    masks["sign_flips_without"] = _sign_flips(grouped, sides)
-    masks["one_document_drives"] = _driven(grouped, sides, n)
+def _scores(four: tuple[Index, int, Index, int], *, sample: bool) -> dict[str, NDArray[np.float64]]:
+    """Every measure of the difference; p is withheld where the documents are no sample."""
+    pooled, mass = PRIOR_SHARE * (four[0] + four[2]), PRIOR_SHARE * (four[1] + four[3])
+    odds, z = measures.log_odds_prior(*four, prior=pooled, prior_total=mass)
+    g2 = measures.log_likelihood(*four)
+    low, high = measures.log_ratio_interval(*four)
+    tested = g2 if sample else np.full(len(g2), np.nan)
+    p = measures.p_value(tested)
+    return {
+        "log_likelihood": g2,
+        "p_value": p,
+        "log10_p": measures.log10_p(tested),
+        "p_adjusted": measures.benjamini_hochberg(p),
+        "log_ratio": measures.log_ratio(*four),
+        "log_ratio_low": low,
+        "log_ratio_high": high,
+        "log_odds": odds,
+        "log_odds_z": z,
+    }
+
+
+def _masks(sides: _Sides, by: str) -> dict[str, Mask]:
+    """Flags of the comparison, which hold for every item, and flags of each item."""
+    target, total_target, reference, total_reference = sides.four()
+    share = (target + reference) / (total_target + total_reference)
+    masks = {name: np.full(len(target), value) for name, value in _design(sides, by).items()}
+    masks["low_expected"] = share * min(total_target, total_reference) < LOW_EXPECTED
+    masks["sign_flips_without"] = _sign_flips(sides)
+    masks["one_document_drives"] = _driven(sides)
     return masks
 
 
-def _side_units(grouped: Grouped, sides: _Sides) -> tuple[np.ndarray, np.ndarray]:
-    """The rows of `grouped.units` on the target's and on the reference's side."""
-    return np.flatnonzero(grouped.unit_group == sides.target), np.flatnonzero(
-        np.isin(grouped.unit_group, sides.reference)
-    )
+def _design(sides: _Sides, by: str) -> dict[str, bool]:
+    """What holds for the comparison as a whole."""
+    n = [int((words > 0).sum()) for words in sides.words]
+    found = {"few_documents": min(n) < FEW_DOCUMENTS, "single_document": min(n) == 1}
+    known = set(sides.about.columns)
+    if "topic" in known:
+        topics = sides.values_of("topic")
+        found["topic_differs"] = topics[0] != topics[1]
+    if "date" in known:
+        found["period_differs"] = period_differs(*sides.values_of("date"))
+    if "author" in known:
+        authors = sides.values_of("author")
+        single = [len(own) == 1 and "" not in own for own in authors]
+        found["single_author"] = any(single)
+        found["aliased"] = by in known - {"author"} and any(single) and authors[0].isdisjoint(authors[1])
+    return found
 
 
-def _driven(grouped: Grouped, sides: _Sides, n: np.ndarray) -> np.ndarray:
-    """Whether one document holds most of the hits of the side that uses the term more."""
-    units = _side_units(grouped, sides)
-    tops = [grouped.units[rows][:, sides.items].max(axis=0).toarray().ravel() for rows in units]
-    more = sides.count_target * sides.total_reference >= sides.count_reference * sides.total_target
-    target = drives(sides.count_target, tops[0], n[0])
-    return np.where(more, target, drives(sides.count_reference, tops[1], n[1]))
+def _driven(sides: _Sides) -> Mask:
+    """Whether one document holds most of the hits of the side that uses the item more."""
+    target, total_target, reference, total_reference = sides.four()
+    tops = [units.max(axis=0).toarray() for units in sides.units]
+    n = [np.asarray((words > 0).sum()) for words in sides.words]
+    more = target * total_reference >= reference * total_target
+    return np.where(more, drives(target, tops[0], n[0]), drives(reference, tops[1], n[1]))
 
 
-def _sign_flips(grouped: Grouped, sides: _Sides) -> np.ndarray:
+def _sign_flips(sides: _Sides) -> Mask:
     """Whether leaving out some one document turns the sign of the difference between the rates."""
-    counts = np.stack([sides.count_target, sides.count_reference])
-    totals = np.array([sides.total_target, sides.total_reference])
-    sign = np.sign(counts[0] * totals[1] - counts[1] * totals[0])
-    flips = np.zeros(len(sides.items), bool)
-    for side, rows in enumerate(_side_units(grouped, sides)):
-        for row in rows[grouped.unit_totals[rows] < totals[side]]:
-            left, words = counts.copy(), totals.copy()
-            left[side] -= grouped.units[[row]].toarray()[0][sides.items]
-            words[side] -= grouped.unit_totals[row]
-            flips |= np.sign(left[0] * words[1] - left[1] * words[0]) == -sign
-    return flips & (sign != 0)
+    target, total_target, reference, total_reference = sides.four()
+    sign = np.sign(target * total_reference - reference * total_target)
+    flips = np.zeros(len(sign), bool)
+    for document, item in _worth_leaving_out(sides):
+        (a, b), (words_a, words_b) = [cells_at(units, document, item) for units in sides.units], sides.words
+        left_a, left_b = total_target - words_a[document], total_reference - words_b[document]
+        without = np.sign((target[item] - a) * left_b - (reference[item] - b) * left_a)
+        flips[item[(without == -sign[item]) & (sign[item] != 0) & (left_a > 0) & (left_b > 0)]] = True
+    return flips
+
+
+def _worth_leaving_out(sides: _Sides) -> Iterator[tuple[Index, Index]]:
+    """Documents and items to try: every document with a hit, and of those without any the one with most words.
+
+    A document without a hit only takes away words; the one that takes most away from a side moves the rate furthest.
+    """
+    present = sp.csc_array(sides.units[0] + sides.units[1])
+    document, item = present.nonzero()
+    yield document, item
+    for words in sides.words:
+        order = np.argsort(-words, kind="stable")
+        ranked = sp.csc_array(sp.csr_array(present)[order])
+        ranked.sort_indices()
+        column = np.repeat(np.arange(ranked.shape[1]), np.diff(ranked.indptr))
+        place = np.arange(len(column)) - ranked.indptr[column]
+        # While the k-th document with a hit is the k-th largest, no larger one is without.
+        absent = np.bincount(column[ranked.indices == place], minlength=ranked.shape[1])
+        some = np.flatnonzero(absent < len(words))
+        yield order[absent[some]], some

@@ -6,14 +6,16 @@ Each flag is a fact about the rows it stands on, not an opinion: thresholds are 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from discourse.counts import Grouped
+from discourse.counts import Grouped, labels
 
 Mask = NDArray[np.bool_]
+Index = NDArray[np.int64]
 
 # In simulations of over-dispersed counts, intervals by resampling documents cover the truth in less than 90 % of
 # cases below this many documents. Under it a group describes its own texts and stands for no others.
@@ -40,7 +42,7 @@ FLAGS: Mapping[str, str] = {
 }
 
 
-def flag_column(masks: Mapping[str, Mask], size: int) -> pd.Series:
+def flag_column(masks: Mapping[str, Mask], size: int) -> NDArray[np.object_]:
     """One string per row: the names of the flags whose mask is set, sorted, blank-separated.
 
     >>> flag_column({"b": np.array([True, False]), "a": np.array([True, False])}, 2).tolist()
@@ -49,75 +51,65 @@ def flag_column(masks: Mapping[str, Mask], size: int) -> pd.Series:
     names = sorted(masks)
     packed = np.zeros(size, np.int64)
     for bit, name in enumerate(names):
-        packed |= np.asarray(masks[name], bool).astype(np.int64) << bit
+        packed |= masks[name].astype(np.int64) << bit
     unique, inverse = np.unique(packed, return_inverse=True)
     texts = [" ".join(name for bit, name in enumerate(names) if value >> bit & 1) for value in unique.tolist()]
-    return pd.Series(np.array(texts, object)[inverse] if size else [], dtype="str")
+    return np.array(texts, object)[inverse]
 
 
-def group_masks(grouped: Grouped, by: tuple[str, ...]) -> dict[str, Mask]:
-    """What holds for a whole group, one value a group: few documents, one author, one document."""
-    masks = {
-        "few_documents": grouped.n_documents < FEW_DOCUMENTS,
-        "single_document": grouped.n_documents == 1,
-    }
-    if "author" in grouped.about.columns and len(grouped.keys):
-        masks |= _author_masks(grouped, by)
-    return masks
+def group_masks(grouped: Grouped) -> dict[str, Mask]:
+    """What holds for a whole group, one value a group: few documents, one document, one author."""
+    masks = {"few_documents": grouped.n_documents < FEW_DOCUMENTS, "single_document": grouped.n_documents == 1}
+    return masks | (_author_masks(grouped) if "author" in grouped.about.columns else {})
 
 
-def _author_masks(grouped: Grouped, by: tuple[str, ...]) -> dict[str, Mask]:
-    authors = grouped.about["author"].reindex(grouped.unit_document).fillna("").astype(str).to_numpy()
-    known = (authors != "") & (grouped.unit_totals > 0)
-    pairs = pd.DataFrame({"group": grouped.unit_group[known], "author": authors[known]}).drop_duplicates()
-    number = pairs.groupby("group").size().reindex(range(len(grouped.keys)), fill_value=0).to_numpy()
-    single = number == 1
-    masks = {"single_author": single}
-    columns = [name for name in by if name in grouped.about.columns]
-    if columns and "author" not in by:
-        groups = pd.factorize(pd.MultiIndex.from_frame(grouped.keys[columns]))[0]
-        homes = pairs.assign(group=groups[pairs["group"]]).drop_duplicates().groupby("author").size()
-        at_home = pairs["author"].map(homes).eq(1).groupby(pairs["group"]).all()
-        masks["aliased"] = single & at_home.reindex(range(len(grouped.keys)), fill_value=False).to_numpy()
-    return masks
+def _author_masks(grouped: Grouped) -> dict[str, Mask]:
+    authors = labels(grouped.about["author"].reindex(grouped.unit_document))
+    pairs = pd.DataFrame({"group": grouped.unit_group, "author": authors})
+    pairs = pairs[grouped.unit_totals > 0].drop_duplicates()
+    single = np.bincount(pairs["group"], minlength=len(grouped.keys)) == 1
+    # An author who is not known may be anybody.
+    single[pairs["group"][pairs["author"] == ""]] = False
+    columns = [str(name) for name in grouped.keys.columns if name in grouped.about.columns]
+    if not columns or "author" in columns:
+        return {"single_author": single}
+    group = grouped.keys.groupby(columns).ngroup().to_numpy()
+    homes = pairs.assign(home=group[pairs["group"]]).groupby("author")["home"].nunique()
+    abroad = pairs["group"][pairs["author"].map(homes) > 1]
+    return {"single_author": single, "aliased": single & ~np.isin(np.arange(len(single)), abroad)}
 
 
-def drives(count: NDArray, top: NDArray, n_documents: NDArray) -> Mask:
-    """Whether one of several documents holds most of the hits."""
-    return np.asarray((count >= DRIVES_COUNT) & (n_documents > 1) & (top > DRIVES_SHARE * count))
+def drives(count: Index, top: Index, n_documents: Index) -> Mask:
+    """Whether one of several documents holds most of the hits.
+
+    >>> drives(np.array([4, 4, 2]), np.array([3, 2, 2]), np.array([5, 5, 5])).tolist()
+    [True, False, False]
+    """
+    driven: Mask = (count >= DRIVES_COUNT) & (n_documents > 1) & (top > DRIVES_SHARE * count)
+    return driven
 
 
-def row_flags(
-    grouped: Grouped, by: tuple[str, ...], group: NDArray, count: NDArray | pd.Series, top: NDArray | pd.Series
-) -> NDArray:
+def row_flags(grouped: Grouped, group: Index, count: Index, top: Index) -> NDArray[np.object_]:
     """The flags of rows that describe one group each.
 
     Args:
         grouped: the groups.
-        by: the columns that make them.
         group: the group of each row.
-        count: hits of each row, `top` of them in the one document that has most.
+        count: hits of each row.
+        top: how many of them are in the one document that has most.
     """
-    masks = {name: mask[group] for name, mask in group_masks(grouped, by).items()}
+    masks = {name: mask[group] for name, mask in group_masks(grouped).items()}
     masks["descriptive"] = masks["few_documents"]
-    masks["one_document_drives"] = drives(np.asarray(count), np.asarray(top), grouped.n_documents[group])
-    return flag_column(masks, len(group)).to_numpy()
+    masks["one_document_drives"] = drives(count, top, grouped.n_documents[group])
+    return flag_column(masks, len(group))
 
 
-def differs(grouped: Grouped, column: str, target: int, reference: NDArray) -> bool:
-    """Whether two sides do not have the same values of a document column (topic), as sets; unknown counts as one."""
-    if column not in grouped.about.columns:
-        return False
-    values = grouped.about[column].reindex(grouped.unit_document).fillna("").astype(str).to_numpy()
-    return set(values[grouped.unit_group == target]) != set(values[np.isin(grouped.unit_group, reference)])
+def period_differs(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
+    """Whether the dates of two sides do not overlap, or are unknown on one of them.
 
-
-def apart(grouped: Grouped, target: int, reference: NDArray) -> bool:
-    """Whether the dates of two sides do not overlap, or are unknown on one of them."""
-    if "date" not in grouped.about.columns:
-        return False
-    dates = grouped.about["date"].reindex(grouped.unit_document).fillna("").astype(str).to_numpy()
-    ours, theirs = dates[grouped.unit_group == target], dates[np.isin(grouped.unit_group, reference)]
-    if (ours == "").any() or (theirs == "").any() or not len(ours) or not len(theirs):
+    >>> period_differs({"2024", "2026"}, {"2025-03"}), period_differs({"2024"}, {""})
+    (False, True)
+    """
+    if not ours or not theirs or "" in ours | theirs:
         return True
-    return bool(min(ours) > max(theirs) or min(theirs) > max(ours))
+    return min(ours) > max(theirs) or min(theirs) > max(ours)

@@ -7,12 +7,13 @@ import pandas as pd
 
 from discourse import measures
 from discourse.codebook import Codebook
-from discourse.counts import By, Counts, Grouped, Where, frame_counts, names_of, term_counts
+from discourse.counts import By, Counts, Grouped, Where, frame_counts
 from discourse.tokens import Tokens
 
-from .flags import row_flags
+from .flags import Index
+from .rows import PER, counted_rows, counts_of_terms, every_pair, order_by, per_1k, refuse_with_counts
 
-PER = 1000  # rates are hits per so many words
+GARWOOD = "Garwood counting interval, 95 %"
 
 
 def term_frequencies(
@@ -38,19 +39,18 @@ def term_frequencies(
     >>> term_frequencies(tokens)[["term", "count", "per_1k", "rank"]].head(2).values.tolist()
     [['war', 2, 500.0, 1], ['and', 1, 250.0, 2]]
     """
-    if isinstance(tokens, Counts):
-        _only_defaults(ngram=(ngram, 1), where=(where, None))
-    counts = tokens if isinstance(tokens, Counts) else term_counts(tokens, by=by, ngram=ngram, where=where)
-    names = counts.by if by is None else names_of(by)
-    grouped = counts.grouped(names)
+    grouped = counts_of_terms(tokens, by=by, ngram=ngram, where=where).grouped(by)
     group, item = grouped.matrix.nonzero()
-    table = _rates(grouped, names, group, item)
-    order = np.lexsort([item, -table["count"].to_numpy(), group])
-    table = table.iloc[order].reset_index(drop=True)
-    first = table.groupby(group[order]).cumcount() if len(table) else []
-    spread = _spread(grouped, group[order], item[order])
-    flags = table.pop("flags")
-    return table.assign(rank=np.asarray(first, np.int64) + 1, dp=spread[0], dp_norm=spread[1], flags=flags)
+    order = order_by(group, -grouped.matrix.data, item)
+    group, item = group[order].astype(np.int64), item[order].astype(np.int64)
+    table = counted_rows(grouped, group, item)
+    table["per_1k"] = per_1k(table["count"], table["total"])
+    table["rank"] = table.groupby(group).cumcount() + 1
+    table["dp"], table["dp_norm"] = _spread(grouped, group, item)
+    return table[[*grouped.keys, str(grouped.items.name), *_TERM_COLUMNS]]
+
+
+_TERM_COLUMNS = ["count", "total", "per_1k", "documents", "n_documents", "rank", "dp", "dp_norm", "flags"]
 
 
 def frame_frequencies(
@@ -81,48 +81,27 @@ def frame_frequencies(
     >>> frame_frequencies(tokens, book)[["frame", "count", "total", "per_1k", "documents"]].values.tolist()
     [['force', 2, 4, 500.0, 1]]
     """
-    if isinstance(tokens, Counts):
-        _only_defaults(where=(where, None))
-        counts = tokens
-    elif codebook is None:
-        raise ValueError("codebook must be given with tokens. Read one with read_codebook, or pass frame_counts.")
-    else:
-        counts = frame_counts(tokens, codebook, by=by, where=where)
-    names = counts.by if by is None else names_of(by)
-    grouped = counts.grouped(names)
-    group, item = (index.ravel() for index in np.indices(grouped.matrix.shape))
-    table = _rates(grouped, names, group, item)
+    grouped = _frames(tokens, codebook, by=by, where=where).grouped(by)
+    table = counted_rows(grouped, *every_pair(grouped))
+    table["per_1k"] = per_1k(table["count"], table["total"])
     low, high = measures.garwood(table["count"], table["total"])
-    table.insert(table.columns.get_loc("documents"), "low", low * PER)
-    table.insert(table.columns.get_loc("documents"), "high", high * PER)
-    table.insert(table.columns.get_loc("documents"), "interval", "Garwood counting interval, 95 %")
-    return table
+    table = table.assign(low=low * PER, high=high * PER, interval=GARWOOD)
+    return table[[*grouped.keys, str(grouped.items.name), *_FRAME_COLUMNS]]
 
 
-def _only_defaults(**given: tuple[object, object]) -> None:
-    """Counts were made with their own arguments: others would be ignored."""
-    for name, (value, default) in given.items():
-        if value != default:
-            raise ValueError(f"{name} has no effect on counts made before; got {value!r}. Give it where you count.")
+_FRAME_COLUMNS = ["count", "total", "per_1k", "low", "high", "interval", "documents", "n_documents", "flags"]
 
 
-def _rates(grouped: Grouped, by: tuple[str, ...], group: np.ndarray, item: np.ndarray) -> pd.DataFrame:
-    """Group columns, the item, count, total, rate, documents and flags for chosen cells of groups × items."""
-    count = np.asarray(grouped.matrix[group, item]).ravel().astype(np.int64)
-    total = grouped.totals[group]
-    table = grouped.keys.iloc[group].reset_index(drop=True)
-    table[str(grouped.items.name)] = grouped.items.to_numpy(object)[item]
-    table["count"] = count
-    table["total"] = total
-    table["per_1k"] = PER * count / np.where(total > 0, total, np.nan)
-    table["documents"] = np.asarray(grouped.documents[group, item]).ravel().astype(np.int64)
-    table["n_documents"] = grouped.n_documents[group]
-    top = np.asarray(grouped.top_document[group, item]).ravel()
-    table["flags"] = row_flags(grouped, by, group, count, top)
-    return table
+def _frames(tokens: Tokens | Counts, codebook: Codebook | None, *, by: By, where: Where | None) -> Counts:
+    if isinstance(tokens, Counts):
+        refuse_with_counts(codebook=(codebook, None), where=(where, None))
+        return tokens
+    if codebook is None:
+        raise ValueError("codebook must be given with tokens. Read one with read_codebook, or pass frame_counts.")
+    return frame_counts(tokens, codebook, by=by, where=where)
 
 
-def _spread(grouped: Grouped, group: np.ndarray, item: np.ndarray) -> np.ndarray:
+def _spread(grouped: Grouped, group: Index, item: Index) -> np.ndarray:
     """DP and DPnorm of chosen items over the documents of their group, 2 × rows; in one document it is even."""
     out = np.stack([np.zeros(len(group)), np.full(len(group), np.nan)])
     for number in np.flatnonzero(grouped.n_documents > 1):

@@ -7,10 +7,12 @@ import pandas as pd
 
 from discourse import measures
 from discourse.codebook import Codebook
-from discourse.counts import By, Where, name_counts, names_of
+from discourse.counts import By, Where, name_counts
 from discourse.tokens import Tokens
 
-from .flags import row_flags
+from .rows import counted_rows, every_pair, order_by
+
+WILSON = "Wilson counting interval, 95 %"
 
 
 def name_shares(
@@ -40,21 +42,17 @@ def name_shares(
     >>> name_shares(tokens, Codebook(names=names))[["name", "count", "total", "share"]].round(2).values.tolist()
     [['war', 2, 3, 0.67], ['operation', 1, 3, 0.33]]
     """
-    names = names_of(by)
-    grouped = name_counts(tokens, codebook, by=by, where=where).grouped(names)
-    group, item = (index.ravel() for index in np.indices(grouped.matrix.shape))
-    parts = [str(label).split("\t") for label in grouped.items]
-    table = grouped.keys.iloc[group].reset_index(drop=True)
-    table["referent"] = np.array([part[0] for part in parts], object)[item]
-    table["name"] = np.array([part[1] for part in parts], object)[item]
-    table["count"] = grouped.matrix.toarray()[group, item]
+    grouped = name_counts(tokens, codebook, by=by, where=where).grouped(by)
+    group, item = every_pair(grouped)
+    table = counted_rows(grouped, group, item)
+    table["referent"], table["name"] = zip(*table["name"].str.split("\t"), strict=True) if len(table) else ([], [])
     table["total"] = table.groupby([group, "referent"])["count"].transform("sum").astype(np.int64)
     table["share"] = table["count"] / table["total"].where(table["total"] > 0)
     table["low"], table["high"] = measures.wilson(table["count"], table["total"])
-    table["interval"] = "Wilson counting interval, 95 %"
-    table["documents"] = grouped.documents.toarray()[group, item]
-    table["n_documents"] = grouped.n_documents[group]
-    top = grouped.top_document.toarray()[group, item]
-    table["flags"] = row_flags(grouped, names, group, table["count"], top)
-    order = np.lexsort([table["name"], -table["count"], table["referent"], group])
-    return table.iloc[order].reset_index(drop=True)
+    table["interval"] = WILSON
+    order = order_by(group, table["referent"], -table["count"], table["name"])
+    return table.loc[order, [*grouped.keys, *_COLUMNS]].reset_index(drop=True)
+
+
+_COLUMNS = ["referent", "name", "count", "total", "share", "low", "high", "interval"]
+_COLUMNS += ["documents", "n_documents", "flags"]

@@ -1,19 +1,17 @@
-"""What there is: documents and words, voices, and how alike documents or groups are."""
+"""What there is: documents and words, voices, and where in a document frames stand."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from discourse import measures
-from discourse._errors import choose
 from discourse.codebook import Codebook
-from discourse.counts import By, Counts, Where, cell_codes, hits, names_of, select, term_counts
+from discourse.counts import By, Counts, Where, counted, hits, select
 from discourse.tokens import Tokens
 
-from .flags import FEW_DOCUMENTS, flag_column, group_masks, row_flags
+from .rows import counted_rows, distinct
 
-MEASURES = {"cosine": measures.cosine_similarity, "jaccard": measures.jaccard_similarity}
+VOICES = ("author", "quoted", "reported", "marked")
 
 
 def corpus_overview(tokens: Tokens) -> pd.DataFrame:
@@ -34,17 +32,12 @@ def corpus_overview(tokens: Tokens) -> pd.DataFrame:
     prose = np.flatnonzero(select(tokens) & tokens.is_word)
     owner = tokens.documents_of(prose)
     size = len(documents)
-
-    def distinct(values: np.ndarray) -> np.ndarray:
-        pairs = np.unique(np.stack([owner, values.astype(np.int64)]), axis=1)[0]
-        return np.bincount(pairs, minlength=size)
-
     table = documents.reset_index()
     table["words"] = np.bincount(tokens.documents_of(np.flatnonzero(tokens.is_word)), minlength=size)
     table["prose_words"] = np.bincount(owner, minlength=size)
-    table["sentences"] = distinct(tokens.layer("sentence").runs(prose))
-    table["paragraphs"] = distinct(tokens.layer("paragraph").runs(prose))
-    table["types"] = distinct(tokens.term_codes[tokens.ids[prose]])
+    table["sentences"] = distinct(owner, tokens.layer("sentence").runs(prose), size)
+    table["paragraphs"] = distinct(owner, tokens.layer("paragraph").runs(prose), size)
+    table["types"] = distinct(owner, tokens.term_codes[tokens.ids[prose]], size)
     quoted = np.bincount(owner, tokens.layer("voice").at(prose) == "quoted", minlength=size)
     table["quoted_share"] = quoted / table["prose_words"].where(table["prose_words"] > 0)
     return table
@@ -63,36 +56,23 @@ def voice_shares(tokens: Tokens, *, by: By = None, where: Where | None = None) -
     >>> voice_shares(tokens)[["voice", "count", "total"]].values.tolist()
     [['author', 2, 5], ['quoted', 3, 5]]
     """
-    names = names_of(by)
-    counts = _voice_counts(tokens, by, where)
-    grouped = counts.grouped(names)
-    voices = [voice for voice in ("author", "quoted", "reported", "marked") if voice in counts.items]
-    item = np.tile([counts.items.get_loc(voice) for voice in voices], len(grouped.keys)).astype(np.int64)
-    group = np.repeat(np.arange(len(grouped.keys)), len(voices))
-    table = grouped.keys.iloc[group].reset_index(drop=True)
-    table["voice"] = np.tile(voices, len(grouped.keys))
-    table["count"] = np.asarray(grouped.matrix[group, item]).ravel()
-    table["total"] = grouped.totals[group]
+    grouped = _voice_counts(tokens, by, where).grouped(by)
+    order = [grouped.items.get_loc(voice) for voice in VOICES if voice in grouped.items]
+    group = np.repeat(np.arange(len(grouped.keys)), len(order))
+    table = counted_rows(grouped, group, np.tile(np.array(order, np.int64), len(grouped.keys)))
     table["share"] = table["count"] / table["total"].where(table["total"] > 0)
-    table["documents"] = np.asarray(grouped.documents[group, item]).ravel()
-    table["n_documents"] = grouped.n_documents[group]
-    top = np.asarray(grouped.top_document[group, item]).ravel()
-    table["flags"] = row_flags(grouped, names, group, table["count"], top)
-    return table
+    return table[[*grouped.keys, *_VOICE_COLUMNS]]
+
+
+_VOICE_COLUMNS = ["voice", "count", "total", "share", "documents", "n_documents", "flags"]
 
 
 def _voice_counts(tokens: Tokens, by: By, where: Where | None) -> Counts:
     """Words per voice as counts, so that they group and flag like any others."""
-    import scipy.sparse as sp
-
-    words = np.flatnonzero(select(tokens, where) & tokens.is_word)
-    cell, cells = cell_codes(tokens, by)
-    layer = tokens.layer("voice")
-    items = pd.Index(layer.values, dtype=object, name="voice")
-    shape = (len(cells), len(items))
-    matrix = sp.coo_array((np.ones(len(words), np.int64), (cell[words], layer.codes_at(words))), shape).tocsr()
-    totals = np.bincount(cell[words], minlength=len(cells)).astype(np.int64)
-    return Counts(matrix, cells, items, totals, tokens.corpus.documents, names_of(by))
+    chosen = select(tokens, where) & tokens.is_word
+    words, layer = np.flatnonzero(chosen), tokens.layer("voice")
+    items = pd.Index(np.array(layer.values, object), name="voice")
+    return counted(tokens, chosen, words, layer.codes_at(words).astype(np.int64), items, by=by, where=where)
 
 
 def frame_positions(tokens: Tokens, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:
@@ -122,51 +102,3 @@ def frame_positions(tokens: Tokens, codebook: Codebook, *, where: Where | None =
     table["position"] = place / np.maximum(size - 1, 1)
     table["words"] = size
     return table.join(found[["voice", "hit_id", *tokens.corpus.documents.columns]])
-
-
-def similarity(tokens: Tokens | Counts, *, measure: str = "cosine", by: By = None) -> pd.DataFrame:
-    """How alike groups or documents are in the words they use.
-
-    Args:
-        tokens: counts, or a corpus whose terms without stop words are counted.
-        measure: `cosine` (of counts, 0 to 1), `jaccard` (of the sets of items, 0 to 1), or `burrows_delta` (a
-            distance, 0 = alike, of the z-scores of the items' rates).
-        by: what is compared; by default documents, or what the counts were made by.
-
-    Returns:
-        One row per unordered pair, `a` before `b` in the alphabet, by `a`, `b`: `a, b, similarity, n_documents_a,
-        n_documents_b, flags`.
-
-    >>> frame = pd.DataFrame({"term": ["war", "war", "peace"], "side": ["A", "B", "B"], "count": [8, 1, 7]})
-    >>> similarity(Counts.from_frame(frame, by="side"), by="side")[["a", "b", "similarity"]].round(3).values.tolist()
-    [['A', 'B', 0.141]]
-    """
-    choose("measure", measure, [*MEASURES, "burrows_delta"])
-    counts = tokens if isinstance(tokens, Counts) else _content_words(tokens, by)
-    grouped = counts.grouped(names_of(by) or counts.by or ("doc_id",))
-    if measure == "burrows_delta":
-        scores = measures.burrows_delta(grouped.matrix, grouped.totals)
-    else:
-        scores = MEASURES[measure](grouped.matrix)
-    names = grouped.keys.astype(str).agg(" · ".join, axis=1).to_numpy(object)
-    a, b = np.triu_indices(len(names), 1)
-    masks = {name: mask[a] | mask[b] for name, mask in group_masks(grouped, tuple(grouped.keys.columns)).items()}
-    masks["descriptive"] = np.minimum(grouped.n_documents[a], grouped.n_documents[b]) < FEW_DOCUMENTS
-    columns = {
-        "a": names[a],
-        "b": names[b],
-        "similarity": scores[a, b],
-        "n_documents_a": grouped.n_documents[a],
-        "n_documents_b": grouped.n_documents[b],
-        "flags": flag_column(masks, len(a)).to_numpy(),
-    }
-    return pd.DataFrame(columns).sort_values(["a", "b"], ignore_index=True)
-
-
-def _content_words(tokens: Tokens, by: By) -> Counts:
-    from dataclasses import replace
-
-    counts = term_counts(tokens, by=by)
-    stop = tokens.types.loc[tokens.types["is_stop"], "term"].unique()
-    kept = ~counts.items.isin(stop)
-    return replace(counts, matrix=counts.matrix[:, np.flatnonzero(kept)], items=counts.items[kept])

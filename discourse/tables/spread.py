@@ -11,6 +11,8 @@ from discourse._errors import choose
 from discourse.counts import Where, select
 from discourse.tokens import Tokens
 
+from .rows import order_by
+
 
 def dispersion(tokens: Tokens, *, parts: str = "document", where: Where | None = None) -> pd.DataFrame:
     """How evenly each term is spread.
@@ -54,4 +56,4 @@ def dispersion(tokens: Tokens, *, parts: str = "document", where: Where | None =
             "dp_norm": measures.dp_norm(kept, sizes),
         }
     )
-    return table.iloc[np.lexsort([table["term"], -table["count"]])].reset_index(drop=True)
+    return table.loc[order_by(-table["count"], table["term"])].reset_index(drop=True)

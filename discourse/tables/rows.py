@@ -1,0 +1,85 @@
+"""Rows: what every table of counts per group begins and ends with."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from discourse.counts import By, Counts, Grouped, Where, term_counts
+from discourse.tokens import Tokens
+
+from .flags import Index, row_flags
+
+PER = 1000  # rates are hits per so many words
+
+
+def counts_of_terms(tokens: Tokens | Counts, *, by: By, ngram: int, where: Where | None) -> Counts:
+    """Terms counted, or the counts as they are given.
+
+    Raises:
+        ValueError: counts with an argument that would have had to be given where they were made.
+    """
+    if isinstance(tokens, Counts):
+        refuse_with_counts(ngram=(ngram, 1), where=(where, None))
+        return tokens
+    return term_counts(tokens, by=by, ngram=ngram, where=where)
+
+
+def refuse_with_counts(**given: tuple[object, object]) -> None:
+    """Refuse arguments that counts were made with: given again they would be ignored.
+
+    >>> refuse_with_counts(ngram=(2, 1))
+    Traceback (most recent call last):
+    ValueError: ngram has no effect on counts made before; got 2. Give it where you count.
+    """
+    for name, (value, default) in given.items():
+        if value is not default and value != default:
+            raise ValueError(f"{name} has no effect on counts made before; got {value!r}. Give it where you count.")
+
+
+def every_pair(grouped: Grouped) -> tuple[Index, Index]:
+    """Each group with each item, also where there is no hit."""
+    group, item = np.indices(grouped.matrix.shape)
+    return group.ravel(), item.ravel()
+
+
+def counted_rows(grouped: Grouped, group: Index, item: Index) -> pd.DataFrame:
+    """Rows for pairs of a group and an item.
+
+    Returns:
+        `[by…], <item>, count, total` (words of the group)`, documents, n_documents, flags`.
+
+    >>> counts = Counts.from_frame(pd.DataFrame({"term": ["war"], "side": ["A"], "count": [2]}), by="side")
+    >>> counted_rows(counts.grouped(), np.array([0]), np.array([0]))[["side", "term", "count"]].values.tolist()
+    [['A', 'war', 2]]
+    """
+    numbers = grouped.at(group, item)
+    table = grouped.keys.iloc[group].reset_index(drop=True)
+    table[str(grouped.items.name)] = grouped.items.to_numpy(object)[item]
+    top = numbers.pop("top_document").to_numpy()
+    return table.join(numbers).assign(flags=row_flags(grouped, group, numbers["count"].to_numpy(), top))
+
+
+def order_by(*keys: ArrayLike) -> Index:
+    """The order of rows by several keys, the first one first.
+
+    >>> order_by([1, 0, 0], ["a", "c", "b"]).tolist()
+    [2, 1, 0]
+    """
+    return np.lexsort([np.asarray(key) for key in reversed(keys)])
+
+
+def distinct(owner: NDArray[np.integer], value: NDArray[np.integer], size: int) -> Index:
+    """How many distinct values each of so many owners has.
+
+    >>> distinct(np.array([0, 0, 0, 2]), np.array([7, 7, 8, 7]), 3).tolist()
+    [2, 0, 1]
+    """
+    width = int(value.max(initial=0)) + 1
+    return np.bincount(np.unique(owner.astype(np.int64) * width + value) // width, minlength=size)
+
+
+def per_1k(count: pd.Series, total: pd.Series) -> pd.Series:
+    """Hits per 1,000 words; `nan` where there are no words."""
+    return PER * count / total.where(total > 0)
