@@ -152,10 +152,6 @@ def code_lines(code: str) -> int:
     return sum(not isinstance(node, ast.Import | ast.ImportFrom) for node in nodes)
 
 
-def test_there_are_six_notebooks_numbered_in_order():
-    assert [path.name[:3] for path in NOTEBOOKS] == ["01-", "02-", "03-", "04-", "05-", "06-"]
-
-
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_a_cell_is_short_and_defines_nothing(path):
     for cell in cells(path, "code"):
