@@ -15,7 +15,17 @@ from .search import search
 
 
 def check_examples(codebook: Codebook, lines: Mapping[tuple[str, ...], int]) -> Iterator[tuple[str, int | None, str]]:
-    """Yield the frame, the line and what is wrong for each example that the patterns contradict."""
+    """Yield the frame, the line and what is wrong for each example that the patterns contradict.
+
+    Args:
+        codebook: what to check.
+        lines: where an example stands, by frame, `examples` or `counterexamples`, and text.
+
+    >>> from discourse.codebook import Entry, parse_pattern
+    >>> frame = Entry("frame", "power", (parse_pattern("hegemon*"),), examples=("a hegemon", "an empire"))
+    >>> list(check_examples(Codebook({"power": frame}), {("power", "examples", "an empire"): 7}))
+    [('power', 7, "the example 'an empire' does not match.")]
+    """
     rows = [
         (frame.key, kind, text)
         for frame in codebook.frames.values()

@@ -46,7 +46,11 @@ _FIELDS = ("first", "last", "key", "agent", "target")
 
 
 def joined(parts: Iterable[Spans]) -> Spans:
-    """All occurrences of several sets, one after the other."""
+    """All occurrences of several sets, one after the other.
+
+    >>> len(joined([]))
+    0
+    """
     parts = list(parts)
     if not parts:
         return Spans(*(np.empty(0, np.int64) for _ in _FIELDS))

@@ -62,6 +62,5 @@ class Places:
     def _characters(self) -> tuple[Index, Index]:
         """Where each document and each token would begin if the texts stood one after the other."""
         size = pc.utf8_length(self.texts).to_numpy(zero_copy_only=False).astype(np.int64)
-        # One character in between, so that the end of a document is not the beginning of the next.
-        base = np.concatenate([[0], np.cumsum(size + 1)])
+        base = np.concatenate([[0], np.cumsum(size)])
         return base, self.char_starts + np.repeat(base[:-1], np.diff(self.doc_offsets))

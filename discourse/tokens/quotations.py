@@ -7,6 +7,7 @@ are part of its words.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from .sentences import containing, paragraph_starts, sentence_starts
@@ -39,11 +40,21 @@ def quotations(text: str) -> list[Quotation]:
 
 
 class _Pairing:
+    """One walk over the marks of a text."""
+
     def __init__(self, text: str) -> None:
         self.text = text
-        self.paragraphs = paragraph_starts(text)
-        self.sentences = sentence_starts(text)
         self.found: list[Quotation] = []
+
+    # Few texts lose a mark, so few need these.
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        return paragraph_starts(self.text)
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        return sentence_starts(self.text)
 
     def pairs(self) -> list[Quotation]:
         begin, closers = None, ""
@@ -100,8 +111,9 @@ class _Pairing:
 
     def _unopened(self, mark: int) -> list[Quotation]:
         """A quotation whose opening mark is lost begins where the same words begin in marks elsewhere."""
-        sentence = self.text[self.sentences[containing(self.sentences, mark)] : mark]
-        same = [words for words in _APART.findall(self.text) if sentence.endswith(words)]
+        end = self.found[-1].end if self.found else 0
+        before = self.text[max(end, self.sentences[containing(self.sentences, mark)]) : mark]
+        same = [words for words in _APART.findall(self.text) if before.endswith(words)]
         return [Quotation(mark - max(map(len, same)), mark, "opening")] if same else []
 
     def _next(self, starts: list[int], position: int) -> int:

@@ -89,6 +89,5 @@ def voice_runs(corpus: Corpus, spans: pd.DataFrame, name: str, outside: str) -> 
     place = np.concatenate([np.arange(size), document, document])
     character = np.concatenate([np.zeros(size, np.int64), spans["start"], spans["end"]])
     values = np.concatenate([[outside] * size, spans[name], [outside] * len(spans)]).astype(object)
-    # Where one passage ends at the token at which the next begins, the beginning must come last.
-    order = np.lexsort([np.repeat([0, 2, 1], [size, len(spans), len(spans)]), character, place])
+    order = np.lexsort([character, place])
     return Beginnings(place[order], character[order]), values[order]

@@ -13,12 +13,13 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
+
+from .numbering import Bytes, Index, number
 
 BLOCK_BYTES = 1 << 20  # measured: smaller blocks meet more words anew, larger ones leave the processor's cache
 PAD = 16  # separators after a block, so that eight bytes can be read at every position
@@ -28,9 +29,6 @@ SPACE, OTHER, APOSTROPHE, HYPHEN, DOT, MARK, LETTER, DIGIT, INNER = range(9)
 
 APOSTROPHES = "'’＇"
 HYPHENS = "-‐‑"
-
-Bytes = NDArray[np.uint8]
-Index = NDArray[np.int64]
 
 
 class Scan(NamedTuple):
@@ -65,8 +63,6 @@ def _class_of(character: str) -> int:
 _UNKNOWN = 255
 _ASCII = bytes([_class_of(chr(code)) for code in range(128)] + [SPACE] * 128)
 _BY_CODE_POINT = np.full(0x110000, _UNKNOWN, np.uint8)  # filled as characters are met
-_KEEP = np.array([(1 << (8 * n)) - 1 for n in range(9)], np.uint64)  # the first n of eight bytes
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def scan(texts: pa.LargeStringArray, *, block_bytes: int = BLOCK_BYTES) -> Scan:
@@ -86,7 +82,7 @@ def scan(texts: pa.LargeStringArray, *, block_bytes: int = BLOCK_BYTES) -> Scan:
     counts = [np.zeros(1, np.int64)]
     for block, doc_starts in _blocks(texts, block_bytes):
         first, last = _spans(block)
-        ids.append(_number(block, first, last, vocabulary))
+        ids.append(number(block, first, last, vocabulary))
         offsets = np.searchsorted(first, doc_starts)
         per_doc = np.diff(np.append(offsets, len(first)))
         counts.append(per_doc)
@@ -192,68 +188,3 @@ def _join_inner(block: Bytes, kind: Bytes) -> None:
     inside = (kind[joiner - 1] >= MARK) & (kind[joiner + size] >= MARK)
     for k in range(3):
         kind[joiner[inside & (size > k)] + k] = INNER
-
-
-def _number(block: Bytes, first: Index, last: Index, vocabulary: defaultdict[bytes, int]) -> NDArray[np.int32]:
-    """Number the type of each token; the vocabulary numbers those it meets for the first time."""
-    raw, size = block.tobytes(), last - first
-    ids = np.empty(len(first), np.int32)
-    for part in (np.flatnonzero(size <= 8), np.flatnonzero(size > 8)):
-        codes, example = _factorize(block, first[part], size[part])
-        tokens = zip(first[part][example].tolist(), last[part][example].tolist(), strict=True)
-        number = np.array([vocabulary[raw[a:b]] for a, b in tokens], np.int32)
-        ids[part] = number[codes]
-    return ids
-
-
-def _factorize(block: Bytes, first: Index, size: Index) -> tuple[Index, Index]:
-    """A code per token, equal for equal bytes, and the position of the first token of each code."""
-    codes, example = _first_seen(_keys(block, first, size))
-    if _same(block, first, size, example[codes]):
-        return codes, example
-    # Two words with one 64-bit hash: compare the words themselves, slow and certain.
-    words = [block[a : a + n].tobytes() for a, n in zip(first, size, strict=True)]
-    return _first_seen(np.array(words, object))
-
-
-def _first_seen(keys: NDArray[Any]) -> tuple[Index, Index]:
-    codes, unique = pd.factorize(keys)
-    example = np.empty(len(unique), np.int64)
-    example[codes[::-1]] = np.arange(len(codes))[::-1]
-    return codes, example
-
-
-def _eights(block: Bytes) -> NDArray[np.uint64]:
-    """The eight bytes at every position as one integer (a view)."""
-    return np.ndarray((len(block) - 7,), "<u8", block, strides=(1,))
-
-
-def _keys(block: Bytes, first: Index, size: Index) -> NDArray[np.uint64]:
-    """Up to eight bytes: the bytes themselves. More: a hash of the bytes and their number."""
-    eights = _eights(block)
-    keys = eights[first] & _KEEP[np.minimum(size, 8)]
-    rest = np.flatnonzero(size > 8)
-    done = 8
-    while len(rest):
-        left = size[rest] - done
-        part = eights[first[rest] + done] & _KEEP[np.minimum(left, 8)]
-        mixed = (keys[rest] ^ (keys[rest] >> np.uint64(29))) * _MIX
-        keys[rest] = (mixed ^ part ^ left.astype(np.uint64)) * _MIX
-        rest = rest[left > 8]
-        done += 8
-    return keys
-
-
-def _same(block: Bytes, first: Index, size: Index, example: Index) -> bool:
-    """Whether each token has the same bytes as its example; up to eight bytes are their own key, so always."""
-    if not np.array_equal(size, size[example]):
-        return False
-    eights = _eights(block)
-    rest, done = np.flatnonzero(size > 8), 0
-    while len(rest):
-        keep = _KEEP[np.minimum(size[rest] - done, 8)]
-        if ((eights[first[rest] + done] ^ eights[first[example[rest]] + done]) & keep).any():
-            return False
-        done += 8
-        rest = rest[size[rest] > done]
-    return True

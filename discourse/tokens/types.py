@@ -72,7 +72,11 @@ def fold(token: str) -> str:
 
 
 def is_word(token: str) -> bool:
-    """Whether a token contains a letter or a digit."""
+    """Whether a token contains a letter or a digit.
+
+    >>> is_word("3.74"), is_word("$")
+    (True, False)
+    """
     return any(unicodedata.category(character)[0] in "LN" for character in token)
 
 

@@ -17,50 +17,27 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from .cues import (
+    CAPITALS,
+    CUE_AFTER,
+    CUE_BEFORE,
+    NAMED,
+    NOUN_CUE,
+    OFFICES,
+    OWN_CLAUSE,
+    PRONOUN,
+    SMALL,
+    TITLE_OF,
+    TITLED,
+    WORD,
+)
 from .quotations import Quotation, quotations
 from .sentences import containing, paragraph_starts, sentence_starts
 from .types import STOP_WORDS
 
-# Forms that say that somebody speaks.
-_VERBS = """say says said saying stated stating announce announces announced announcing warn warns warned warning
-claimed claiming admit admits admitted write writes wrote written describe describes described argue argues argued
-noted tell tells told declare declares declared insist insists insisted add adds added explain explains explained
-replied acknowledge acknowledges acknowledged suggest suggests suggested ask asks asked asking answered stress
-stresses stressed emphasize emphasizes emphasized emphasise emphasises emphasised assert asserts asserted assure
-assures assured promised vowed demanded complain complains complained recall recalls recalled remarked observe
-observes observed conclude concludes concluded quoted urged deny denies denied proclaim proclaims proclaimed
-boasted tweeted""".split()
-# Forms that are nouns as often (the states, a demand for): they speak after to, and before that, how, a comma, a colon
-# or the mark.
-_NOUNLIKE = """state states claim claims note notes reply replies answer answers promise promises vow vows demand
-demands remark remarks quote quotes urge urges boast boasts tweet tweets""".split()
-_NOUNS = """rhetoric statement statements remark remarks words warning claim claims pledge promise argument phrase
-slogan assertion comment comments""".split()
-_WORKS = """analysis article piece essay book report paper study column editorial headline film novel titled entitled
-headlined""".split()
-_LISTED = "list|ranking|index|report|article|essay|study|paper|book|film|novel|series"
-_NAMING = "referred to as|known as|so-called|called|dubbed|nicknamed|termed|labelled|labeled"
-_OFFICES = frozenset(
-    """President Minister Prime Foreign Defence Defense Chancellor Secretary General Director Programme Program
-    Senator Governor Ambassador Chairman Chairwoman Chair Speaker King Queen Pope Mr Mrs Ms Dr Professor Spokesman
-    Spokeswoman Spokesperson Analyst Leader Commander Colonel Major Captain Admiral Deputy Vice Chief""".split()
-)
-_SMALL = frozenset("a an and as at back by for from in is of on or the to with".split())
-
-_SAYS = rf"(?:according to|{'|'.join(_VERBS)})\b"
-_MAY_SAY = rf"(?:{'|'.join(_NOUNLIKE)})\b"
-_CUE_BEFORE = re.compile(rf"\b(?:{_SAYS}|(?<=\bto ){_MAY_SAY}|{_MAY_SAY}(?=\s+(?:that|how|why|what)\b|[\s,:]*$))", re.I)
-_CUE_AFTER = re.compile(rf"\b(?P<says>(?i:{_SAYS}))|\b(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w-]+)\s+(?P<may>{_MAY_SAY})")
-_OWN_CLAUSE = re.compile(r"\W*(?:and|but|yet|so|which|who|while)\b")
-_NOUN_CUE = re.compile(rf"(?P<source>[A-Z]\w+)['’]s? (?P<cue>{'|'.join(_NOUNS)}) (?:about|of|that|on)\s*$")
-_NAMED = re.compile(rf"(?P<cue>{_NAMING})\s+(?:an?\s+|the\s+|their\s+|its\s+)?$", re.I)
-_TITLED = re.compile(rf"\b(?P<cue>{'|'.join(_WORKS)})\W+(?:(?:about|on|how|called|titled)\W+)*$", re.I)
-_TITLE_OF = re.compile(rf"\s(?P<cue>{_LISTED})\b", re.I)
-_CAPITALS = re.compile(r"(?:(?:[A-Z]\.|[A-Z][\w-]+)\s+)*[A-Z][\w-]+")
-_PRONOUN = re.compile(r"\b(?:he|she)\W+(?:\w+\W+){0,2}$", re.I)
-_WORD = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?")
 _LEAD_WORDS = 16  # a cue before a quotation stands within so many words
 _TAIL_WORDS = 6  # a cue after it, within so many
+
 
 COLUMNS = ["start", "end", "voice", "marking", "speaker", "cue", "rule", "lost"]
 
@@ -122,9 +99,10 @@ def voice_spans(text: str) -> pd.DataFrame:
     [['quoted', '', 'Sergey Lavrov', 'warned'], ['marked', 'scare', '', '']]
     """
     pairs = quotations(text)
+    judged = _judge_all(text, pairs) if pairs else []
     rows = [
         (pair.start, pair.end, said.voice, said.marking, said.speaker, said.cue, said.rule, pair.lost)
-        for pair, said in zip(pairs, _judge_all(text, pairs), strict=True)
+        for pair, said in zip(pairs, judged, strict=True)
     ]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"start": "int64", "end": "int64"})
 
@@ -163,7 +141,7 @@ def _lead(text: str, mark: int, sentences: list[int]) -> str:
 
 def _title_of_work(passage: _Passage) -> Judgement | None:
     """*piece on “…”*, or *“…” list*."""
-    found = _TITLED.search(passage.lead) or _TITLE_OF.match(passage.tail)
+    found = TITLED.search(passage.lead) or TITLE_OF.match(passage.tail)
     if found and _capitalised(passage.words):
         return Judgement("author", "title", cue=found["cue"], rule="title of a work")
     return None
@@ -171,13 +149,13 @@ def _title_of_work(passage: _Passage) -> Judgement | None:
 
 def _called(passage: _Passage) -> Judgement | None:
     """*so-called “…”*: nobody in particular is quoted."""
-    found = _NAMED.search(passage.lead)
+    found = NAMED.search(passage.lead)
     return Judgement("marked", "term", cue=found["cue"], rule="what it is called") if found else None
 
 
 def _cue_before(passage: _Passage) -> Judgement | None:
     """*Lavrov warned that “…”*, *according to Lavrov, “…”*."""
-    cues = list(_CUE_BEFORE.finditer(passage.lead))
+    cues = list(CUE_BEFORE.finditer(passage.lead))
     if not cues or len(_words(passage.lead[cues[-1].end() :])) > _LEAD_WORDS:
         return None
     cue = cues[-1].group().lower()
@@ -192,20 +170,20 @@ def _cue_after(passage: _Passage) -> Judgement | None:
     """*“…,” Lavrov said*, *“…,” said Lavrov*."""
     if passage.words[-1] not in ",?!" and not passage.tail.startswith(","):
         return None
-    cue = _CUE_AFTER.search(passage.tail)
-    if cue is None or _OWN_CLAUSE.match(passage.tail):
+    cue = CUE_AFTER.search(passage.tail)
+    if cue is None or OWN_CLAUSE.match(passage.tail):
         return None
     before, after = passage.tail[: cue.start(cue.lastgroup or 0)], passage.tail[cue.end() :]
     if len(_words(before)) > _TAIL_WORDS:
         return None
-    behind = re.match(rf"\s+(?P<source>{_CAPITALS.pattern})", after)
+    behind = re.match(rf"\s+(?P<source>{CAPITALS.pattern})", after)
     speaker = _subject(before, passage) or (_full([behind["source"]], passage) if behind else "")
     return Judgement("quoted", speaker=speaker, cue=cue[cue.lastgroup or 0].lower(), rule="cue after")
 
 
 def _cue_noun(passage: _Passage) -> Judgement | None:
     """*Russia’s rhetoric about “…”*."""
-    found = _NOUN_CUE.search(passage.lead)
+    found = NOUN_CUE.search(passage.lead)
     if found is None:
         return None
     return Judgement("quoted", speaker=_full([found["source"]], passage), cue=found["cue"], rule="cue noun")
@@ -263,18 +241,18 @@ _RULES: tuple[Callable[[_Passage], Judgement | None], ...] = (
 
 
 def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
+    return [word.lower() for word in WORD.findall(text)]
 
 
 def _capitalised(words: str) -> bool:
     """Whether every word but the small ones begins with a capital or a digit, as in a name or title."""
-    content = [word for word in _WORD.findall(words) if word.lower() not in _SMALL]
+    content = [word for word in WORD.findall(words) if word.lower() not in SMALL]
     return bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
 
 
 def _subject(text: str, passage: _Passage) -> str:
     """Who the text before a cue names; a pronoun or an impersonal passive leans on the speaker before."""
-    if _PRONOUN.search(text) and passage.earlier.names:
+    if PRONOUN.search(text) and passage.earlier.names:
         return next(reversed(passage.earlier.names.values()))
     sources = _sources(text[text.rfind(":") + 1 :])  # what stands before a colon is a label
     if sources:
@@ -284,7 +262,7 @@ def _subject(text: str, passage: _Passage) -> str:
 
 def _sources(text: str) -> list[str]:
     """Runs of capitalised words that are not just the first word of a sentence."""
-    runs = [run.group() for run in _CAPITALS.finditer(text)]
+    runs = [run.group() for run in CAPITALS.finditer(text)]
     return [run for run in runs if run.lower() not in STOP_WORDS and not run.isdigit()]
 
 
@@ -292,6 +270,6 @@ def _full(sources: list[str], passage: _Passage) -> str:
     """The name without offices, in full if the text gave it in full before."""
     words = sources[0].split() if sources else []
     kept = words[-3:] if len(words) > 2 and words[-2].endswith(".") else words[-2:]
-    while kept and kept[0] in _OFFICES:
+    while kept and kept[0] in OFFICES:
         kept = kept[1:]
     return passage.earlier.names.get(kept[-1], " ".join(kept)) if kept else ""

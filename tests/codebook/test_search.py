@@ -110,6 +110,7 @@ NAMES = {"route": {name: entry("name", "route", name, name=name) for name in ("T
         ("The “Trump Route” (TRIPP) opens.", ["Trump Route"]),
         ("The Trump Route (the TRIPP) opens.", ["Trump Route", "TRIPP"]),
         ("The Trump Route, TRIPP.", ["Trump Route", "TRIPP"]),
+        ("The Trump Route is open (TRIPP).", ["Trump Route", "TRIPP"]),
         ("TRIPP (again).", ["TRIPP"]),
         ("TRIPP (TRIPP", ["TRIPP", "TRIPP"]),
     ],

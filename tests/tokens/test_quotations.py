@@ -30,6 +30,7 @@ CASES = {
     "lost closing mark at the end": ("It ends. He said “yes", ["yes"]),
     "lost opening mark": ("The “New Deal” came. The USNew Deal” went.", ["New Deal", "New Deal"]),
     "lost opening mark, words unknown": ("The New Deal” went.", []),
+    "lost opening mark right after other marks": ("“`«»”", ["`"]),
     "plural possessive": ("Calm their neighbours’ fears and friends’ too.", []),
     "possessive before a mark": ("Reverse the US’ planned “Pivot” now.", ["Pivot"]),
     "straight apostrophes": ("It's the states' own 'rights'.", []),

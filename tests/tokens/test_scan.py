@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens import scan as module
+from discourse.tokens import numbering
 from discourse.tokens.scan import APOSTROPHES, HYPHENS, scan
 
 SAMPLES = (Path(__file__).parent / "data" / "udhr.tsv").read_text("utf-8").splitlines()
@@ -155,7 +155,7 @@ def test_long_words_are_told_apart_by_every_byte():
 
 
 def test_words_with_one_hash_are_still_told_apart(monkeypatch):
-    monkeypatch.setattr(module, "_MIX", np.uint64(0))  # every long word now has the hash 0
+    monkeypatch.setattr(numbering, "_MIX", np.uint64(0))  # every long word now has the hash 0
     text = " ".join([*LONG, *LONG])
     assert scanned([text]) == expected([text])
 

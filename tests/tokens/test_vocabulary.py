@@ -50,6 +50,11 @@ def test_the_sorted_list_finds_what_comparing_every_word_finds(words, glob):
     assert Spellings(words, range(len(words))).match(glob) == {i for i, w in enumerate(words) if pattern.fullmatch(w)}
 
 
+def test_head_and_tail_do_not_share_letters():
+    assert not fits("aba", ["ab", "ba"])
+    assert fits("abba", ["ab", "ba"])
+
+
 def test_many_stars_cost_no_more_than_the_length_of_the_word():
     started = time.perf_counter()
     assert not fits("a" * 20_000, ["", *["a"] * 5_000, "b"])
