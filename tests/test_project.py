@@ -28,7 +28,9 @@ TOP = set("""
 """.split())
 GENERATED = (".git", ".venv", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", "build", "dist")
 # Folders of one machine, and hosts of packages; spelt so that this file does not hold them.
-MACHINE = re.compile(r"[\s\"'(=]/(?:root|work|home|Users|opt)/|[A-Z]:\\Users|pypi[.]org|pythonhosted|://localhost|127[.]0[.]")
+MACHINE = re.compile(
+    r"[\s\"'(=]/(?:root|work|home|Users|opt)/|[A-Z]:\\Users|pypi[.]org|python[h]osted|:/[/]localhost|127[.]0[.]"
+)
 TEMPORARY = re.compile(r"[\s\"'(=]/tmp/")
 EMBEDDED = re.compile(r"base64,[A-Za-z0-9+/=\s]+")
 

@@ -1,8 +1,8 @@
 """What to look for: patterns, and the frames, actors and names of a codebook."""
 
 from discourse.codebook.entries import KINDS, Codebook, Entry
+from discourse.codebook.finds import Found, search, search_patterns
 from discourse.codebook.patterns import Pattern, parse_pattern
-from discourse.codebook.search import Found, search, search_patterns
 from discourse.codebook.yaml import read_codebook
 
 __all__ = [
