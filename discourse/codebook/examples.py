@@ -11,7 +11,7 @@ from discourse.corpus import Corpus
 from discourse.tokens import tokenize
 
 from .entries import Codebook
-from .search import search
+from .finds import search
 
 
 def check_examples(codebook: Codebook, lines: Mapping[tuple[str, ...], int]) -> Iterator[tuple[str, int | None, str]]:
