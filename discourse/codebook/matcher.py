@@ -172,7 +172,9 @@ class Matcher:
 
 
 def longest(spans: Spans, group: Index) -> Index:
-    """Of occurrences that overlap within a group, the longest, then the leftmost, then the first looked for.
+    """Of occurrences that overlap within a group, the longest, then the leftmost.
+
+    Of those that cover the same words the one that binds more actors, then the first looked for.
 
     Returns:
         The positions of the kept ones, in the order of the text.
@@ -181,7 +183,8 @@ def longest(spans: Spans, group: Index) -> Index:
     >>> longest(spans, np.zeros(3, int)).tolist()
     [1, 2]
     """
-    order = np.lexsort([spans.key, spans.first, spans.first - spans.last, group])
+    unbound = (spans.agent < 0).astype(np.int8) + (spans.target < 0)
+    order = np.lexsort([spans.key, unbound, spans.first, spans.first - spans.last, group])
     alone = _alone(spans, group)
     kept = np.concatenate([np.flatnonzero(alone), _without_overlaps(spans, group, order[~alone[order]])])
     return kept[np.lexsort([group[kept], spans.last[kept], spans.first[kept]])]

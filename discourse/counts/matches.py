@@ -229,4 +229,4 @@ def _negated(tokens: Tokens, first: Index) -> Mask:
     sentence = tokens.layer("sentence").runs
     before = np.searchsorted(words, first)[:, None] - np.arange(1, NEGATION_REACH + 1)
     near = sentence(words[np.maximum(before, 0)].ravel()).reshape(before.shape) == sentence(first)[:, None]
-    return np.asarray((near & negates[before] & (before >= 0)).any(axis=1))
+    return np.asarray((near & negates[np.maximum(before, 0)] & (before >= 0)).any(axis=1))

@@ -169,3 +169,13 @@ def test_time_grows_with_the_text_and_not_with_its_square():
         return time.perf_counter() - started
 
     assert seconds(40_000) < 40 * seconds(4_000) + 0.5
+
+
+def test_of_two_patterns_on_the_same_words_the_one_that_binds_an_actor_wins():
+    patterns = tuple(map(parse_pattern, ["sphere of ~2 influence", "sphere of {agent} influence"]))
+    book = Codebook(
+        frames={"sphere": Entry("frame", "sphere", patterns)},
+        actors={"Russia": Entry("actor", "Russia", (parse_pattern("Russia*"),))},
+    )
+    found = search(tokenize(Corpus.from_frame(pd.DataFrame({"text": ["A sphere of Russian influence."]}))), book)
+    assert found.spans.agent[found.entry == 0].tolist() == [0]

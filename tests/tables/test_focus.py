@@ -1,0 +1,66 @@
+"""The spotlight: hits with the actors bound to them and beside them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from discourse import Corpus, Tokens, findings, pattern_frequencies, spotlight, tokenize
+from discourse.codebook import Codebook, Entry, parse_pattern
+
+
+def entry(kind: str, key: str, *patterns: str) -> Entry:
+    return Entry(kind, key, tuple(parse_pattern(pattern) for pattern in patterns))
+
+
+BOOK = Codebook(
+    frames={"hold": entry("frame", "hold", "containment", "{target} containment", "{agent} containment of {target}")},
+    actors={"Russia": entry("actor", "Russia", "Russia*"), "China": entry("actor", "China", "China|Chinese")},
+)
+
+
+def tokens(*texts: str) -> Tokens:
+    return tokenize(Corpus.from_frame(pd.DataFrame({"text": texts, "author": [f"author {i}" for i in range(len(texts))]})))
+
+
+def test_only_a_slot_binds_and_a_neighbour_is_only_mentioned() -> None:
+    table = spotlight(tokens("Chinese containment of Russia. In China, containment is new."), "containment", BOOK)
+    assert table[["agent", "target", "mentioned"]].values.tolist() == [
+        ["China", "Russia", "China, Russia"],
+        ["", "", "China"],
+    ]
+
+
+def test_a_hit_without_any_actor_has_three_empty_cells() -> None:
+    table = spotlight(tokens("Containment."), "containment", BOOK)
+    assert table[["agent", "target", "mentioned"]].values.tolist() == [["", "", ""]]
+
+
+def test_no_hit_gives_an_empty_table_with_all_columns() -> None:
+    table = spotlight(tokens("Peace."), "containment", BOOK)
+    assert len(table) == 0
+    assert {"agent", "target", "mentioned", "sentence_text"} <= set(table.columns)
+    assert findings(table, by="author") == []
+
+
+def test_the_spotlight_is_told_author_by_author() -> None:
+    told = findings(spotlight(tokens("Russian containment.", "A “containment” in China."), "containment", BOOK), by="author")
+    assert told == [
+        "author 0: 1 hit in 1 document, in the author's own voice; target Russia 1.",
+        "author 1: 1 hit in 1 document, inside quotation marks (1 marked); 1 unbound, beside China.",
+    ]
+
+
+def test_pattern_frequencies_count_what_is_in_no_codebook() -> None:
+    table = pattern_frequencies(tokens("War and war.", "Peace."), ["war", "peace"], by="author")
+    assert table[["author", "pattern", "count", "total"]].values.tolist() == [
+        ["author 0", "peace", 0, 3],
+        ["author 0", "war", 2, 3],
+        ["author 1", "peace", 1, 1],
+        ["author 1", "war", 0, 1],
+    ]
+
+
+def test_an_empty_pattern_is_refused() -> None:
+    with pytest.raises(ValueError, match="A pattern must have at least one word; got ' '"):
+        pattern_frequencies(tokens("War."), " ")

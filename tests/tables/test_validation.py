@@ -1,0 +1,65 @@
+"""Precision of hits that somebody has coded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from discourse import codebook_overview, codebook_precision, hits, measures, read_study
+from discourse._errors import StudyError
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+FOUND = pd.DataFrame({"hit_id": ["1", "2", "3"], "kind": "frame", "frame": ["a", "a", "b"], "actor": "", "referent": ""})
+
+
+def test_precision_is_right_among_coded_with_wilson_limits() -> None:
+    coded = pd.DataFrame({"hit_id": ["1", "2"], "code": ["right", "wrong"]})
+    table = codebook_precision(FOUND, coded).set_index("item")
+    assert table.loc["a", ["count", "coded", "right", "precision"]].tolist() == [2, 2, 1, 0.5]
+    assert (table.loc["a", "low"], table.loc["a", "high"]) == tuple(float(limit) for limit in measures.wilson(1, 2))
+
+
+def test_what_nobody_coded_has_no_precision() -> None:
+    table = codebook_precision(FOUND, None)
+    assert table["coded"].tolist() == [0, 0]
+    assert table["precision"].isna().all()
+
+
+def test_every_frame_hit_of_the_shipped_study_has_been_read_and_coded() -> None:
+    study = read_study(SEEDS)
+    table = codebook_precision(hits(study.tokens, study.codebook), study.coded_hits)
+    assert table["coded"].tolist() == table["count"].tolist()
+    frames = table[table["kind"] == "frame"]
+    assert set(frames["item"]) == set(study.codebook.frames)
+    assert frames["precision"].between(0.8, 1).all()
+
+
+def test_every_coded_hit_of_the_shipped_study_is_still_found() -> None:
+    study = read_study(SEEDS)
+    coded = pd.read_csv(study.coded_hits, dtype=str, keep_default_na=False)
+    assert set(coded["hit_id"]) == set(hits(study.tokens, study.codebook)["hit_id"])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("hit_id\n1\n", "coded.csv: there is no column 'code'"),
+        ("hit_id,code\n1,right\n2,maybe\n", "coded.csv, line 3: code must be 'right', 'wrong'; got 'maybe'"),
+        ("hit_id,code\n1,right\n1,wrong\n", "the hit '1' is coded twice"),
+    ],
+)
+def test_a_faulty_file_of_codes_is_named_with_its_line(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "coded.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(StudyError, match=message):
+        codebook_precision(FOUND, path)
+
+
+def test_the_overview_lists_definition_and_patterns_of_each_frame() -> None:
+    study = read_study(SEEDS)
+    table = codebook_overview(study.codebook)
+    assert table["frame"].tolist() == list(study.codebook.frames)
+    assert (table["definition"] != "").all()
+    assert (table["patterns"] != "").all()

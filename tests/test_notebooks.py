@@ -1,0 +1,64 @@
+"""The notebooks run on any study, from the package and from plain nbconvert, and know no study's words."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from invented import CODEBOOK, write_study
+
+from discourse import build_report, current_study, read_study
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def test_there_are_six_notebooks() -> None:
+    assert [path.stem[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06"]
+
+
+@pytest.mark.parametrize("codebook", [CODEBOOK, None], ids=["with a codebook", "without a codebook"])
+def test_all_notebooks_run_on_an_invented_study(tmp_path: Path, codebook: str | None) -> None:
+    study = write_study(tmp_path / "study", codebook=codebook)
+    page = build_report(study, tmp_path / "report").read_text(encoding="utf-8")
+    assert "Harbour Gazette" in page
+    assert "Mainland Post" in page
+    for word in ("Korybko", "Azernews", "CACI"):
+        assert word not in page
+
+
+def test_the_invented_study_shares_no_column_but_the_required_ones_with_the_shipped_one(tmp_path: Path) -> None:
+    invented = read_study(write_study(tmp_path)).corpus.documents
+    assert "paper" in invented
+    assert not {"outlet", "author", "date"} & set(invented.columns)
+
+
+@pytest.mark.parametrize("notebook", [NOTEBOOKS[0], NOTEBOOKS[2]], ids=lambda path: path.stem)
+def test_plain_nbconvert_executes_a_notebook_on_a_named_study(tmp_path: Path, notebook: Path) -> None:
+    study = write_study(tmp_path / "study")
+    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", str(notebook), "--output-dir"]
+    environment = os.environ | {"DISCOURSE_STUDY": str(study), "IPYTHONDIR": str(tmp_path / "ipython")}
+    done = subprocess.run([*command, str(tmp_path)], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    executed = json.loads((tmp_path / notebook.name).read_text(encoding="utf-8"))
+    shown = [output for cell in executed["cells"] for output in cell.get("outputs", [])]
+    assert any("text/html" in output.get("data", {}) for output in shown)
+    assert not [output for output in shown if output["output_type"] in ("error", "stream")]
+
+
+def test_a_notebook_takes_the_study_folder_as_its_parameter() -> None:
+    for path in NOTEBOOKS:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+        assert len(tagged) == 1
+        assert "".join(tagged[0]["source"]).startswith("folder = None")
+
+
+def test_from_the_notebooks_folder_the_shipped_study_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISCOURSE_STUDY", raising=False)
+    monkeypatch.chdir(ROOT / "notebooks")
+    assert current_study().folder == ROOT / "seeds"
