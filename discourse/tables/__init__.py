@@ -7,9 +7,9 @@ from discourse.tables.flags import FLAGS
 from discourse.tables.focus import pattern_frequencies, spotlight
 from discourse.tables.frequencies import frame_frequencies, term_frequencies
 from discourse.tables.likeness import similarity
-from discourse.tables.multiverse import headlines, multiverse, robustness
 from discourse.tables.names import name_shares
 from discourse.tables.overview import corpus_overview, frame_positions, voice_shares
+from discourse.tables.specifications import headlines, multiverse, robustness
 from discourse.tables.spread import dispersion
 from discourse.tables.statements import findings
 from discourse.tables.stopping import without_stop_words
