@@ -109,7 +109,10 @@ def _verify(options: argparse.Namespace) -> int:
     other = files[files["status"] != "same"]
     for name, status in zip(other["file"], other["status"], strict=True):
         sys.stdout.write(f"{status}: {name}\n")
-    sys.stdout.write(f"{len(files) - len(other)} of {len(files)} files are the same.\n")
+    if other.empty:
+        sys.stdout.write(f"identical: all {len(files)} files, byte for byte.\n")
+    else:
+        sys.stdout.write(f"{len(files) - len(other)} of {len(files)} files are the same.\n")
     return DIFFERENT if len(other) else DONE
 
 

@@ -99,7 +99,7 @@ def test_a_report_is_built_and_verified(
     assert printed.out == f"{study / 'report' / 'report.html'}\n"
     assert "running 01-a.ipynb" in printed.err
     assert run("verify", study / "report") == 0
-    assert "3 of 3 files are the same." in capsys.readouterr().out
+    assert "identical: all 3 files, byte for byte." in capsys.readouterr().out
 
 
 def test_verify_names_what_differs_and_exits_with_one(

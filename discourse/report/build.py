@@ -16,7 +16,8 @@ from discourse.report.cells import DIGITS, Plain, csv_text
 from discourse.report.figure import DPI, HASHSALT
 from discourse.report.folder import ENVIRONMENT, MANIFEST, files_in, replacing, sha256, write_json, write_text
 from discourse.report.kernel import SETTINGS, run_notebooks
-from discourse.report.page import collected, page_html
+from discourse.report.methods import SEEDS, methods
+from discourse.report.page import collected, page_html, twins
 
 if TYPE_CHECKING:
     from discourse.study import Study
@@ -78,7 +79,7 @@ def write_report(
     inputs = input_hashes(study, paths)
     executed = run_notebooks(paths, study.folder.resolve())
     bundles = collected(executed)
-    page = page_html(executed, title=study.title, version=_version(), inputs=inputs)
+    page = page_html(executed, title=study.title, version=_version(), inputs=inputs, methods=methods(study))
     write_text(folder / PAGE, page)
     _write_items(bundles, folder)
     write_text(folder / EVIDENCE, evidence_csv(bundles))
@@ -127,9 +128,10 @@ def _inside(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
 
 
-def _write_items(bundles: Iterable[Bundle], folder: Path) -> None:
+def _write_items(bundles: Sequence[Bundle], folder: Path) -> None:
+    repeated = twins(bundles)
     for bundle in bundles:
-        if bundle.grid:
+        if bundle.grid and bundle.id not in repeated:
             write_text(folder / "tables" / f"{bundle.id}.csv", bundle.grid.csv)
         if bundle.svg:
             write_text(folder / "figures" / f"{bundle.id}.svg", bundle.svg)
@@ -162,6 +164,7 @@ def _manifest(
         "title": study.title,
         "study": recorded,
         "settings": {"environment": SETTINGS, "figures": figures, "digits": DIGITS},
+        "seeds": dict(SEEDS),
         "inputs": inputs,
         "outputs": outputs,
     }

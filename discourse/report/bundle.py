@@ -10,25 +10,17 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.report.cells import Plain, csv_text, numeric, plain_rows, reading
+from discourse.report.cells import Plain, plain_rows
 from discourse.report.cited import cited
 from discourse.report.figure import drawn, figure_of
+from discourse.report.grid import Grid, flags_of, make_grid
 
 MIMETYPE = "application/vnd.discourse.show+json"
 # The manifest has it once per file; here it would repeat with every hit.
 NOT_TOLD = ["sha256"]
+# The numbers behind a figure or findings are there to be looked up, in the CSV; these show what it holds.
+ROWS_BEHIND = 25
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table as it is read (`rows`, text) and as it is (`csv`, all `total` rows)."""
-
-    columns: list[str]
-    numeric: list[bool]
-    rows: list[list[str]]
-    total: int
-    csv: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +115,7 @@ def _with_background(shown: Bundle, evidence: pd.DataFrame | None, rows: int) ->
     if "hit_id" in evidence.columns:
         return replace(shown, evidence=_evidence(evidence, {"": [list(range(len(evidence)))]}))
     table = _flat(evidence)
-    return replace(shown, grid=make_grid(table, rows), flags=flags_of(table))
+    return replace(shown, grid=make_grid(table, min(rows, ROWS_BEHIND)), flags=flags_of(table))
 
 
 def _flat(table: pd.DataFrame) -> pd.DataFrame:
@@ -138,43 +130,3 @@ def _evidence(hits: pd.DataFrame, positions: dict[str, list[list[int]]]) -> Evid
     place = {position: i for i, position in enumerate(used)}
     moved = {column: [[place[p] for p in row] for row in rows] for column, rows in positions.items()}
     return Evidence([str(c) for c in hits.columns], plain_rows(hits.iloc[used]), moved)
-
-
-def flags_of(table: pd.DataFrame) -> dict[str, bool]:
-    """Return the flags of a table in alphabetical order, each with whether every row has it."""
-    if "flags" not in table.columns:
-        return {}
-    sets = [set(str(flags).split()) for flags in table["flags"]]
-    return {flag: all(flag in row for row in sets) for flag in sorted(set().union(*sets))}
-
-
-def make_grid(table: pd.DataFrame, rows: int) -> Grid:
-    """Write a table for reading (its first rows) and as CSV (all of it).
-
-    Flags that every row has are said once under the table, so they leave its `flags` column; an empty
-    `flags` column leaves the page, never the CSV.
-    """
-    columns = [str(column) for column in table.columns]
-    cells = plain_rows(table)
-    common = {flag for flag, everywhere in flags_of(table).items() if everywhere}
-    kept = [i for i, name in enumerate(columns) if name != "flags" or _varies(table["flags"], common)]
-    by_column = {i: [row[i] for row in cells] for i in kept}
-    shown = {i: reading(values)[:rows] for i, values in by_column.items()}
-    for i in kept:
-        if columns[i] == "flags":
-            shown[i] = [_rest(flags, common) for flags in shown[i]]
-    return Grid(
-        columns=[columns[i] for i in kept],
-        numeric=[numeric(by_column[i]) for i in kept],
-        rows=[list(row) for row in zip(*shown.values(), strict=True)],
-        total=len(cells),
-        csv=csv_text(columns, cells),
-    )
-
-
-def _rest(flags: str, common: set[str]) -> str:
-    return ", ".join(flag.replace("_", " ") for flag in flags.split() if flag not in common)
-
-
-def _varies(flags: pd.Series, common: set[str]) -> bool:
-    return any(set(str(row).split()) - common for row in flags)

@@ -20,6 +20,7 @@ DIGITS = 6
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # Years and other four-digit labels stay whole.
 SEPARATOR_FROM = 10_000
+MOST_DECIMALS = 4
 
 
 def plain(value: object) -> Plain:
@@ -102,7 +103,7 @@ def reading(values: Sequence[Plain]) -> list[str]:
     >>> reading([1234567, 2, None])
     ['1,234,567', '2', '–']
     >>> reading([0.25, -12.5, 0.0001])
-    ['0.25', '−12.50', '1.0e−04']
+    ['0.25', '−12.50', '0.0001']
     """
     if not numeric(values):
         return [_word(value) for value in values]
@@ -120,7 +121,7 @@ def _decimals(values: Sequence[float]) -> int:
     if all(value.is_integer() for value in values):
         return 0
     largest = max(abs(value) for value in values)
-    return 1 if largest >= 100 else 2 if largest >= 1 else 3
+    return 1 if largest >= 1000 else 2 if largest > 1 else 3
 
 
 def _number(value: Plain, decimals: int) -> str:
@@ -131,5 +132,11 @@ def _number(value: Plain, decimals: int) -> str:
     separator = "," if abs(value) >= SEPARATOR_FROM else ""
     text = f"{value:{separator}.{decimals}f}"
     if value and not float(text.replace(",", "")):
-        text = f"{value:.1e}"
+        text = _small(value)
     return text.replace("-", "−")
+
+
+def _small(value: float) -> str:
+    """Write what its column's decimals would round to nothing: `0.005`, far below `1.0e-06`."""
+    decimals = -math.floor(math.log10(abs(value)))
+    return f"{value:.{decimals}f}" if decimals <= MOST_DECIMALS else f"{value:.1e}"

@@ -34,7 +34,7 @@ def show(
         evidence: For a table, the hits that were counted: every count on the page then opens its sentences
             (columns `count`, or `count_target` and `count_reference`). For a figure or findings, the table
             they were made from, which brings its flags and numbers along, or the hits.
-        rows: How many rows the page shows; the CSV file always has all.
+        rows: How many rows of a table the page shows; the CSV file always has all.
 
     Raises:
         ValueError: the id is no file name, the caption or the figure's alt text is empty, or a count

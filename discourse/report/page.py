@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from discourse.report.bundle import MIMETYPE, Bundle, read_bundle
 from discourse.report.render import environment, explained, template_text
+from discourse.report.summary import in_short
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # The page's own title is the first heading; a notebook's title is one level below.
 TOP, DEEPEST, LISTED = 2, 6, 3
+OWN_ANCHORS = ("content", "in-short", "how-to-read-this", "how-this-was-made")
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,10 @@ class Section:
 
 @dataclass
 class Numbering:
-    """What must not repeat or jump over the whole page: anchors, heading levels, numbers of figures."""
+    """What must not repeat or jump over the whole page: anchors and heading levels."""
 
-    anchors: set[str] = field(default_factory=lambda: {"content", "how-to-read-this", "how-this-was-made"})
+    anchors: set[str] = field(default_factory=lambda: set(OWN_ANCHORS))
     level: int = 1
-    counts: dict[str, int] = field(default_factory=dict)
 
     def anchor(self, title: str) -> str:
         """Return a name for a heading, numbered where another heading has it."""
@@ -63,13 +64,6 @@ class Numbering:
         """Return the level of a heading: one below the page's title, and never skipping one."""
         self.level = min(level + 1, self.level + 1, DEEPEST)
         return self.level
-
-    def label(self, kind: str) -> str:
-        """Return `Table 3.`; findings have no number."""
-        if kind == "findings":
-            return ""
-        self.counts[kind] = self.counts.get(kind, 0) + 1
-        return f"{kind.capitalize()} {self.counts[kind]}."
 
 
 def collected(notebooks: Mapping[str, Any]) -> list[Bundle]:
@@ -98,17 +92,43 @@ def shown_by(cell: Any) -> list[Bundle]:
     return [read_bundle(data[MIMETYPE]) for data in outputs if MIMETYPE in data]
 
 
+def labels(bundles: Sequence[Bundle]) -> dict[str, str]:
+    """Return for each id `Table 3` or `Figure 1`, counted over all notebooks; findings have no number."""
+    counts: dict[str, int] = {}
+    found = {}
+    for bundle in bundles:
+        counts[bundle.kind] = counts.get(bundle.kind, 0) + 1
+        found[bundle.id] = "" if bundle.kind == "findings" else f"{bundle.kind.capitalize()} {counts[bundle.kind]}"
+    return found
+
+
+def twins(bundles: Sequence[Bundle]) -> dict[str, Bundle]:
+    """Return for the id of a figure or of findings the table, or what came earlier, that has the same numbers."""
+    homes: dict[str, Bundle] = {}
+    for bundle in sorted(bundles, key=lambda bundle: bundle.kind != "table"):
+        if bundle.grid:
+            homes.setdefault(bundle.grid.csv, bundle)
+    return {
+        bundle.id: homes[bundle.grid.csv] for bundle in bundles
+        if bundle.grid and bundle.kind != "table" and homes[bundle.grid.csv] is not bundle
+    }
+
+
 def page_html(
-    notebooks: Mapping[str, Any], *, title: str, version: str, inputs: Mapping[str, str]
+    notebooks: Mapping[str, Any], *, title: str, version: str, inputs: Mapping[str, str],
+    methods: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Return the whole page as one text that needs no other file."""
     script = template_text("page.js")
     digest = hashlib.sha256(f"\n{script}".encode()).digest()
+    bundles = collected(notebooks)
     numbering = Numbering()
-    numbering.anchors |= {bundle.id for bundle in collected(notebooks)}
+    numbering.anchors |= {bundle.id for bundle in bundles}
+    sections = [_section(name, notebook, numbering) for name, notebook in notebooks.items()]
+    placed = [(piece["under"], piece["bundle"]) for s in sections for piece in s.pieces if piece["kind"] == "shown"]
     return environment().get_template("page.html.j2").render(
-        title=title, version=version, inputs=inputs, flags=_all_flags(collected(notebooks)),
-        sections=[_section(name, notebook, numbering) for name, notebook in notebooks.items()],
+        title=title, version=version, inputs=inputs, methods=methods, flags=_all_flags(bundles),
+        sections=sections, cards=in_short(placed), labels=labels(bundles), twins=twins(bundles), links=links,
         style=template_text("page.css"), script=script,
         script_hash=f"sha256-{base64.b64encode(digest).decode('ascii')}",
     ) + "\n"
@@ -140,16 +160,15 @@ def _pieces(notebook: Any, numbering: Numbering, headings: list[Heading]) -> Ite
             waiting.append(cell.source.strip())
             bundles = shown_by(cell)
             for bundle in bundles:
-                label = numbering.label(bundle.kind)
-                yield {"kind": "shown", "bundle": bundle, "label": label, "links": links(bundle)}
+                yield {"kind": "shown", "bundle": bundle, "under": headings[-1].title if headings else ""}
             if bundles:
                 yield {"kind": "code", "source": "\n\n".join(waiting)}
                 waiting = []
 
 
-def links(bundle: Bundle) -> list[tuple[str, str]]:
-    """Return the names and addresses of the files that hold a shown thing."""
-    table = [("CSV", f"tables/{bundle.id}.csv")] if bundle.grid else []
+def links(bundle: Bundle, twin: Bundle | None = None) -> list[tuple[str, str]]:
+    """Return the names and addresses of the files that hold a shown thing; equal numbers share a file."""
+    table = [("CSV", f"tables/{(twin or bundle).id}.csv")] if bundle.grid else []
     figure = [("SVG", f"figures/{bundle.id}.svg"), ("PNG", f"figures/{bundle.id}.png")] if bundle.svg else []
     return figure + table
 

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from discourse.report.bundle import Bundle, Evidence, Grid
+from discourse.report.bundle import Bundle, Evidence
+from discourse.report.grid import FLAGS_COLUMN, Grid
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 # Sentences listed under one count; a count of thousands keeps the page readable and says what it leaves out.
 LINES = 100
-# The parts of a concordance line; a column with a cell longer than WIDE characters wraps.
+# The parts of a concordance line; a column with a cell longer than WIDE characters is set as running text, and
+# words no longer than NARROW stay on one line.
 KWIC = ("left", "node", "right")
-WIDE = 40
+WIDE, NARROW = 40, 12
+# A table with more columns than this is set smaller, with these words shortened in its header.
+MANY = 12
+SHORTENED = {"documents": "docs", "reference": "ref."}
+# What a row is about, where it is not what its first column says.
+ITEMS = ("term", "frame", "actor", "name", "pattern", "voice", "item", "claim")
+# A longer table is folded to its first rows, which a group of usual size does not exceed.
+FOLDED_FROM, UNFOLDED = 40, 20
 SOURCE_COLUMNS = ("outlet", "author", "date", "doc_id")
+# All that a data address may hold besides letters and digits without a browser reading it otherwise.
+SIZE = re.compile(r'\b(?:width|height)="([\d.]+)pt"')
+PIXELS_A_POINT = 96 / 72
+UNQUOTED = " /:=;,.-_()!*+~?@$"
 
 
 def template_text(name: str) -> str:
@@ -36,9 +50,11 @@ def environment() -> Environment:
         loader=FunctionLoader(template_text), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )
-    environment.globals.update(passages=passages, explained=explained, look=look, names_row=names_row, most=LINES)
+    environment.globals.update(
+        passages=passages, explained=explained, flag_code=flag_code, look=look, row_header=row_header,
+        is_grouped=is_grouped, picture=picture, many=MANY, most=LINES, folded_from=FOLDED_FROM, unfolded=UNFOLDED,
+    )
     environment.filters["heading"] = heading
-    environment.filters["data_uri"] = data_uri
     return environment
 
 
@@ -48,34 +64,68 @@ def notebook_html(bundle: Bundle) -> str:
     return f"<style>{template_text('notebook.css')}</style>\n{item.shown(bundle)}"  # type: ignore[attr-defined]
 
 
-def heading(column: str) -> str:
-    """Write the name of a column for a reader: `per_1k` → `per 1k`."""
-    return column.replace("_", " ")
+def heading(column: str, *, short: bool = False) -> str:
+    """Write the name of a column for a reader: `per_1k` → `per 1k`, short `count_reference` → `count ref.`."""
+    words = column.split("_")
+    return " ".join(SHORTENED.get(word, word) if short else word for word in words)
 
 
 def look(grid: Grid, i: int) -> str:
-    """Return the style of a column: numbers, words, running text, or a part of a concordance line."""
+    """Return the style of a column: numbers, words, running text, flags, or a part of a concordance line."""
     if grid.numeric[i]:
         return "number"
-    if grid.columns[i] in KWIC:
+    if grid.columns[i] in (*KWIC, FLAGS_COLUMN):
         return f"text {grid.columns[i]}"
-    return "text wide" if any(len(row[i]) > WIDE for row in grid.rows) else "text"
+    longest = max((len(row[i]) for row in grid.rows), default=0)
+    return "text wide" if longest > WIDE else "text short" if longest <= NARROW else "text"
 
 
-def names_row(grid: Grid, i: int) -> bool:
-    """Tell whether a column names its row: the words before the first number, the node of a concordance."""
+def row_header(grid: Grid) -> int:
+    """Return the column that names a row: the node of a line, the last item before the numbers, else the first.
+
+    >>> row_header(Grid(["outlet", "frame", "count"], [False, False, True], [], 0, ""))
+    1
+    """
     if "node" in grid.columns:
-        return grid.columns[i] == "node"
-    first_number = grid.numeric.index(True) if any(grid.numeric) else 1
-    return i < max(first_number, 1)
+        return grid.columns.index("node")
+    before = grid.numeric.index(True) if any(grid.numeric) else 0
+    return max((i for i in range(before) if grid.columns[i] in ITEMS), default=0)
+
+
+def is_grouped(grid: Grid) -> bool:
+    """Tell whether rows with the same word in the first column stand together, as they do in a table by group."""
+    first = [row[0] for row in grid.rows]
+    return bool(grid.columns) and not grid.numeric[0] and any(a == b for a, b in pairwise(first))
+
+
+def picture(bundle: Bundle) -> dict[str, str | int]:
+    """Return the address of a figure, its drawing or its pixels, whichever is shorter, and its size on the page."""
+    drawing, pixels = data_uri(bundle.svg), f"data:image/png;base64,{bundle.png}"
+    width, height = (round(float(points) * PIXELS_A_POINT) for points in SIZE.findall(bundle.svg)[:2])
+    return {"src": min(drawing, pixels, key=len), "width": width, "height": height}
 
 
 def data_uri(svg: str) -> str:
     """Write an SVG as the address of an image: nothing in it can run or clash with the page's own ids."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode('utf-8')).decode('ascii')}"
+    # The names of its namespaces look like addresses; nothing loads them.
+    return "data:image/svg+xml," + quote(" ".join(svg.split("\n")), safe=UNQUOTED).replace("http:", "http%3A")
 
 
-def explained(flags: dict[str, bool], everywhere: bool) -> list[tuple[str, str]]:
+def flag_code(flag: str, others: Sequence[str] = ()) -> str:
+    """Return the initials of a flag, or its words where another flag has the same initials.
+
+    >>> flag_code("one_document_drives"), flag_code("single_author", ["shared_archive"])
+    ('odd', 'single author')
+    """
+    initials = _initials(flag)
+    return heading(flag) if any(o != flag and _initials(o) == initials for o in others) else initials
+
+
+def _initials(flag: str) -> str:
+    return "".join(word[:1] for word in flag.split("_"))
+
+
+def explained(flags: Mapping[str, bool], everywhere: bool) -> list[tuple[str, str]]:
     """Return the flags that hold for every row (or for some) with what they mean."""
     if not flags:
         return []

@@ -67,6 +67,10 @@ def test_the_manifest_names_every_file_that_went_in_and_came_out(
     }
 
 
+def test_the_manifest_says_what_was_drawn_at_random(report: Path) -> None:
+    assert json.loads((report / "manifest.json").read_text(encoding="utf-8"))["seeds"] == {}
+
+
 def test_a_failing_cell_leaves_the_old_report_and_nothing_half_written(
     report: Path, study_folder: Path, tmp_path: Path
 ) -> None:

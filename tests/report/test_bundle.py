@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
-from discourse.report.bundle import make_bundle, read_bundle
+from discourse.report.bundle import ROWS_BEHIND, make_bundle, read_bundle
 
 
 def test_a_bundle_survives_json(frames: pd.DataFrame, hits: pd.DataFrame) -> None:
@@ -26,7 +26,7 @@ def test_flags_of_every_row_leave_the_column_but_not_the_csv(frames: pd.DataFram
     bundle = make_bundle(frames, id="frames", caption="Frames.")
     assert bundle.flags == {"few_documents": True, "single_author": False}
     assert bundle.grid is not None
-    assert [row[-1] for row in bundle.grid.rows] == ["", "", "", "single author"]
+    assert [row[-1] for row in bundle.grid.rows] == ["", "", "", "single_author"]
     assert "North,corridors,1,few_documents\n" in bundle.grid.csv
 
 
@@ -61,6 +61,13 @@ def test_findings_bring_the_flags_and_numbers_of_their_table(frames: pd.DataFram
         "findings", ["One.", "Two."], ["few_documents", "single_author"],
     )
     assert bundle.grid is not None
+
+
+def test_of_the_numbers_behind_findings_the_page_shows_the_first_and_the_csv_all() -> None:
+    table = pd.DataFrame({"term": [f"t{i}" for i in range(ROWS_BEHIND + 1)], "count": 1})
+    grid = make_bundle(["One."], id="found", caption="Findings.", evidence=table).grid
+    assert grid is not None
+    assert (len(grid.rows), grid.total, grid.csv.count("\n")) == (ROWS_BEHIND, ROWS_BEHIND + 1, ROWS_BEHIND + 2)
 
 
 def test_no_findings_are_findings_too() -> None:

@@ -49,11 +49,12 @@ def test_line_ends_are_lf_and_text_is_kept_to_the_character() -> None:
 
 def test_a_column_is_read_with_one_number_of_decimals() -> None:
     assert reading([0.1, 2.25, 30.0]) == ["0.10", "2.25", "30.00"]
-    assert reading([150.04, 1.0]) == ["150.0", "1.0"]
-    assert reading([0.12345, 0.5]) == ["0.123", "0.500"]
+    assert reading([1500.04, 1.5]) == ["1500.0", "1.5"]
+    assert reading([0.12345, 1.0]) == ["0.123", "1.000"]
 
 
 def test_a_small_number_is_not_read_as_zero() -> None:
+    assert reading([0.0046, -0.0004, 9.19]) == ["0.005", "−0.0004", "9.19"]
     assert reading([0.00001, 0.5, 0.0]) == ["1.0e−05", "0.500", "0.000"]
 
 

@@ -1,5 +1,6 @@
 """Figures whose bytes depend on what is drawn alone."""
 
+import re
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -29,6 +30,13 @@ def test_no_date_and_no_version_is_written() -> None:
     assert "Matplotlib v" not in svg
     assert b"Software" not in png
     ElementTree.fromstring(svg)
+
+
+def test_places_are_written_to_a_hundredth_of_a_point() -> None:
+    svg, _ = drawn(small_figure())
+    places = re.findall(r' (?:d|x|y)="([^"]*)"', svg)
+    assert any("." in place for place in places)
+    assert not any(re.search(r"\.\d{3}", place) for place in places)
 
 
 def test_a_drawn_figure_is_closed() -> None:

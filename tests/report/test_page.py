@@ -5,11 +5,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from test_render import Tags
 
-from discourse.report.bundle import make_bundle
-from discourse.report.page import Numbering, collected, page_html, prose_html
+from discourse.report.bundle import Bundle, make_bundle
+from discourse.report.page import Numbering, collected, labels, page_html, prose_html, twins
 
 
 def notebook(*bundles: object) -> nbformat.NotebookNode:
@@ -22,7 +23,7 @@ def test_hostile_labels_open_no_tag_of_their_own(report: Path) -> None:
     page = (report / "report.html").read_text(encoding="utf-8")
     tags = Tags(page)
     assert len(tags.named("script")) == 1
-    assert all((image["src"] or "").startswith("data:image/svg+xml;base64,") for image in tags.named("img"))
+    assert all((image["src"] or "").startswith("data:image/svg+xml,") for image in tags.named("img"))
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert not any(name.startswith("on") for _, attributes in tags.opened for name in attributes)
 
@@ -75,10 +76,43 @@ def test_an_id_used_twice_is_an_error_that_names_both_notebooks() -> None:
 
 
 def test_tables_and_figures_are_numbered_over_all_notebooks() -> None:
-    numbering = Numbering()
-    assert [numbering.label(kind) for kind in ("table", "figure", "table", "findings")] == [
-        "Table 1.", "Figure 1.", "Table 2.", "",
+    kinds = {"a": "table", "b": "figure", "c": "table", "d": "findings"}
+    shown = [Bundle(id, kind, "C.") for id, kind in kinds.items()]
+    assert labels(shown) == {"a": "Table 1", "b": "Figure 1", "c": "Table 2", "d": ""}
+
+
+def test_equal_numbers_are_shown_once_and_in_a_table_if_there_is_one(frames: pd.DataFrame) -> None:
+    shown = [
+        make_bundle(["Said."], id="said", caption="Said.", evidence=frames),
+        make_bundle(frames, id="frames", caption="Frames."),
+        make_bundle(["Other."], id="other", caption="Other.", evidence=frames.head(2)),
+        make_bundle(["Again."], id="again", caption="Again.", evidence=frames.head(2)),
     ]
+    assert {id: home.id for id, home in twins(shown).items()} == {"said": "frames", "again": "other"}
+    page = page_html({"01-a.ipynb": notebook(*shown)}, title="T", version="1", inputs={})
+    assert 'The numbers behind it: <a href="#frames">Table 1</a>' in page
+    assert 'The numbers behind it: <a href="#other">Other.</a>' in page
+    assert page.count("<table") == 3
+    assert page.count('href="tables/frames.csv"') == 2
+
+
+def test_the_page_begins_with_the_findings_and_their_limits() -> None:
+    bundle = make_bundle(["One.", "Two.", "Three.", "Four."], id="said", caption="What <it> says.")
+    page = page_html({"01-a.ipynb": notebook(bundle)}, title="T", version="1", inputs={})
+    short = page[page.index('id="in-short"') : page.index('id="how-to-read-this"')]
+    assert '<a href="#said">What &lt;it&gt; says</a>' in short
+    assert short.count("<li>") == 4
+
+
+def test_a_page_without_findings_has_no_summary(frames: pd.DataFrame) -> None:
+    shown = make_bundle(frames, id="frames", caption="Frames.")
+    assert "in-short" not in page_html({"01-a.ipynb": notebook(shown)}, title="T", version="1", inputs={})
+
+
+def test_methods_are_told_at_the_end() -> None:
+    page = page_html({}, title="T", version="1.2", inputs={}, methods=[("Words", "A <run>.")])
+    assert "<dt>Words</dt><dd>A &lt;run&gt;.</dd>" in page
+    assert "Made with discourse 1.2." in page
 
 
 def test_a_notebook_without_a_title_is_named_by_its_file() -> None:

@@ -6,8 +6,19 @@ from html.parser import HTMLParser
 import pandas as pd
 from tiny import HOSTILE
 
-from discourse.report.bundle import make_bundle
-from discourse.report.render import LINES, notebook_html, passages
+from discourse.report.bundle import Bundle, make_bundle
+from discourse.report.grid import make_grid
+from discourse.report.render import (
+    FOLDED_FROM,
+    LINES,
+    MANY,
+    UNFOLDED,
+    notebook_html,
+    passages,
+    picture,
+    row_header,
+    template_text,
+)
 
 
 class Tags(HTMLParser):
@@ -65,7 +76,8 @@ def test_the_marked_words_stand_where_the_sentence_start_says(hits: pd.DataFrame
 
 def test_a_zero_opens_nothing(frames: pd.DataFrame, hits: pd.DataFrame) -> None:
     html = notebook_html(make_bundle(frames.iloc[[2]], id="zero", caption="Zero.", evidence=hits))
-    assert "<details" not in html
+    assert 'name="evidence"' not in html
+    assert "Open an underlined count" not in html
 
 
 def test_sentences_left_out_are_announced(hits: pd.DataFrame) -> None:
@@ -84,8 +96,74 @@ def test_rows_left_out_are_announced(frames: pd.DataFrame) -> None:
 
 def test_flags_are_explained_where_they_apply(frames: pd.DataFrame) -> None:
     html = notebook_html(make_bundle(frames, id="frames", caption="Frames."))
-    assert "<b>few documents</b>: " in html
-    assert html.index("holds for every row") < html.index("<b>few documents") < html.index("<b>single author")
+    assert "Flags of every row: few documents. Flags of some rows: <b>sa</b> single author." in html
+    assert "<li><b>few documents</b>: Fewer than" in html
+    assert html.index("<li><b>few documents") < html.index("<li><b>single author")
+
+
+def test_flags_stand_in_the_table_as_initials_that_say_what_they_mean(frames: pd.DataFrame) -> None:
+    html = notebook_html(make_bundle(frames, id="frames", caption="Frames."))
+    assert '<td class="text flags"><abbr title="single author">sa</abbr></td>' in html
+
+
+def test_flags_with_equal_initials_are_written_out() -> None:
+    table = pd.DataFrame({"term": ["a", "b"], "flags": ["single_author", "shared_archive"]})
+    html = notebook_html(make_bundle(table, id="terms", caption="Terms."))
+    assert '<abbr title="single author">single author</abbr>' in html
+
+
+def test_what_every_row_says_is_said_once(frames: pd.DataFrame) -> None:
+    table = frames.assign(interval="Garwood, 95 %", p_value=float("nan"))
+    html = notebook_html(make_bundle(table, id="frames", caption="Frames."))
+    assert "In every row: interval: Garwood, 95 %. Empty in every row: p value." in html
+    assert '<th scope="col" class="text">interval' not in html
+
+
+def test_one_column_names_the_row(frames: pd.DataFrame) -> None:
+    def names(table: pd.DataFrame) -> list[str]:
+        grid = make_grid(table, 9)
+        return [row[row_header(grid)] for row in grid.rows[:1]]
+
+    assert names(frames) == ["corridors"]
+    assert names(frames.drop(columns="frame")) == ["North"]
+    assert names(frames[["paper", "frame"]]) == ["North"]
+    assert names(pd.DataFrame({"left": ["a"], "node": ["b"], "right": ["c"]})) == ["b"]
+    assert Tags(notebook_html(make_bundle(frames, id="f", caption="F."))).named("th")[-1]["scope"] == "row"
+
+
+def test_rows_of_one_group_stand_together(frames: pd.DataFrame) -> None:
+    html = notebook_html(make_bundle(frames, id="frames", caption="Frames."))
+    assert html.count('<tr class="new">') == 1
+    assert html.count("again") == 2
+    assert 'class="new"' not in notebook_html(make_bundle(frames.iloc[[0, 2]], id="two", caption="Two."))
+
+
+def test_a_long_table_is_folded_and_keeps_all_its_rows() -> None:
+    table = pd.DataFrame({"term": [f"t{i}" for i in range(FOLDED_FROM + 1)], "count": 1})
+    html = notebook_html(make_bundle(table, id="long", caption="Long."))
+    assert f"Show all {FOLDED_FROM + 1} rows" in html
+    assert html.count("<tr>") == FOLDED_FROM + 2
+    assert "Show all" not in notebook_html(make_bundle(table.head(FOLDED_FROM), id="short", caption="Short."))
+
+
+def test_the_style_of_the_page_folds_as_many_rows_as_the_summary_says() -> None:
+    assert f"tbody tr:nth-child(n+{UNFOLDED + 1})" in template_text("page.css")
+
+
+def test_a_crowded_header_is_shortened_and_says_so() -> None:
+    table = pd.DataFrame({f"documents_{i}": [1] for i in range(MANY + 1)})
+    html = notebook_html(make_bundle(table, id="wide", caption="Wide."))
+    assert '<th scope="col" class="number" title="documents 3">docs 3</th>' in html
+    assert ">documents 3</th>" in notebook_html(make_bundle(table.iloc[:, :MANY], id="a", caption="A."))
+
+
+def test_a_figure_is_embedded_in_its_shorter_form() -> None:
+    head = '<svg width="72pt" height="36.5pt">'
+    drawing = picture(Bundle("a", "figure", "A.", svg=f'{head}\n#%</svg>', png="A" * 999))
+    address = "data:image/svg+xml,%3Csvg width=%2272pt%22 height=%2236.5pt%22%3E %23%25%3C/svg%3E"
+    assert drawing == {"src": address, "width": 96, "height": 49}
+    pixels = picture(Bundle("a", "figure", "A.", svg=f"{head}{'<g/>' * 99}", png="AAAA"))
+    assert pixels["src"] == "data:image/png;base64,AAAA"
 
 
 def test_no_script_is_needed_in_the_notebook(frames: pd.DataFrame, hits: pd.DataFrame) -> None:

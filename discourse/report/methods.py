@@ -1,0 +1,166 @@
+"""How the numbers of a report were made: general rules in words, with the settings that hold for this study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from inspect import signature
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from discourse.study import Study
+
+# Seeds of what a report draws at random, by what is drawn.
+SEEDS: Mapping[str, int] = {}
+
+
+def methods(study: Study) -> list[tuple[str, str]]:
+    """Return what a methods section must state, as pairs of a heading and a few sentences.
+
+    Numbers are computed from the study or read from the package's own settings, so that they cannot grow stale.
+    """
+    return [
+        ("Texts", _texts(study)),
+        ("Words", _words()),
+        ("Prose", _prose()),
+        ("Voices", _voices()),
+        *([("Frames and names", _frames(study))] if study.codebook.frames or study.codebook.names else []),
+        ("Rates and intervals", _intervals()),
+        ("Contrasts", _contrasts()),
+        ("p values", _p_values()),
+        ("Spread, company, likeness", _other_measures()),
+        ("Repeated passages and robustness", _robustness()),
+        ("Flags", _flags()),
+        ("Chance", _chance()),
+    ]
+
+
+def _texts(study: Study) -> str:
+    from discourse.tables import corpus_overview
+
+    overview = corpus_overview(study.tokens)
+    groups = overview[study.group].fillna("").astype(str).value_counts()
+    sizes = ", ".join(f"{name or 'unknown'} {groups[name]}" for name in study.order if name in groups)
+    return (
+        f"{len(overview):,} document{'s' if len(overview) != 1 else ''}, compared by {study.group} ({sizes}); "
+        f"{overview['prose_words'].sum():,} words of prose of {overview['words'].sum():,} words in all."
+    )
+
+
+def _words() -> str:
+    return (
+        "A word is a run of letters, marks and digits, with the apostrophes, hyphens and dots inside it (well-known, "
+        "U.S., 3.74). Case, kinds of apostrophe and hyphen, and possessive ’s are folded; spelling is not, and nothing "
+        "is lemmatised. Every total counts all words, function words too."
+    )
+
+
+def _prose() -> str:
+    from discourse.corpus.zones import PROSE, ZONES
+
+    left_out = [zone for zone in ZONES if zone not in PROSE]
+    return (
+        f"Counted are the zones {', '.join(PROSE[:-1])} and {PROSE[-1]}. {', '.join(left_out[:-1]).capitalize()} and "
+        f"{left_out[-1]} stay in the corpus and out of the counts, unless a table names them."
+    )
+
+
+def _voices() -> str:
+    return (
+        "Told apart by written rules, without a model. Words in quotation marks are quoted where the text names a "
+        "source or uses a verb of speech, and marked where it does not (so-called terms, echoes of an earlier "
+        "quotation, words held at arm’s length). Names and titles in quotation marks, and everything outside "
+        "quotation marks, indirect speech included, count as the author’s."
+    )
+
+
+def _frames(study: Study) -> str:
+    book = study.codebook
+    return (
+        f"The codebook has {len(book.frames)} frames, {len(book.actors)} actors and {len(book.names)} things with "
+        "several names. Each is a list of patterns; inside one the longest match wins, then the leftmost, and no match "
+        "crosses a sentence or a zone. One wording may count for two frames. A negated hit is marked as such and "
+        "counted. A count says how salient a wording is, never whether the writer endorses it. An actor is agent or "
+        "target of a frame only where the pattern itself has a place for it."
+    )
+
+
+def _intervals() -> str:
+    return (
+        "Rates are hits per 1,000 words of the same cell; shares are of the total beside them. Limits are exact "
+        "Poisson limits for rates (Garwood 1936) and score limits for shares (Wilson 1927), both at 95 %. They are "
+        "counting intervals: they say how fine a count of this size is if words were independent, and nothing about "
+        "texts that are not here."
+    )
+
+
+def _contrasts() -> str:
+    from discourse.tables import keyness
+    from discourse.tables.contrasts import PRIOR_SHARE
+
+    return (
+        "Each group against all others. Shown is what has, on both sides together, at least "
+        f"{_default(keyness, 'min_count')} hits in {_default(keyness, 'min_documents')} documents, unless a caption "
+        "says otherwise. G2 is the four-cell log-likelihood without continuity correction, natural logarithm, with "
+        "the sign of the difference (Dunning 1993). The log ratio is to base 2, with 0.5 for a count of zero and for "
+        "no other (Hardie 2014); its limits are those of Katz and others (1978). Log odds, natural logarithm, and "
+        "their z have an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008): the pooled counts of both "
+        f"sides, weighing {_percent(PRIOR_SHARE)} of their words."
+    )
+
+
+def _p_values() -> str:
+    from discourse.tables.flags import FEW_DOCUMENTS
+
+    return (
+        f"Withheld where a side has fewer than {FEW_DOCUMENTS} documents, because documents are what is sampled and "
+        "words are not: G2 then only ranks. Where given, they are adjusted over the items of one group (Benjamini and "
+        "Hochberg 1995)."
+    )
+
+
+def _other_measures() -> str:
+    from discourse.tables import collocates
+
+    left, right = _default(collocates, "window")
+    return (
+        "Dispersion is the deviation of proportions, DP (Gries 2008), 0 for even, and DPnorm (Lijffijt and Gries "
+        f"2012). Collocates stand within {left} words to the left or {right} to the right, at least "
+        f"{_default(collocates, 'min_count')} times, and never across the end of a document; beside G2 they have MI "
+        "in bits (Church and Hanks 1990), t and logDice (Rychlý 2008). Likeness is the cosine of the counts of content "
+        "words. Undefined is shown as a dash, never as zero."
+    )
+
+
+def _robustness() -> str:
+    from discourse.corpus import repeated_passages
+
+    return (
+        f"A passage counts as repeated from {_default(repeated_passages, 'min_words')} words on, word for word or with "
+        f"a Dice coefficient of its three-word sequences of {_default(repeated_passages, 'min_similarity')} or more. "
+        "Headlines are asked again with all voices and with the author’s alone, with and without the later copies of "
+        "repeated passages, and without each document in turn, in every combination."
+    )
+
+
+def _flags() -> str:
+    from discourse.tables.flags import DRIVES_COUNT, DRIVES_SHARE, FEW_DOCUMENTS, LOW_EXPECTED
+
+    return (
+        f"Few documents: fewer than {FEW_DOCUMENTS}. One document drives: it has more than {_percent(DRIVES_SHARE)} of "
+        f"at least {DRIVES_COUNT} hits. Low expected: fewer than {LOW_EXPECTED} hits expected on one side. All others state "
+        "facts of the sample."
+    )
+
+
+def _chance() -> str:
+    if not SEEDS:
+        return "Nothing was drawn at random."
+    return f"Draws start from fixed seeds: {', '.join(f'{name} {seed}' for name, seed in SEEDS.items())}."
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:g} %"
+
+
+def _default(function: Any, parameter: str) -> Any:
+    return signature(function).parameters[parameter].default
