@@ -10,8 +10,6 @@ import pandas as pd
 from discourse.report.cells import csv_text, numeric, plain_rows, reading
 
 FLAGS_COLUMN = "flags"
-# In a table this short a column that does not vary is no burden, and a row is easier to read whole.
-SHORT = 2
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def make_grid(table: pd.DataFrame, rows: int) -> Grid:
     if FLAGS_COLUMN in columns:
         place = columns.index(FLAGS_COLUMN)
         shown[place] = _without(shown[place], flags_of(table))
-    alike = [i for i in range(1, len(columns)) if len(cells) > SHORT and not numeric(values[i]) and _same(shown[i])]
+    alike = [i for i in range(1, len(columns)) if len(cells) > 1 and not numeric(values[i]) and _same(shown[i])]
     kept = [i for i, name in enumerate(columns) if i not in alike and (name != FLAGS_COLUMN or any(shown[i]))]
     return Grid(
         columns=[columns[i] for i in kept],

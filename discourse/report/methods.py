@@ -147,8 +147,8 @@ def _flags() -> str:
 
     return (
         f"Few documents: fewer than {FEW_DOCUMENTS}. One document drives: it has more than {_percent(DRIVES_SHARE)} of "
-        f"at least {DRIVES_COUNT} hits. Low expected: fewer than {LOW_EXPECTED} hits expected on one side. All others state "
-        "facts of the sample."
+        f"at least {DRIVES_COUNT} hits. Low expected: fewer than {LOW_EXPECTED} hits expected on one side. All others "
+        "state facts of the sample."
     )
 
 

@@ -23,8 +23,8 @@ def test_the_first_column_and_numbers_stay_even_if_they_do_not_vary() -> None:
     assert make_grid(table(), 9).rows[0] == ["North", "t0", "7"]
 
 
-def test_a_short_table_keeps_all_its_columns() -> None:
-    grid = make_grid(table(2), 9)
+def test_a_table_of_one_row_keeps_all_its_columns() -> None:
+    grid = make_grid(table(1), 9)
     assert grid.columns == ["paper", "reference", "term", "count", "p_value"]
     assert grid.constant == {}
 
