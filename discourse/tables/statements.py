@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+import numpy as np
 import pandas as pd
+from scipy.special import xlogy
 
 from discourse._errors import listed
 
@@ -117,12 +119,14 @@ def _voice(own: pd.DataFrame) -> str:
 def _of_spotlight(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Group by group: whose, of whom, in which voice; what no slot binds is told with the actors beside it."""
     group = _needs(by, table)
+    bound = ((table["agent"] != "") | (table["target"] != "")).any()
     for name, own in table.groupby(group, sort=False):
         parts = [f"{role} {_tally(own[role])}" for role in ("agent", "target") if (own[role] != "").any()]
         unbound = own[(own["agent"] == "") & (own["target"] == "")]
         if len(unbound):
             beside = sorted({actor for names in unbound["mentioned"] for actor in names.split(", ") if actor})
-            parts.append(f"{len(unbound)} unbound" + (f", beside {_join(beside)}" if beside else ", beside no actor"))
+            how = [f"{len(unbound)} unbound"] if bound else []
+            parts.append(", ".join([*how, f"beside {_join(beside) or 'no actor'}"]))
         places = _number(own["doc_id"].nunique(), "document")
         yield f"{name}: {_number(len(own), 'hit')} in {places}, {_voice(own)}; {'; '.join(parts)}."
 
@@ -135,7 +139,7 @@ def _tally(values: pd.Series) -> str:
 # ── frequencies ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_frames(table: pd.DataFrame, _: str | None) -> Iterator[str]:
+def _of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Who uses a frame alone, or most and least often."""
     groups = _group_columns(table, "frame")
     for frame, own in table.groupby("frame", sort=False):
@@ -155,7 +159,7 @@ def _of_frames(table: pd.DataFrame, _: str | None) -> Iterator[str]:
             yield f"“{frame}”: most often {'; then '.join(told)}{never}."
 
 
-def _of_keyness(table: pd.DataFrame, _: str | None) -> Iterator[str]:
+def _of_keyness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Terms that one side alone uses, and those over-used most."""
     group = str(table.columns[0])
     term = str(table.columns[2])
@@ -186,27 +190,37 @@ def _times(log_ratio: float) -> str:
     return f"{2**log_ratio:.1f} times the rate"
 
 
-def _of_voices(table: pd.DataFrame, _: str | None) -> Iterator[str]:
-    """How much of each group is other people's words."""
+def _of_voices(table: pd.DataFrame, by: str | None) -> Iterator[str]:
+    """How much of each group is other people's words, the largest share first."""
     groups = _group_columns(table, "voice")
-    for key, own in table.groupby(groups, sort=False) if groups else [((), table)]:
-        shares = {row["voice"]: row for _, row in own.iterrows()}
-        quoted = sum(int(row["count"]) for voice, row in shares.items() if voice in ("quoted", "reported"))
-        total = int(own["total"].iloc[0])
-        if total:
-            name = _label(pd.Series(dict(zip(groups, key, strict=True))), groups)
-            yield f"{name}: {100 * quoted / total:.0f} % of the words are other people's ({quoted:,} of {total:,})."
+    others = table[table["voice"].isin(["quoted", "reported"])]
+    keys = [table[name] for name in groups] or [pd.Series("", index=table.index)]
+    sums = others["count"].reindex(table.index, fill_value=0).groupby(keys, sort=False).sum()
+    totals = table.groupby(keys, sort=False)["total"].first()
+    shares = (sums / totals.where(totals > 0)).dropna().sort_values(ascending=False, kind="stable")
+    none = []
+    for key in shares.index:
+        name = _label(pd.Series(dict(zip(groups, key if len(groups) > 1 else [key], strict=False))), groups)
+        if sums[key]:
+            told = f"{100 * shares[key]:.1f} % of the words are other people's ({sums[key]:,} of {totals[key]:,})"
+            yield f"{name}: {told}."
+        else:
+            none.append(name)
+    if none:
+        yield f"No word is quoted in {_join(none)}."
 
 
 # ── names and actors ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_names(table: pd.DataFrame, _: str | None) -> Iterator[str]:
+def _of_names(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Which name each group prefers, which name one group alone uses, and which group is not uniform."""
     groups = _group_columns(table, "referent")
     if not groups:
         return
-    for referent, own in table[table["count"] > 0].groupby("referent", sort=False):
+    used = table[table["count"] > 0]
+    told_apart = sorted(used.groupby("referent"), key=lambda item: (-_association(item[1], groups), item[0]))
+    for referent, own in told_apart:
         forms = own.groupby("name", sort=False)
         if own["name"].nunique() < 2:
             continue
@@ -215,6 +229,13 @@ def _of_names(table: pd.DataFrame, _: str | None) -> Iterator[str]:
             yield from _exclusive(str(referent), forms, table, groups)
         else:
             yield from _mixed(str(referent), own, groups)
+
+
+def _association(own: pd.DataFrame, groups: list[str]) -> float:
+    """G2 of groups by names: how far the groups' choices differ, given how often they had to choose."""
+    table = own.pivot_table(index=groups, columns="name", values="count", aggfunc="sum", fill_value=0).to_numpy(float)
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
+    return float(2 * xlogy(table, table / expected).sum())
 
 
 def _preferences(own: pd.DataFrame, groups: list[str]) -> str:
@@ -249,20 +270,18 @@ def _mixed(referent: str, own: pd.DataFrame, groups: list[str]) -> Iterator[str]
             yield f"{group} is not uniform in naming {referent}: {_join(told)}."
 
 
-def _of_actors(table: pd.DataFrame, _: str | None) -> Iterator[str]:
+def _of_actors(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Who acts and on whom, where a pattern's own slot says so."""
     groups = _group_columns(table, "frame")
-    keys = [*groups, "frame"]
-    for _, own in table.groupby(keys, sort=False):
-        bound = own[own["role"].isin(["agent", "target"])]
-        if not len(bound):
-            continue
+    slots = table[table["role"].isin(["agent", "target"])]
+    parts = sorted(slots.groupby([*groups, "frame"]), key=lambda item: (-item[1]["count"].sum(), item[0]))
+    for _, bound in parts:
         roles = []
         for role, rows in bound.groupby("role", sort=True):
             counts = zip(rows["actor"], rows["count"], strict=True)
             roles.append(f"{role} {_join(f'{actor} {count}' for actor, count in counts)}")
-        name = _label(own.iloc[0], groups)
-        yield f"{name}, “{own['frame'].iloc[0]}” ({_number(own['total'].iloc[0], 'hit')}): {'; '.join(roles)}."
+        name, first = _label(bound.iloc[0], groups), bound.iloc[0]
+        yield f"{name}, “{first['frame']}” ({_number(first['total'], 'hit')}): {'; '.join(roles)}."
 
 
 # ── design ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -274,7 +293,7 @@ def _of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     names = [str(name) for name in table[group].astype(str).unique()]
     sizes = table[group].astype(str).value_counts()
     told = _join(f"{name} {_number(sizes[name], 'document')}" for name in names)
-    yield f"The sample: {told}; {_number(table['prose_words'].sum(), 'word')} of prose."
+    yield f"The sample: {told}; {_number(int(table['prose_words'].sum()), 'word')} of prose."
     few = [name for name in names if sizes[name] < FEW_DOCUMENTS]
     if few:
         yield (
@@ -305,23 +324,24 @@ def _confounded(table: pd.DataFrame, group: str, column: str) -> Iterator[str]:
         yield f"The groups do not share the same {column}s: {'; '.join(told)}. A difference may be the {column}'s."
 
 
-def _of_passages(table: pd.DataFrame, _: str | None) -> Iterator[str]:
+def _of_passages(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     for _, row in table.iterrows():
         where = "again in the same document" if row["doc_id_a"] == row["doc_id_b"] else f"again in {row['doc_id_b']}"
         how = "word for word" if row["similarity"] == 1 else f"nearly (similarity {row['similarity']:.2f})"
         yield f"A passage of {_number(row['words'], 'word')} in {row['doc_id_a']} stands {where}, {how}."
 
 
-def _of_robustness(table: pd.DataFrame, _: str | None) -> Iterator[str]:
+def _of_robustness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """In how many specifications the claim holds, and what it hangs on."""
     told = table["holds"].dropna()
     if not len(told):
         yield "No specification leaves anything to compare."
         return
+    rest = "" if len(told) == len(table) else f" that can be computed (of {len(table)})"
+    low, high = table["estimate"].min(), table["estimate"].max()
     yield (
-        f"The claim holds in {int(told.sum())} of {_number(len(told), 'specification')} that can be computed "
-        f"(of {len(table)} in all); the log ratio lies between {table['estimate'].min():.2f} and "
-        f"{table['estimate'].max():.2f}."
+        f"The claim holds in {int(told.sum())} of {_number(len(told), 'specification')}{rest}; "
+        f"the log ratio lies between {low:.2f} and {high:.2f}."
     )
     for column in ("left_out", "voices", "repeated"):
         share = table.dropna(subset="holds").groupby(column, sort=False)["holds"].mean()

@@ -71,10 +71,9 @@ def _codes(coded: str | Path | pd.DataFrame | None) -> dict[str, str]:
     for column in ("hit_id", "code"):
         if column not in table.columns:
             raise StudyError(f"{name}: there is no column {column!r}. Give one row per hit with hit_id and code.")
-    wrong = table[~table["code"].isin(CODES)]
-    if len(wrong):
-        line = table.index.get_loc(wrong.index[0]) + 2
-        raise StudyError(f"{name}, line {line}: code must be {listed(CODES)}; got {wrong['code'].iloc[0]!r}.")
+    for line, code in enumerate(table["code"], start=2):
+        if code not in CODES:
+            raise StudyError(f"{name}, line {line}: code must be {listed(CODES)}; got {code!r}.")
     twice = table[table["hit_id"].duplicated()]
     if len(twice):
         raise StudyError(f"{name}: the hit {twice['hit_id'].iloc[0]!r} is coded twice. Keep one row.")
