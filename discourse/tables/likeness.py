@@ -52,7 +52,7 @@ def similarity(tokens: Tokens | Counts, *, measure: str = "cosine", by: By = Non
         {
             "a": names[a],
             "b": names[b],
-            "similarity": _scores(grouped, measure)[a, b],
+            "similarity": _scores(grouped, measure)[a, b] if len(a) else np.empty(0),
             "n_documents_a": grouped.n_documents[a],
             "n_documents_b": grouped.n_documents[b],
             "flags": flag_column(masks, len(a)),

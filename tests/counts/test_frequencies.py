@@ -1,0 +1,99 @@
+"""Terms, sequences, frames and names counted: against a slow count of the token table."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.counts import frame_counts, name_counts, select, term_counts
+from discourse.tokens import tokenize
+
+from .samples import BOOK, CORPORA, STUDY, WHERES, tokens_of
+
+MARKS = set('“”"‘’')
+
+
+def slow_sequences(tokens, chosen, n):
+    """Sequences of n words by a plain loop over the table of tokens without quotation marks."""
+    table = tokens.frame().assign(good=chosen & tokens.is_word)
+    table = table[~table["token"].isin(MARKS)]
+    found = Counter()
+    for _, stretch in table.groupby(["doc_id", "sentence", (table["zone"] != table["zone"].shift()).cumsum()]):
+        rows = list(stretch.itertuples())
+        for i in range(len(rows) - n + 1):
+            if all(row.good for row in rows[i : i + n]):
+                found[" ".join(row.term for row in rows[i : i + n])] += 1
+    return found
+
+
+@settings(max_examples=30, deadline=None)
+@given(CORPORA, st.integers(1, 5), st.sampled_from([None, {"zone": "all"}, {"voice": "author"}]))
+def test_sequences_are_those_a_slow_loop_finds(corpus, n, where):
+    tokens = tokenize(corpus)
+    counts = term_counts(tokens, ngram=n, where=where)
+    total = np.asarray(counts.matrix.sum(axis=0))
+    fast = {term: int(count) for term, count in zip(counts.items, total, strict=True) if count}
+    assert fast == dict(slow_sequences(tokens, select(tokens, where), n))
+    assert counts.items.tolist() == sorted(counts.items)
+
+
+def test_a_sequence_crosses_quotation_marks_but_no_comma_sentence_or_zone():
+    pairs = set(
+        term_counts(tokens_of("TITLE peace\nThe “near” abroad, it is. War"), where={"zone": "all"}, ngram=2).items
+    )
+    assert pairs == {"title peace", "the near", "near abroad", "it is"}
+
+
+def test_a_sequence_bridges_no_word_that_is_left_out():
+    quoted = tokens_of("He said “war is near” again and again.")
+    triples = term_counts(quoted, ngram=2, where={"voice": "author"})
+    assert triples.items.tolist() == ["again and", "and again", "he said"]
+
+
+@pytest.mark.parametrize("ngram", [0, 6, -1, "2", 2.0, None, True])
+def test_the_length_of_a_sequence_is_a_whole_number_from_one_to_five(ngram):
+    with pytest.raises(ValueError, match=r"ngram must be a whole number from 1 to 5; got"):
+        term_counts(STUDY, ngram=ngram)
+
+
+def test_documents_that_where_leaves_out_are_no_cells_and_make_no_group():
+    counts = term_counts(STUDY, by="outlet", where={"outlet": ["A", ""]})
+    assert counts.cells["doc_id"].tolist() == ["d0", "d1", "d4"]
+    assert counts.grouped().keys["outlet"].tolist() == ["", "A"]
+
+
+def test_a_layer_in_where_leaves_documents_without_words_in_place():
+    counts = term_counts(STUDY, by="outlet", where={"voice": "quoted"})
+    assert counts.grouped().totals.tolist() == [4, 3, 0]
+    assert counts.grouped().n_documents.tolist() == [1, 1, 0]
+
+
+@pytest.mark.parametrize("where", WHERES)
+def test_totals_are_the_words_selected(where):
+    assert term_counts(STUDY, where=where).totals.sum() == (select(STUDY, where) & STUDY.is_word).sum()
+    assert frame_counts(STUDY, BOOK, where=where).totals.sum() == term_counts(STUDY, where=where).totals.sum()
+
+
+def test_frames_and_names_without_a_hit_are_kept():
+    silent = tokens_of("Nothing here.")
+    assert frame_counts(silent, BOOK).items.tolist() == ["containment", "spheres", "war"]
+    assert frame_counts(silent, BOOK).matrix.sum() == 0
+    assert name_counts(silent, BOOK).items.tolist()[0] == "Türkiye\tTurkey"
+
+
+def test_a_hit_counts_when_all_its_words_do_and_in_the_cell_of_its_first():
+    split = tokens_of("He speaks of a “sphere of” influence.")
+    assert frame_counts(split, BOOK, where={"voice": "author"}).matrix.sum() == 0
+    assert frame_counts(split, BOOK, where={"voice": "marked"}).matrix.sum() == 0
+    by_voice = frame_counts(split, BOOK, by="voice").to_frame()["spheres"]
+    assert by_voice.to_dict() == {"author": 0, "marked": 1}
+
+
+def test_counts_know_the_columns_they_were_asked_by():
+    assert term_counts(STUDY, by=["outlet", "voice"]).by == ("outlet", "voice")
+    assert isinstance(term_counts(STUDY).documents, pd.DataFrame)

@@ -1,0 +1,174 @@
+"""Counts add up: parts to the whole, cells to groups, whoever made them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+import scipy.sparse as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer
+
+from discourse.corpus import Corpus
+from discourse.counts import Counts, frame_counts, name_counts, term_counts
+from discourse.tokens import tokenize
+
+from .samples import BOOK, BYS, CORPORA, STUDY
+
+MAKERS = {
+    "terms": lambda tokens, by, where: term_counts(tokens, by=by, where=where),
+    "pairs": lambda tokens, by, where: term_counts(tokens, by=by, ngram=2, where=where),
+    "triples": lambda tokens, by, where: term_counts(tokens, by=by, ngram=3, where=where),
+    "frames": lambda tokens, by, where: frame_counts(tokens, BOOK, by=by, where=where),
+    "names": lambda tokens, by, where: name_counts(tokens, BOOK, by=by, where=where),
+}
+LAYERED = [None, "outlet", ["outlet", "voice"], "zone", ["voice", "zone", "year"]]
+
+
+def subset(corpus: Corpus, keep: np.ndarray) -> Corpus:
+    return corpus.subset(corpus.documents.index[keep])
+
+
+def as_written(counts: Counts) -> dict[tuple[object, ...], dict[str, int]]:
+    """Cell → item → count, without zeros, and the total of the cell."""
+    found = {}
+    for row, cell in enumerate(counts.cells.itertuples(index=False)):
+        line = counts.matrix[[row]].toarray()[0]
+        items = {str(counts.items[column]): int(line[column]) for column in np.flatnonzero(line)}
+        found[tuple(cell)] = items | {"(words)": int(counts.totals[row])}
+    return found
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    CORPORA,
+    st.data(),
+    st.sampled_from(sorted(MAKERS)),
+    st.sampled_from(LAYERED),
+    st.sampled_from([None, {"zone": "all"}]),
+)
+def test_counts_of_two_halves_add_up_to_the_counts_of_the_whole(corpus, data, maker, by, where):
+    keep = np.array(data.draw(st.lists(st.booleans(), min_size=len(corpus), max_size=len(corpus))), bool)
+    count = MAKERS[maker]
+    halves = count(tokenize(subset(corpus, keep)), by, where) + count(tokenize(subset(corpus, ~keep)), by, where)
+    whole = count(tokenize(corpus), by, where)
+    assert halves.items.tolist() == whole.items.tolist()
+    assert as_written(halves) == as_written(whole)
+    assert sorted(halves.documents.index) == sorted(whole.documents.index)
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_counts_added_to_themselves_are_doubled(maker):
+    counts = MAKERS[maker](STUDY, ["outlet", "voice"], None)
+    twice = (counts + counts).grouped()
+    once = counts.grouped()
+    assert (twice.matrix.toarray() == 2 * once.matrix.toarray()).all()
+    assert twice.totals.tolist() == (2 * once.totals).tolist()
+    assert twice.n_documents.tolist() == once.n_documents.tolist()
+
+
+@pytest.mark.parametrize("by", [by for by in BYS if by])
+def test_groups_are_what_pandas_makes_of_the_cells(by):
+    counts = term_counts(STUDY, by=by)
+    grouped = counts.grouped()
+    names = [by] if isinstance(by, str) else by
+    about = counts.cells.join(STUDY.corpus.documents, on="doc_id")[["doc_id", *names]].copy()
+    about.columns = ["own_document", *names]
+    keys = about[names].astype(object).map(lambda v: "" if pd.isna(v) else str(int(v)) if not isinstance(v, str) else v)
+    dense = pd.DataFrame(counts.matrix.toarray(), columns=counts.items).assign(own=about["own_document"])
+    for row, key in enumerate(grouped.keys.itertuples(index=False)):
+        rows = dense[(keys == list(key)).all(axis=1)]
+        per_document = rows.groupby("own").sum()
+        assert grouped.matrix[[row]].toarray()[0].tolist() == per_document.sum().tolist()
+        assert grouped.documents[[row]].toarray()[0].tolist() == (per_document > 0).sum().tolist()
+        assert grouped.top_document[[row]].toarray()[0].tolist() == per_document.max().tolist()
+        assert grouped.totals[row] == counts.totals[rows.index].sum()
+
+
+def test_a_document_with_words_in_two_cells_of_a_group_is_one_document():
+    grouped = term_counts(STUDY, by=["outlet", "voice"]).grouped("outlet")
+    assert dict(zip(grouped.keys["outlet"], grouped.n_documents, strict=True)) == {"": 1, "A": 2, "B": 1}
+
+
+def test_groups_of_a_numeric_column_stand_in_the_order_of_numbers_and_the_missing_one_first():
+    assert term_counts(STUDY, by="year").grouped().keys["year"].tolist() == ["", "9", "10"]
+    assert term_counts(STUDY, by="sentence").grouped().keys["sentence"].tolist() == ["0", "1", "2", "3"]
+
+
+def test_groups_are_strings_and_a_number_is_written_without_a_point():
+    keys = Counts.from_matrix([[1], [2]], ["war"], pd.DataFrame({"year": [2020.0, np.nan]})).grouped("year").keys
+    assert keys["year"].tolist() == ["", "2020"]
+
+
+def test_a_count_vectorizer_gives_counts_as_it_is():
+    texts = ["war and war", "peace and war"]
+    vectorizer = CountVectorizer()
+    matrix = vectorizer.fit_transform(texts)
+    documents = pd.DataFrame({"outlet": ["A", "B"]}, index=["a", "b"])
+    counts = Counts.from_matrix(matrix, vectorizer.get_feature_names_out(), documents)
+    assert counts.to_frame().to_dict("index") == {
+        "a": {"and": 1, "peace": 0, "war": 2},
+        "b": {"and": 1, "peace": 1, "war": 1},
+    }
+    assert counts.grouped("outlet").totals.tolist() == [3, 3]
+    assert counts.matrix.dtype == np.int64
+    own = term_counts(tokenize(Corpus.from_frame(pd.DataFrame({"text": texts}, index=["a", "b"]))))
+    assert as_written(own) == as_written(counts)
+
+
+def test_items_of_a_matrix_are_sorted_with_their_columns():
+    counts = Counts.from_matrix(sp.csr_matrix([[1, 2]]), ["war", "peace"], pd.DataFrame(index=["d"]))
+    assert counts.to_frame().loc["d"].to_dict() == {"peace": 2, "war": 1}
+
+
+def test_a_frequency_list_keeps_its_groups_also_the_empty_one():
+    frame = pd.DataFrame({"word": ["war", "war", "peace", "war"], "count": [1, 2, 4, 8], "side": ["A", None, "A", "A"]})
+    counts = Counts.from_frame(frame, item="word", by="side")
+    assert counts.to_frame().to_dict("index") == {"": {"peace": 0, "war": 2}, "A": {"peace": 4, "war": 9}}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ([[1, 2]], ["a"], pd.DataFrame(index=["d"])),
+            "one column an item; got \\(1, 2\\) for 1 documents and 1 items",
+        ),
+        (([[1, 2]], ["a", "a"], pd.DataFrame(index=["d"])), "items must have names of their own; 'a' occurs more than"),
+        (([[1], [2]], ["a"], pd.DataFrame(index=["d", "d"])), "documents must have names of their own; 'd' occurs"),
+        (([[0.5]], ["a"], pd.DataFrame(index=["d"])), "matrix must hold counts: whole numbers, none negative"),
+        (([[-1]], ["a"], pd.DataFrame(index=["d"])), "matrix must hold counts: whole numbers, none negative"),
+    ],
+)
+def test_a_matrix_that_holds_no_counts_is_refused(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        Counts.from_matrix(*arguments)
+
+
+def test_totals_of_a_matrix_must_be_one_a_document():
+    with pytest.raises(ValueError, match=r"totals must be one number a document; got \(2,\) for 1 documents"):
+        Counts.from_matrix([[1]], ["a"], pd.DataFrame(index=["d"]), totals=[1, 2])
+
+
+def test_a_list_without_its_columns_is_refused_with_the_nearest_name():
+    with pytest.raises(ValueError, match=r"got 'term'. Did you mean 'terms'"):
+        Counts.from_frame(pd.DataFrame({"terms": ["war"], "count": [1]}))
+
+
+def test_counts_of_different_things_cannot_be_added():
+    with pytest.raises(ValueError, match=r"got term by \[\] and frame by \['voice'\]"):
+        term_counts(STUDY) + frame_counts(STUDY, BOOK, by="voice")
+
+
+def test_a_layer_that_was_not_counted_by_cannot_group():
+    with pytest.raises(ValueError, match=r"by must be one of 'doc_id', .*; got 'voice'"):
+        term_counts(STUDY).grouped("voice")
+
+
+def test_to_sparse_hands_out_a_copy():
+    counts = term_counts(STUDY)
+    before = int(counts.matrix.sum())
+    counts.to_sparse().data[:] = 0
+    assert int(counts.matrix.sum()) == before
+    assert repr(counts) == f"Counts(5 cells × {len(counts.items)} terms, {before} hits)"
