@@ -183,7 +183,7 @@ def longest(spans: Spans, group: Index) -> Index:
     >>> longest(spans, np.zeros(3, int)).tolist()
     [1, 2]
     """
-    unbound = (spans.agent < 0).astype(np.int8) + (spans.target < 0)
+    unbound: Index = (spans.agent < 0).astype(np.int64) + (spans.target < 0)
     order = np.lexsort([spans.key, unbound, spans.first, spans.first - spans.last, group])
     alone = _alone(spans, group)
     kept = np.concatenate([np.flatnonzero(alone), _without_overlaps(spans, group, order[~alone[order]])])

@@ -22,7 +22,7 @@ from .names import name_shares
 if TYPE_CHECKING:
     from discourse.study import Study
 
-CLAIMS = ("larger", "smaller", "ranked")
+CLAIMS = ("larger", "smaller", "ranked", "alone")
 VOICES = {"all": None, "author": ["author"]}
 REPEATED = {"in": None, "out": ["no"]}
 LAYERS = ("voice", "repeated")  # by these and by document, counts are kept apart
@@ -38,8 +38,8 @@ def robustness(
         item: a frame, a term, or one name of a referent.
         kind: `frame`, `term` or `name`.
         groups: the group the claim is about, then those it is compared with.
-        claim: `larger` or `smaller` (the first group's rate, than that of each other group), or `ranked` (rates
-            fall in the order of the groups).
+        claim: `larger` or `smaller` (the first group's rate, than that of each other group), `ranked` (rates fall
+            in the order of the groups), or `alone` (the first group uses the item, the others never).
 
     Returns:
         One row per specification: `specification` (0 = every text and voice)`, voices, repeated, left_out` (a
@@ -161,6 +161,8 @@ def _holds(count: np.ndarray, total: np.ndarray, claim: str) -> bool | None:
     left = total > 0
     if not left[0] or not left[1:].any():
         return None
+    if claim == "alone":
+        return bool(count[0] > 0 and not count[1:].any())
     rate = count[left] / total[left]
     if claim == "ranked":
         return bool((np.diff(rate) < 0).all())
@@ -213,7 +215,8 @@ def multiverse(study: Study) -> pd.DataFrame:
     """
     claims, shared, parts = headlines(study), _Shared(study), []
     for kind, item, target, against, claim in claims.itertuples(index=False):
-        table = _specified(shared, item=item, kind=kind, groups=[target, *against], claim="larger")
+        groups, question = [target, *against], "larger" if kind == "frame" else "alone"
+        table = _specified(shared, item=item, kind=kind, groups=groups, claim=question)
         about = {"kind": kind, "item": item, "target": target, "claim": claim}
         parts.append(pd.DataFrame(about, index=table.index).join(table))
     return pd.concat(parts, ignore_index=True) if parts else claims.assign(specification=[], holds=[])

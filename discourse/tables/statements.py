@@ -331,6 +331,13 @@ def _of_passages(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         yield f"A passage of {_number(row['words'], 'word')} in {row['doc_id_a']} stands {where}, {how}."
 
 
+_CHOICES: dict[str, dict[str, str]] = {
+    "left_out": {},
+    "voices": {"all": "when quotations are counted", "author": "when quotations are left out"},
+    "repeated": {"in": "when repeated passages are counted", "out": "when repeated passages are left out"},
+}
+
+
 def _of_robustness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """In how many specifications the claim holds, and what it hangs on."""
     told = table["holds"].dropna()
@@ -338,16 +345,15 @@ def _of_robustness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         yield "No specification leaves anything to compare."
         return
     rest = "" if len(told) == len(table) else f" that can be computed (of {len(table)})"
-    low, high = table["estimate"].min(), table["estimate"].max()
-    yield (
-        f"The claim holds in {int(told.sum())} of {_number(len(told), 'specification')}{rest}; "
-        f"the log ratio lies between {low:.2f} and {high:.2f}."
-    )
-    for column in ("left_out", "voices", "repeated"):
+    # Against no hit at all a ratio is only its zero correction.
+    ratios = table.loc[table["count_reference"] > 0, "estimate"]
+    span = f"; the log ratio lies between {ratios.min():.2f} and {ratios.max():.2f}" if len(ratios) else ""
+    yield f"The claim holds in {int(told.sum())} of {_number(len(told), 'specification')}{rest}{span}."
+    for column, wording in _CHOICES.items():
         share = table.dropna(subset="holds").groupby(column, sort=False)["holds"].mean()
-        broken = [str(value) for value, mean in share.items() if mean == 0 and value != ""]
+        broken = [wording.get(str(value), f"without {value}") for value, mean in share.items() if mean == 0 and value]
         if broken and len(share) > len(broken):
-            yield f"It never holds with {column.replace('_', ' ')} = {_join(broken)}."
+            yield f"It never holds {_join(broken)}."
     undefined = table[table["holds"].isna()]["left_out"].unique()
     if len(undefined):
         yield f"Without {_join(undefined)} there is nothing left to compare."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from discourse import Study, frame_frequencies, headlines, measures, multiverse, read_study, robustness
+from discourse import Study, findings, frame_frequencies, headlines, measures, multiverse, read_study, robustness
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -80,6 +80,21 @@ def test_ranked_needs_the_rates_to_fall_in_the_order_given(study: Study) -> None
     down = robustness(study, item="spheres of influence", groups=groups[::-1], claim="ranked")
     assert up["holds"].iloc[0]
     assert not down["holds"].iloc[0]
+
+
+def test_alone_means_that_the_others_never_use_it(study: Study) -> None:
+    groups = ["Korybko", "Azernews", "CACI Analyst"]
+    alone = robustness(study, item="special operation", kind="name", groups=groups, claim="alone")
+    shared = robustness(study, item="conflict", kind="name", groups=groups, claim="alone")
+    assert alone["holds"].all()
+    assert shared.loc[shared["left_out"] != "novruz-2025-12-01", "holds"].eq(False).all()
+
+
+def test_what_a_claim_hangs_on_is_said_in_words(study: Study) -> None:
+    table = robustness(study, item="multi-vector and hedging", groups=["Korybko", "Azernews", "CACI Analyst"])
+    told = findings(table)
+    assert "It never holds when quotations are left out." in told
+    assert all("=" not in text for text in told)
 
 
 def test_a_headline_is_a_frame_of_the_highest_rate_or_a_name_of_one_group(study: Study) -> None:
