@@ -20,7 +20,8 @@ BOOK = Codebook(
 
 
 def tokens(*texts: str) -> Tokens:
-    return tokenize(Corpus.from_frame(pd.DataFrame({"text": texts, "author": [f"author {i}" for i in range(len(texts))]})))
+    authors = [f"author {number}" for number in range(len(texts))]
+    return tokenize(Corpus.from_frame(pd.DataFrame({"text": texts, "author": authors})))
 
 
 def test_only_a_slot_binds_and_a_neighbour_is_only_mentioned() -> None:
@@ -44,8 +45,8 @@ def test_no_hit_gives_an_empty_table_with_all_columns() -> None:
 
 
 def test_the_spotlight_is_told_author_by_author() -> None:
-    told = findings(spotlight(tokens("Russian containment.", "A “containment” in China."), "containment", BOOK), by="author")
-    assert told == [
+    seen = spotlight(tokens("Russian containment.", "A “containment” in China."), "containment", BOOK)
+    assert findings(seen, by="author") == [
         "author 0: 1 hit in 1 document, in the author's own voice; target Russia 1.",
         "author 1: 1 hit in 1 document, inside quotation marks (1 marked); 1 unbound, beside China.",
     ]

@@ -114,11 +114,11 @@ def test_the_multiverse_asks_every_headline(study: Study) -> None:
     ("arguments", "message"),
     [
         ({"item": "spheres", "groups": ["Korybko", "Azernews"]}, "item must be one of .* got 'spheres'"),
-        ({"item": "special operatio", "kind": "name", "groups": ["Korybko", "Azernews"]}, "Did you mean 'special operat"),
+        ({"item": "special operatio", "kind": "name", "groups": ["Korybko", "Azernews"]}, "Did you mean 'special"),
         ({"item": "warr", "kind": "term", "groups": ["Korybko", "Azernews"]}, "item must be one of"),
-        ({"item": "spheres of influence", "groups": ["Korybko"]}, "groups must name the group of the claim and at least"),
+        ({"item": "spheres of influence", "groups": ["Korybko"]}, "groups must name the group of the claim"),
         ({"item": "spheres of influence", "groups": ["Korybko", "Azer"]}, "Did you mean 'Azernews'"),
-        ({"item": "spheres of influence", "groups": ["Korybko", "Azernews"], "claim": "bigger"}, "claim must be one of"),
+        ({"item": "spheres of influence", "groups": ["Korybko", "Azernews"], "claim": "more"}, "claim must be one of"),
         ({"item": "spheres of influence", "kind": "frames", "groups": ["Korybko", "Azernews"]}, "Did you mean 'frame'"),
     ],
 )

@@ -70,7 +70,7 @@ def test_hits_need_the_column_whose_groups_are_told_apart() -> None:
 
 
 def test_a_foreign_table_is_refused_with_its_columns() -> None:
-    with pytest.raises(ValueError, match="findings needs a table made by this package.*got 'x'"):
+    with pytest.raises(ValueError, match=r"findings needs a table made by this package.*got 'x'"):
         findings(pd.DataFrame({"x": [1]}))
 
 

@@ -11,7 +11,7 @@ from discourse import codebook_overview, codebook_precision, hits, measures, rea
 from discourse._errors import StudyError
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-FOUND = pd.DataFrame({"hit_id": ["1", "2", "3"], "kind": "frame", "frame": ["a", "a", "b"], "actor": "", "referent": ""})
+FOUND = pd.DataFrame({"hit_id": ["1", "2", "3"], "frame": ["a", "a", "b"]}).assign(kind="frame", actor="", referent="")
 
 
 def test_precision_is_right_among_coded_with_wilson_limits() -> None:
