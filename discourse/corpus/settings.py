@@ -69,7 +69,7 @@ class Table:
         """Return a list of strings."""
         value = self.entries.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            raise self.error(key, f'{key} must be a list of strings; got {value!r}. Write {key} = ["…", "…"].')
+            raise self.error(key, f'{key} must be a list of strings, none of them empty; got {value!r}. Write {key} = ["…", "…"].')
         return tuple(value)
 
     def tables(self, key: str) -> list[Table]:

@@ -1,15 +1,18 @@
 """How often and where: selection, counts that add up, and hits with their sentences."""
 
 from discourse.counts.frequencies import counted, frame_counts, name_counts, term_counts
+from discourse.counts.groups import Grouped, added, adder, cells_at
 from discourse.counts.matches import evidence, hit_spans, hits, slices, term_hits
 from discourse.counts.selection import By, Where, cell_codes, labels, names_of, select
-from discourse.counts.store import Counts, Grouped, cells_at
+from discourse.counts.store import Counts
 
 __all__ = [
     "By",
     "Counts",
     "Grouped",
     "Where",
+    "added",
+    "adder",
     "cell_codes",
     "cells_at",
     "counted",

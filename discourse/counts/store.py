@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -12,6 +11,7 @@ import scipy.sparse as sp
 
 from discourse._errors import choose
 
+from .groups import Grouped, added, adder, canonical
 from .selection import By, Index, labels, names_of
 
 
@@ -76,7 +76,7 @@ class Counts:
         _check_counts(table, words)
         order = np.argsort(names, kind="stable")
         return cls(
-            _canonical(table[:, order].astype(np.int64)),
+            canonical(table[:, order].astype(np.int64)),
             pd.DataFrame({"doc_id": ids.to_numpy(object)}),
             pd.Index(names[order], name=item),
             words.astype(np.int64),
@@ -122,10 +122,10 @@ class Counts:
         stacked = sp.vstack([_widened(counts.matrix, items.get_indexer(counts.items), len(items)) for counts in both])
         documents = pd.concat([counts.documents for counts in both])
         return Counts(
-            _canonical(_adder(row, len(cells)) @ sp.csr_array(stacked)),
+            canonical(adder(row, len(cells)) @ sp.csr_array(stacked)),
             cells,
             items,
-            _added(row, np.concatenate([counts.totals for counts in both]), len(cells)),
+            added(row, np.concatenate([counts.totals for counts in both]), len(cells)),
             documents[~documents.index.duplicated()],
             self.by,
         )
@@ -166,9 +166,9 @@ class Counts:
         # Cells of one group and one document are added first: documents are then counted by their non-zero rows.
         unit, where = np.unique(code * max(len(ids), 1) + document, return_inverse=True)
         group, own = np.divmod(unit, max(len(ids), 1))
-        units = _canonical(_adder(where, len(unit)) @ self.matrix)
-        totals = _added(where, self.totals, len(unit))
-        add = _adder(group, len(keys))
+        units = canonical(adder(where, len(unit)) @ self.matrix)
+        totals = added(where, self.totals, len(unit))
+        add = adder(group, len(keys))
         return Grouped(
             keys=keys,
             items=self.items,
@@ -176,10 +176,10 @@ class Counts:
             unit_group=group,
             unit_document=pd.Index(ids)[own],
             unit_totals=totals,
-            matrix=_canonical(add @ units),
-            documents=_canonical(add @ (units > 0).astype(np.int64)),
-            totals=_added(group, totals, len(keys)),
-            n_documents=_added(group, totals > 0, len(keys)),
+            matrix=canonical(add @ units),
+            documents=canonical(add @ (units > 0).astype(np.int64)),
+            totals=added(group, totals, len(keys)),
+            n_documents=added(group, totals > 0, len(keys)),
             about=self.documents,
         )
 
@@ -201,90 +201,6 @@ class Counts:
         several = len(grouped.keys.columns) > 1
         index = pd.MultiIndex.from_frame(grouped.keys) if several else pd.Index(grouped.keys.iloc[:, 0])
         return pd.DataFrame(grouped.matrix.toarray(), index=index, columns=self.items)
-
-
-@dataclass(frozen=True, eq=False)
-class Grouped:
-    """Counts added up by group, with the documents behind them.
-
-    Attributes:
-        keys: one row per group, sorted.
-        items: what is counted.
-        units: documents within groups × items; `unit_group`, `unit_document`, `unit_totals` say which they are.
-        matrix: groups × items.
-        documents: how many documents of a group have the item.
-        totals: words per group.
-        n_documents: documents with words per group.
-        about: the table of documents.
-    """
-
-    keys: pd.DataFrame
-    items: pd.Index
-    units: sp.csr_array
-    unit_group: Index
-    unit_document: pd.Index
-    unit_totals: Index
-    matrix: sp.csr_array
-    documents: sp.csr_array
-    totals: Index
-    n_documents: Index
-    about: pd.DataFrame
-
-    @cached_property
-    def top_document(self) -> sp.csr_array:
-        """The largest count of any one document: groups × items, as sparse as `matrix`."""
-        units = self.units.tocoo()
-        order = np.lexsort([-units.data, units.coords[1], self.unit_group[units.coords[0]]])
-        group, item = self.unit_group[units.coords[0]][order], units.coords[1][order]
-        first = np.append(True, (np.diff(group) != 0) | (np.diff(item) != 0))[: len(order)]
-        where = (group[first], item[first])
-        return _canonical(sp.coo_array((units.data[order][first], where), self.matrix.shape))
-
-    def at(self, group: Index, item: Index) -> pd.DataFrame:
-        """Chosen pairs of a group and an item, one row each: `count, total, documents, n_documents, top_document`.
-
-        >>> grouped = Counts.from_matrix([[3], [1]], ["war"], pd.DataFrame(index=["a", "b"])).grouped()
-        >>> grouped.at(np.array([0]), np.array([0])).to_dict("list")
-        {'count': [4], 'total': [4], 'documents': [2], 'n_documents': [2], 'top_document': [3]}
-        """
-        return pd.DataFrame(
-            {
-                "count": cells_at(self.matrix, group, item),
-                "total": self.totals[group],
-                "documents": cells_at(self.documents, group, item),
-                "n_documents": self.n_documents[group],
-                "top_document": cells_at(self.top_document, group, item),
-            }
-        )
-
-
-def _canonical(matrix: Any) -> sp.csr_array:
-    """A matrix of ours as sorted rows without zeros: single cells are then found by bisection."""
-    rows = sp.csr_array(matrix)
-    rows.sum_duplicates()
-    rows.eliminate_zeros()
-    return rows
-
-
-def cells_at(matrix: sp.csr_array, row: Index, column: Index) -> Index:
-    """Single cells of a matrix of counts.
-
-    >>> cells_at(sp.csr_array([[0, 2], [3, 0]]), np.array([0, 1]), np.array([1, 1])).tolist()
-    [2, 0]
-    """
-    # scipy answers an empty choice with a sparse array.
-    return np.asarray(matrix[row, column]) if len(row) else np.empty(0, np.int64)
-
-
-def _adder(code: Index, size: int) -> sp.csr_array:
-    """A matrix that adds the rows with the same code."""
-    return sp.csr_array((np.ones(len(code), np.int64), (code, np.arange(len(code)))), (size, len(code)))
-
-
-def _added(code: Index, values: Any, size: int) -> Index:
-    """The sum of the values with the same code."""
-    # Sums of whole numbers in floats are exact up to 2^53.
-    return np.bincount(code, values, size).astype(np.int64)
 
 
 def _widened(matrix: sp.csr_array, columns: Index, size: int) -> sp.csr_array:
