@@ -57,7 +57,7 @@ def test_special_operation_is_one_authors_name_for_the_war_and_in_his_own_voice(
     assert set(own["author"]) == {"Andrew Korybko"}
     assert set(own["voice"]) == {"author"}
     told = findings(name_shares(study.tokens, study.codebook, by="outlet"))
-    assert "“special operation” for war in Ukraine is Korybko's alone (4 of 6, in 3 documents)." in told
+    assert "“special operation” for war in Ukraine is Korybko’s alone (4 of 6, in 3 documents)." in told
 
 
 def test_there_are_three_spellings_of_turkiye_and_the_caci_analyst_is_not_uniform(study: Study) -> None:

@@ -69,7 +69,8 @@ class Table:
         """Return a list of strings."""
         value = self.entries.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            raise self.error(key, f'{key} must be a list of strings, none of them empty; got {value!r}. Write {key} = ["…", "…"].')
+            wanted = f"{key} must be a list of strings, none of them empty"
+            raise self.error(key, f'{wanted}; got {value!r}. Write {key} = ["…", "…"].')
         return tuple(value)
 
     def tables(self, key: str) -> list[Table]:

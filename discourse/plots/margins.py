@@ -109,11 +109,13 @@ def _limits(ax: Axes, points: pd.DataFrame, margins: list[float]) -> None:
 def _draw_points(ax: Axes, points: pd.DataFrame, colour: str) -> None:
     ax.axhline(0, color=FAINT, lw=1, zorder=0)
     ax.axvline(0, color=FAINT, lw=1, zorder=0)
-    colours = np.where(points["log_ratio"] > 0, colour, GREY)
-    ax.scatter(
-        points["log_ratio"], points["log_odds_z"], s=_area(points["count"].to_numpy()), c=colours, alpha=0.6,
-        edgecolors="white", linewidths=0.5, zorder=2,
-    )
+    # One scatter a size, the largest below: an SVG then holds each circle once and refers to it.
+    for count in np.unique(points["count"])[::-1]:
+        own = points[points["count"] == count]
+        colours = np.where(own["log_ratio"] > 0, colour, GREY)
+        size = _area(np.array([count]))
+        places = own["log_ratio"], own["log_odds_z"]
+        ax.scatter(*places, s=size, c=colours, alpha=0.6, edgecolors="white", linewidths=0.5, zorder=2)
 
 
 def _area(count: np.ndarray) -> np.ndarray:

@@ -19,6 +19,7 @@ from .flags import FEW_DOCUMENTS
 FEWEST_HITS = 2  # one hit is an occurrence, not a usage
 FEWEST_TERM_HITS = 3
 MOST_TERMS = 8
+NOISE = 1.96  # a log-odds z below it could arise if the words were dealt out by chance
 INSIDE = {"quoted", "marked", "reported"}
 
 
@@ -55,6 +56,10 @@ def findings(table: pd.DataFrame, *, by: str | None = None) -> list[str]:
 
 def _number(count: int, noun: str) -> str:
     return f"{int(count):,} {noun}" + ("" if int(count) == 1 else "s")
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 def _join(parts: Iterable[str]) -> str:
@@ -107,7 +112,7 @@ def _voice(own: pd.DataFrame) -> str:
     """In which voice hits stand, and whose words they are if the text says so."""
     voices = own["voice"].value_counts()
     if set(voices.index) == {"author"}:
-        return "in the author's own voice" if len(own) == 1 else "all in the author's own voice"
+        return "in the author’s own voice" if len(own) == 1 else "all in the author’s own voice"
     speakers = [name for name in own["speaker"].unique() if name]
     whose = f", the words of {_join(speakers)}" if speakers else ""
     counts = _join(f"{count} {voice}" for voice, count in sorted(voices.items()))
@@ -142,7 +147,7 @@ def _tally(values: pd.Series) -> str:
 def _of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Who uses a frame alone, or most and least often."""
     groups = _group_columns(table, "frame")
-    for frame, own in table.groupby("frame", sort=False):
+    for frame, own in sorted(table.groupby("frame"), key=lambda item: (-_difference(item[1]), item[0])):
         used = own[own["count"] > 0].sort_values("per_1k", ascending=False, kind="stable")
         if len(own) < 2 or not len(used):
             continue
@@ -159,6 +164,13 @@ def _of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
             yield f"“{frame}”: most often {'; then '.join(told)}{never}."
 
 
+def _difference(own: pd.DataFrame) -> float:
+    """G2 of the groups' counts against one common rate: how far the groups differ, given how much they wrote."""
+    count, total = own["count"].to_numpy(float), own["total"].to_numpy(float)
+    expected = total * count.sum() / total.sum() if total.sum() else total
+    return float(2 * xlogy(count, count / np.where(expected > 0, expected, 1)).sum())
+
+
 def _of_keyness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Terms that one side alone uses, and those over-used most."""
     group = str(table.columns[0])
@@ -168,18 +180,16 @@ def _of_keyness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         alone = alone.sort_values(["count_target", term], ascending=[False, True]).head(MOST_TERMS)
         if len(alone):
             yield f"Only {target} has {_join(_alone(row, term) for _, row in alone.iterrows())}."
-        most = own[(own["log_odds_z"] > 0) & (own["count_reference"] > 0)].nlargest(3, "log_odds_z")
+        most = own[(own["log_odds_z"] > NOISE) & (own["count_reference"] > 0)].nlargest(3, "log_odds_z")
         if len(most):
             told = (
                 f"“{r[term]}” ({r['count_target']} against {r['count_reference']}, {_times(r['log_ratio'])})"
                 for _, r in most.iterrows()
             )
             yield f"Compared with {own['reference'].iloc[0]}, {target} most over-uses {_join(told)}."
-        if own["flags"].str.contains("descriptive").all():
-            yield (
-                f"For {target} this describes the texts at hand; p values are withheld "
-                f"(fewer than {FEW_DOCUMENTS} documents on a side)."
-            )
+    if len(table) and table["flags"].str.contains("descriptive").all():
+        few = f"fewer than {FEW_DOCUMENTS} documents on a side"
+        yield f"This describes the texts at hand; p values are withheld ({few})."
 
 
 def _alone(row: pd.Series, term: str) -> str:
@@ -191,7 +201,7 @@ def _times(log_ratio: float) -> str:
 
 
 def _of_voices(table: pd.DataFrame, by: str | None) -> Iterator[str]:
-    """How much of each group is other people's words, the largest share first."""
+    """How much of each group is other people’s words, the largest share first."""
     groups = _group_columns(table, "voice")
     others = table[table["voice"].isin(["quoted", "reported"])]
     keys = [table[name] for name in groups] or [pd.Series("", index=table.index)]
@@ -202,7 +212,7 @@ def _of_voices(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     for key in shares.index:
         name = _label(pd.Series(dict(zip(groups, key if len(groups) > 1 else [key], strict=False))), groups)
         if sums[key]:
-            told = f"{100 * shares[key]:.1f} % of the words are other people's ({sums[key]:,} of {totals[key]:,})"
+            told = f"{100 * shares[key]:.1f} % of the words are other people’s ({sums[key]:,} of {totals[key]:,})"
             yield f"{name}: {told}."
         else:
             none.append(name)
@@ -253,7 +263,7 @@ def _exclusive(referent: str, forms: Iterable, table: pd.DataFrame, groups: list
         if len(rows) == 1 and len(speaking) > 1 and rows["count"].iloc[0] >= FEWEST_HITS:
             row = rows.iloc[0]
             yield (
-                f"“{name}” for {referent} is {_label(row, groups)}'s alone "
+                f"“{name}” for {referent} is {_label(row, groups)}’s alone "
                 f"({row['count']} of {row['total']}, in {_number(row['documents'], 'document')})."
             )
 
@@ -303,7 +313,7 @@ def _of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     for name in names:
         own = table[table[group].astype(str) == name]
         if len(own) == 1:
-            yield f"{name} is one document: nothing can be told apart from that document's own subject and day."
+            yield f"{name} is one document: nothing can be told apart from that document’s own subject and day."
         if "author" in table and group != "author" and len(set(own["author"])) == 1 and own["author"].iloc[0]:
             yield f"All of {name} was written by {own['author'].iloc[0]}: {group} and author cannot be told apart."
     for column in ("topic", "genre"):
@@ -321,7 +331,7 @@ def _confounded(table: pd.DataFrame, group: str, column: str) -> Iterator[str]:
     for value, own in table[table[column].astype(str) != ""].groupby(column, sort=True):
         told.append(f"{value} ({_join(own[group].astype(str).unique())})")
     if told:
-        yield f"The groups do not share the same {column}s: {'; '.join(told)}. A difference may be the {column}'s."
+        yield f"The groups do not share the same {column}s: {'; '.join(told)}. A difference may be the {column}’s."
 
 
 def _of_passages(table: pd.DataFrame, by: str | None) -> Iterator[str]:
@@ -339,7 +349,11 @@ _CHOICES: dict[str, dict[str, str]] = {
 
 
 def _of_robustness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
-    """In how many specifications the claim holds, and what it hangs on."""
+    """In how many specifications each claim holds, and what it hangs on."""
+    if "claim" in table:
+        for claim, own in table.groupby("claim", sort=False):
+            yield f"{claim}: {' '.join(_of_robustness(own.drop(columns='claim'), by))}"
+        return
     told = table["holds"].dropna()
     if not len(told):
         yield "No specification leaves anything to compare."
@@ -347,8 +361,8 @@ def _of_robustness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     rest = "" if len(told) == len(table) else f" that can be computed (of {len(table)})"
     # Against no hit at all a ratio is only its zero correction.
     ratios = table.loc[table["count_reference"] > 0, "estimate"]
-    span = f"; the log ratio lies between {ratios.min():.2f} and {ratios.max():.2f}" if len(ratios) else ""
-    yield f"The claim holds in {int(told.sum())} of {_number(len(told), 'specification')}{rest}{span}."
+    span = f"; the log ratio lies between {_signed(ratios.min())} and {_signed(ratios.max())}" if len(ratios) else ""
+    yield f"Holds in {int(told.sum())} of {_number(len(told), 'specification')}{rest}{span}."
     for column, wording in _CHOICES.items():
         share = table.dropna(subset="holds").groupby(column, sort=False)["holds"].mean()
         broken = [wording.get(str(value), f"without {value}") for value, mean in share.items() if mean == 0 and value]

@@ -16,13 +16,13 @@ def corpus(*rows: tuple[str, str]) -> Corpus:
 def test_a_pattern_that_one_group_alone_uses_is_said_with_its_documents() -> None:
     tokens = tokenize(corpus(("A", "Cold war. Cold war."), ("A", "Cold war."), ("B", "Peace.")))
     assert findings(hits(tokens, "cold war"), by="paper") == [
-        "“cold war”: only A, 3 hits in 2 documents, all in the author's own voice."
+        "“cold war”: only A, 3 hits in 2 documents, all in the author’s own voice."
     ]
 
 
 def test_a_pattern_that_several_groups_use_is_no_groups_own() -> None:
     tokens = tokenize(corpus(("A", "War. War."), ("B", "War.")))
-    assert findings(hits(tokens, "war"), by="paper") == ["“war”: 3 hits (A 2 and B 1), all in the author's own voice."]
+    assert findings(hits(tokens, "war"), by="paper") == ["“war”: 3 hits (A 2 and B 1), all in the author’s own voice."]
 
 
 def test_hits_that_all_stand_in_quotation_marks_name_whose_words_they_are() -> None:
@@ -36,7 +36,7 @@ def test_hits_that_all_stand_in_quotation_marks_name_whose_words_they_are() -> N
 
 def test_a_single_hit_is_called_one_hit_and_not_a_usage() -> None:
     tokens = tokenize(corpus(("A", "War."), ("B", "Peace.")))
-    assert findings(hits(tokens, "war"), by="paper") == ["“war”: one hit, by A (0), in the author's own voice."]
+    assert findings(hits(tokens, "war"), by="paper") == ["“war”: one hit, by A (0), in the author’s own voice."]
 
 
 def names(**variants: str) -> Codebook:
@@ -47,7 +47,7 @@ def test_a_name_that_one_group_alone_uses_is_reported() -> None:
     tokens = tokenize(corpus(("A", "Turkiye and Turkiye"), ("B", "Turkey, Turkey")))
     told = findings(name_shares(tokens, names(Turkiye="Turkiye", Turkey="Turkey"), by="paper"))
     assert "land: A says “Turkiye” 2 of 2; B says “Turkey” 2 of 2." in told
-    assert "“Turkiye” for land is A's alone (2 of 2, in 1 document)." in told
+    assert "“Turkiye” for land is A’s alone (2 of 2, in 1 document)." in told
 
 
 def test_a_group_whose_authors_differ_is_not_uniform() -> None:
