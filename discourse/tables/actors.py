@@ -12,7 +12,7 @@ from discourse.counts import By, Grouped, Where, cell_codes, cells_at, frame_cou
 from discourse.tokens import Tokens
 
 from .flags import Index, row_flags
-from .rows import order_by
+from .rows import order_by, refuse_clash
 
 ROLES = ("agent", "target", "co_mention", "none")
 RULES = {"agent": "slot of the pattern", "target": "slot of the pattern", "co_mention": "same sentence", "none": ""}
@@ -25,12 +25,23 @@ def frame_actor_hits(tokens: Tokens, codebook: Codebook, *, where: Where | None 
     co-mention, and a hit without any actor stays unbound (role `none`); nothing is bound by nearness.
 
     Returns:
-        The columns of `hits`, with `actor` and `role`; one row per hit, actor and role.
+        The columns of `hits`, with `actor` and `role`; one row per hit, actor and role, in the order of the text.
+
+    >>> from discourse.codebook import Entry, parse_pattern
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> book = Codebook(
+    ...     frames={"hold": Entry("frame", "hold", (parse_pattern("containment of {target}"),))},
+    ...     actors={name: Entry("actor", name, (parse_pattern(name),)) for name in ("China", "Russia")})
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["China, too, fears containment of Russia."]})))
+    >>> frame_actor_hits(tokens, book)[["actor", "role"]].values.tolist()
+    [['China', 'co_mention'], ['Russia', 'target']]
     """
     return _bound(tokens, hits(tokens, codebook, where=where))
 
 
 def _bound(tokens: Tokens, found: pd.DataFrame) -> pd.DataFrame:
+    """Frame hits with each actor in a slot or in the same sentence."""
     frames, actors = found[found["kind"] == "frame"], found[found["kind"] == "actor"]
     slots = [frames.assign(actor=frames[role], role=role)[frames[role] != ""] for role in ("agent", "target")]
     place = ["doc_id", "sentence"]
@@ -65,7 +76,10 @@ def frame_actors(
         of the frame in the group)`, share, expected, log_odds, documents, n_documents, flags`. For co-mentions,
         `expected` is what independence of frame and actor over the group's sentences would give, and `log_odds`
         the natural log odds ratio of the actor's presence in sentences with and without the frame (0.5 added to
-        each cell); `nan` for the other roles.
+        each cell); `nan` for the other roles. A sentence belongs to every group that has a counted word in it.
+
+    Raises:
+        ValueError: an unknown column or value in `by` or `where`.
 
     >>> from discourse.codebook import Entry, parse_pattern
     >>> from discourse.corpus import Corpus
@@ -78,6 +92,7 @@ def frame_actors(
     [['hold', 'Russia', 'target', 1, 2], ['hold', '', 'none', 1, 2]]
     """
     grouped = frame_counts(tokens, codebook, by=by, where=where).grouped(by)
+    refuse_clash(grouped, _COLUMNS)
     found = hits(tokens, codebook, where=where)
     bound = _bound(tokens, found)
     bound["group"] = _group_of(bound, grouped.keys)

@@ -2,59 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from discourse import measures
 from discourse._errors import choose
-from discourse.counts import By, Counts, Grouped, Where, cells_at, labels, names_of
+from discourse.counts import By, Counts, Where, names_of
 from discourse.tokens import Tokens
 
-from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, Mask, drives, flag_column, period_differs
+from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, Mask, flag_column, period_differs
 from .rows import PER, counts_of_terms, order_by
+from .sides import Sides, driven, sides_of, sign_flips
 
 PRIOR_SHARE = 0.1  # the prior weighs a tenth of the words compared, so that it steadies rare terms only
-
-
-@dataclass(frozen=True)
-class _Sides:
-    """Target and reference over the same documents; a document may have words on both (by voice, say).
-
-    Attributes:
-        units: for each side, hits, documents × items.
-        words: for each side, words per document.
-        about: the table of documents, in the order of the rows.
-    """
-
-    units: tuple[sp.csr_array, sp.csr_array]
-    words: tuple[Index, Index]
-    about: pd.DataFrame
-
-    def four(self) -> tuple[Index, int, Index, int]:
-        """Hits per item and words, of the target and of the reference."""
-        count = [np.asarray(units.sum(axis=0), np.int64) for units in self.units]
-        total = [int(words.sum()) for words in self.words]
-        return count[0], total[0], count[1], total[1]
-
-    def documents(self) -> list[Index]:
-        """For target, reference and both together: how many documents have each item."""
-        every = [*self.units, self.units[0] + self.units[1]]
-        return [np.asarray((units > 0).sum(axis=0), np.int64) for units in every]
-
-    def only(self, items: Index) -> _Sides:
-        """The sides with some of the items."""
-        target, reference = (units[:, items] for units in self.units)
-        return _Sides((target, reference), self.words, self.about)
-
-    def values_of(self, column: str) -> list[set[str]]:
-        """The values that each side's documents have in a column; unknown is one of them."""
-        values = labels(self.about[column])
-        return [set(values[words > 0]) for words in self.words]
 
 
 def keyness(
@@ -111,7 +74,7 @@ def keyness(
     parts, hidden = [], {}
     for name in targets:
         others = _others(name, reference, groups)
-        sides = _sides(grouped, name, others)
+        sides = sides_of(grouped, name, others)
         shown, hidden[name] = _passing(sides, min_count, min_documents)
         label = "all others" if reference is None else ", ".join(others)
         about = {column: name, "reference": label, str(grouped.items.name): grouped.items.to_numpy(object)[shown]}
@@ -135,22 +98,7 @@ def _others(target: str, reference: str | Sequence[str] | None, groups: list[str
     return [choose("reference", name, rest) for name in dict.fromkeys(wanted)]
 
 
-def _sides(grouped: Grouped, target: str, reference: list[str]) -> _Sides:
-    """The documents of both sides that have words, each once."""
-    group = grouped.keys.iloc[:, 0].to_numpy(object)[grouped.unit_group]
-    filled = grouped.unit_totals > 0
-    rows = [np.flatnonzero(filled & np.isin(group, chosen)) for chosen in ([target], reference)]
-    code, documents = pd.factorize(grouped.unit_document[np.concatenate(rows)])
-    units, words = [], []
-    for place, own in zip(np.split(code, [len(rows[0])]), rows, strict=True):
-        ones = np.ones(len(own), np.int64)
-        add = sp.csr_array((ones, (place, own)), (len(documents), len(group)))
-        units.append(sp.csr_array(add @ grouped.units))
-        words.append(add @ grouped.unit_totals)
-    return _Sides((units[0], units[1]), (words[0], words[1]), grouped.about.reindex(documents))
-
-
-def _passing(sides: _Sides, min_count: int, min_documents: int) -> tuple[Index, int]:
+def _passing(sides: Sides, min_count: int, min_documents: int) -> tuple[Index, int]:
     """The items that are shown, and how many that occur the thresholds hide."""
     count_target, _, count_reference, _ = sides.four()
     count = count_target + count_reference
@@ -158,7 +106,7 @@ def _passing(sides: _Sides, min_count: int, min_documents: int) -> tuple[Index, 
     return np.flatnonzero(shown), int(((count > 0) & ~shown).sum())
 
 
-def _compared(about: dict[str, object], sides: _Sides, *, tokens_as_sample: bool) -> pd.DataFrame:
+def _compared(about: dict[str, object], sides: Sides, *, tokens_as_sample: bool) -> pd.DataFrame:
     """The rows of one target; `about` are its first columns, the item last."""
     four, documents = sides.four(), sides.documents()
     masks = _masks(sides, next(iter(about)))
@@ -204,18 +152,18 @@ def _scores(four: tuple[Index, int, Index, int], *, sample: bool) -> dict[str, N
     }
 
 
-def _masks(sides: _Sides, by: str) -> dict[str, Mask]:
+def _masks(sides: Sides, by: str) -> dict[str, Mask]:
     """Flags of the comparison, which hold for every item, and flags of each item."""
     target, total_target, reference, total_reference = sides.four()
     share = (target + reference) / (total_target + total_reference)
     masks = {name: np.full(len(target), value) for name, value in _design(sides, by).items()}
     masks["low_expected"] = share * min(total_target, total_reference) < LOW_EXPECTED
-    masks["sign_flips_without"] = _sign_flips(sides)
-    masks["one_document_drives"] = _driven(sides)
+    masks["sign_flips_without"] = sign_flips(sides)
+    masks["one_document_drives"] = driven(sides)
     return masks
 
 
-def _design(sides: _Sides, by: str) -> dict[str, bool]:
+def _design(sides: Sides, by: str) -> dict[str, bool]:
     """What holds for the comparison as a whole."""
     n = [int((words > 0).sum()) for words in sides.words]
     found = {"few_documents": min(n) < FEW_DOCUMENTS, "single_document": min(n) == 1}
@@ -231,45 +179,3 @@ def _design(sides: _Sides, by: str) -> dict[str, bool]:
         found["single_author"] = any(single)
         found["aliased"] = by in known - {"author"} and any(single) and authors[0].isdisjoint(authors[1])
     return found
-
-
-def _driven(sides: _Sides) -> Mask:
-    """Whether one document holds most of the hits of the side that uses the item more."""
-    target, total_target, reference, total_reference = sides.four()
-    tops = [units.max(axis=0).toarray() for units in sides.units]
-    n = [np.asarray((words > 0).sum()) for words in sides.words]
-    more = target * total_reference >= reference * total_target
-    return np.where(more, drives(target, tops[0], n[0]), drives(reference, tops[1], n[1]))
-
-
-def _sign_flips(sides: _Sides) -> Mask:
-    """Whether leaving out some one document turns the sign of the difference between the rates."""
-    target, total_target, reference, total_reference = sides.four()
-    sign = np.sign(target * total_reference - reference * total_target)
-    flips = np.zeros(len(sign), bool)
-    for document, item in _worth_leaving_out(sides):
-        (a, b), (words_a, words_b) = [cells_at(units, document, item) for units in sides.units], sides.words
-        left_a, left_b = total_target - words_a[document], total_reference - words_b[document]
-        without = np.sign((target[item] - a) * left_b - (reference[item] - b) * left_a)
-        flips[item[(without == -sign[item]) & (sign[item] != 0) & (left_a > 0) & (left_b > 0)]] = True
-    return flips
-
-
-def _worth_leaving_out(sides: _Sides) -> Iterator[tuple[Index, Index]]:
-    """Documents and items to try: every document with a hit, and of those without any the one with most words.
-
-    A document without a hit only takes away words; the one that takes most away from a side moves the rate furthest.
-    """
-    present = sp.csc_array(sides.units[0] + sides.units[1])
-    document, item = present.nonzero()
-    yield document, item
-    for words in sides.words:
-        order = np.argsort(-words, kind="stable")
-        ranked = sp.csc_array(sp.csr_array(present)[order])
-        ranked.sort_indices()
-        column = np.repeat(np.arange(ranked.shape[1]), np.diff(ranked.indptr))
-        place = np.arange(len(column)) - ranked.indptr[column]
-        # While the k-th document with a hit is the k-th largest, no larger one is without.
-        absent = np.bincount(column[ranked.indices == place], minlength=ranked.shape[1])
-        some = np.flatnonzero(absent < len(words))
-        yield order[absent[some]], some

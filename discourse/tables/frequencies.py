@@ -105,7 +105,7 @@ def _spread(grouped: Grouped, group: Index, item: Index) -> np.ndarray:
     """DP and DPnorm of chosen items over the documents of their group, 2 × rows; in one document it is even."""
     out = np.stack([np.zeros(len(group)), np.full(len(group), np.nan)])
     for number in np.flatnonzero(grouped.n_documents > 1):
-        parts = (grouped.unit_group == number) & (grouped.unit_totals > 0)
+        parts = grouped.unit_group == number
         rows = np.flatnonzero(group == number)
         counts, sizes = grouped.units[parts][:, item[rows]], grouped.unit_totals[parts]
         out[:, rows] = measures.dp(counts, sizes), measures.dp_norm(counts, sizes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
@@ -12,6 +14,7 @@ from discourse.tokens import Tokens
 from .flags import Index, row_flags
 
 PER = 1000  # rates are hits per so many words
+OWN = ("per_1k", "share", "low", "high", "interval", "rank", "dp", "dp_norm", "flags")
 
 
 def counts_of_terms(tokens: Tokens | Counts, *, by: By, ngram: int, where: Where | None) -> Counts:
@@ -50,11 +53,15 @@ def counted_rows(grouped: Grouped, group: Index, item: Index) -> pd.DataFrame:
     Returns:
         `[by…], <item>, count, total` (words of the group)`, documents, n_documents, flags`.
 
+    Raises:
+        ValueError: a group column has the name of a column that tables have themselves.
+
     >>> counts = Counts.from_frame(pd.DataFrame({"term": ["war"], "side": ["A"], "count": [2]}), by="side")
     >>> counted_rows(counts.grouped(), np.array([0]), np.array([0]))[["side", "term", "count"]].values.tolist()
     [['A', 'war', 2]]
     """
     numbers = grouped.at(group, item)
+    refuse_clash(grouped, [str(grouped.items.name), *numbers, *OWN])
     table = grouped.keys.iloc[group].reset_index(drop=True)
     table[str(grouped.items.name)] = grouped.items.to_numpy(object)[item]
     top = numbers.pop("top_document").to_numpy()
@@ -78,6 +85,13 @@ def distinct(owner: NDArray[np.integer], value: NDArray[np.integer], size: int) 
     """
     width = int(value.max(initial=0)) + 1
     return np.bincount(np.unique(owner.astype(np.int64) * width + value) // width, minlength=size)
+
+
+def refuse_clash(grouped: Grouped, columns: Sequence[str]) -> None:
+    """Refuse groups by a column that has the name of one of the table's own."""
+    taken = [name for name in grouped.keys if name in columns]
+    if taken:
+        raise ValueError(f"by must not name a column that the table has itself; got {taken[0]!r}. Rename yours.")
 
 
 def per_1k(count: pd.Series, total: pd.Series) -> pd.Series:

@@ -11,6 +11,7 @@ from discourse._errors import choose
 from discourse.counts import Where, select
 from discourse.tokens import Tokens
 
+from .flags import Index
 from .rows import order_by
 
 
@@ -37,23 +38,28 @@ def dispersion(tokens: Tokens, *, parts: str = "document", where: Where | None =
     """
     choose("parts", parts, ["document", "paragraph", "sentence"])
     words = np.flatnonzero(select(tokens, where) & tokens.is_word)
-    owner = tokens.documents_of(words) if parts == "document" else tokens.layer(parts).runs(words)
-    used, part = np.unique(owner, return_inverse=True)
-    codes = tokens.term_codes[tokens.ids[words]]
-    shape = (len(used), len(tokens.terms))
-    counts = sp.csr_array(sp.coo_array((np.ones(len(words), np.int64), (part, codes)), shape))
-    count = np.asarray(counts.sum(axis=0))
-    present = np.flatnonzero(count)
-    kept, sizes = counts[:, present], np.bincount(part, minlength=len(used))
+    counts, sizes = _cross_table(tokens, words, parts)
+    total = np.asarray(counts.sum(axis=0))
+    present = np.flatnonzero(total)
+    kept = counts[:, present]
     table = pd.DataFrame(
         {
             "term": tokens.terms.to_numpy(object)[present],
-            "count": count[present],
+            "count": total[present],
             "total": len(words),
             "range": measures.part_range(kept),
-            "n_parts": len(used),
+            "n_parts": len(sizes),
             "dp": measures.dp(kept, sizes),
             "dp_norm": measures.dp_norm(kept, sizes),
         }
     )
     return table.loc[order_by(-table["count"], table["term"])].reset_index(drop=True)
+
+
+def _cross_table(tokens: Tokens, words: Index, parts: str) -> tuple[sp.csr_array, Index]:
+    """Hits, parts × terms, and the words of each part; parts without words are none."""
+    owner = tokens.documents_of(words) if parts == "document" else tokens.layer(parts).runs(words)
+    used, part = np.unique(owner, return_inverse=True)
+    codes = tokens.term_codes[tokens.ids[words]]
+    counts = sp.csr_array((np.ones(len(words), np.int64), (part, codes)), (len(used), len(tokens.terms)))
+    return counts, np.bincount(part, minlength=len(used))

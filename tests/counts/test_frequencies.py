@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -47,6 +48,14 @@ def test_a_sequence_crosses_quotation_marks_but_no_comma_sentence_or_zone():
         term_counts(tokens_of("TITLE peace\nThe “near” abroad, it is. War"), where={"zone": "all"}, ngram=2).items
     )
     assert pairs == {"title peace", "the near", "near abroad", "it is"}
+
+
+def test_a_sequence_crosses_no_zone_inside_a_sentence():
+    corpus = tokens_of("One two three four.").corpus
+    zones = [("d0", 0, 8, "body", "", ""), ("d0", 8, 19, "note", "", "")]
+    cut = tokenize(replace(corpus, zones=pd.DataFrame(zones, columns=corpus.zones.columns)))
+    assert cut.frame()["sentence"].max() == 0
+    assert term_counts(cut, ngram=2, where={"zone": "all"}).items.tolist() == ["one two", "three four"]
 
 
 def test_a_sequence_bridges_no_word_that_is_left_out():

@@ -14,7 +14,7 @@ from discourse.corpus import Corpus
 from discourse.counts import Counts, frame_counts, name_counts, term_counts
 from discourse.tokens import tokenize
 
-from .samples import BOOK, BYS, CORPORA, STUDY
+from .samples import BOOK, CORPORA, STUDY
 
 MAKERS = {
     "terms": lambda tokens, by, where: term_counts(tokens, by=by, where=where),
@@ -66,39 +66,6 @@ def test_counts_added_to_themselves_are_doubled(maker):
     assert (twice.matrix.toarray() == 2 * once.matrix.toarray()).all()
     assert twice.totals.tolist() == (2 * once.totals).tolist()
     assert twice.n_documents.tolist() == once.n_documents.tolist()
-
-
-@pytest.mark.parametrize("by", [by for by in BYS if by])
-def test_groups_are_what_pandas_makes_of_the_cells(by):
-    counts = term_counts(STUDY, by=by)
-    grouped = counts.grouped()
-    names = [by] if isinstance(by, str) else by
-    about = counts.cells.join(STUDY.corpus.documents, on="doc_id")[["doc_id", *names]].copy()
-    about.columns = ["own_document", *names]
-    keys = about[names].astype(object).map(lambda v: "" if pd.isna(v) else str(int(v)) if not isinstance(v, str) else v)
-    dense = pd.DataFrame(counts.matrix.toarray(), columns=counts.items).assign(own=about["own_document"])
-    for row, key in enumerate(grouped.keys.itertuples(index=False)):
-        rows = dense[(keys == list(key)).all(axis=1)]
-        per_document = rows.groupby("own").sum()
-        assert grouped.matrix[[row]].toarray()[0].tolist() == per_document.sum().tolist()
-        assert grouped.documents[[row]].toarray()[0].tolist() == (per_document > 0).sum().tolist()
-        assert grouped.top_document[[row]].toarray()[0].tolist() == per_document.max().tolist()
-        assert grouped.totals[row] == counts.totals[rows.index].sum()
-
-
-def test_a_document_with_words_in_two_cells_of_a_group_is_one_document():
-    grouped = term_counts(STUDY, by=["outlet", "voice"]).grouped("outlet")
-    assert dict(zip(grouped.keys["outlet"], grouped.n_documents, strict=True)) == {"": 1, "A": 2, "B": 1}
-
-
-def test_groups_of_a_numeric_column_stand_in_the_order_of_numbers_and_the_missing_one_first():
-    assert term_counts(STUDY, by="year").grouped().keys["year"].tolist() == ["", "9", "10"]
-    assert term_counts(STUDY, by="sentence").grouped().keys["sentence"].tolist() == ["0", "1", "2", "3"]
-
-
-def test_groups_are_strings_and_a_number_is_written_without_a_point():
-    keys = Counts.from_matrix([[1], [2]], ["war"], pd.DataFrame({"year": [2020.0, np.nan]})).grouped("year").keys
-    assert keys["year"].tolist() == ["", "2020"]
 
 
 def test_a_count_vectorizer_gives_counts_as_it_is():

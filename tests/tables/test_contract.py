@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from discourse import tables
 from discourse.codebook import Codebook
+from discourse.corpus import Corpus
 from discourse.counts import Counts, evidence, frame_counts, hits, name_counts, term_counts, term_hits
 from discourse.tables import (
     collocates,
@@ -359,6 +360,15 @@ def test_an_unknown_column_is_answered_with_the_nearest(name):
 def test_counts_take_no_argument_that_they_were_made_with(call, name):
     with pytest.raises(ValueError, match=rf"{name} has no effect on counts made before; got .*Give it where you count"):
         call(term_counts(STUDY))
+
+
+@pytest.mark.parametrize("name", GROUPED)
+def test_a_group_column_named_like_one_of_the_table_is_refused(name):
+    own = "voice" if name == "voice_shares" else "share" if name == "frame_actors" else "rank"
+    documents = STUDY.corpus.documents.assign(share="1", rank="1")
+    tokens = tokenize(Corpus(documents, STUDY.corpus.zones, STUDY.corpus.texts))
+    with pytest.raises(ValueError, match=f"by must not name a column that the table has itself; got '{own}'"):
+        GROUPED[name](tokens, ["outlet", own])
 
 
 def test_tokens_need_a_codebook():

@@ -1,0 +1,110 @@
+"""Groups: counts added up, with the documents behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+
+from .selection import Index
+
+
+@dataclass(frozen=True, eq=False)
+class Grouped:
+    """Counts added up by group, with the documents behind them.
+
+    Attributes:
+        keys: one row per group, sorted.
+        items: what is counted.
+        units: documents within groups × items; `unit_group`, `unit_document`, `unit_totals` say which they are.
+        matrix: groups × items.
+        documents: how many documents of a group have the item.
+        totals: words per group.
+        n_documents: documents with words per group.
+        about: the table of documents.
+    """
+
+    keys: pd.DataFrame
+    items: pd.Index
+    units: sp.csr_array
+    unit_group: Index
+    unit_document: pd.Index
+    unit_totals: Index
+    matrix: sp.csr_array
+    documents: sp.csr_array
+    totals: Index
+    n_documents: Index
+    about: pd.DataFrame
+
+    @cached_property
+    def top_document(self) -> sp.csr_array:
+        """The largest count of any one document: groups × items, as sparse as `matrix`."""
+        units = self.units.tocoo()
+        order = np.lexsort([-units.data, units.coords[1], self.unit_group[units.coords[0]]])
+        group, item = self.unit_group[units.coords[0]][order], units.coords[1][order]
+        first = np.append(True, (np.diff(group) != 0) | (np.diff(item) != 0))[: len(order)]
+        where = (group[first], item[first])
+        return canonical(sp.coo_array((units.data[order][first], where), self.matrix.shape))
+
+    def at(self, group: Index, item: Index) -> pd.DataFrame:
+        """Chosen pairs of a group and an item, one row each: `count, total, documents, n_documents, top_document`.
+
+        >>> from discourse.counts import Counts
+        >>> grouped = Counts.from_matrix([[3], [1]], ["war"], pd.DataFrame(index=["a", "b"])).grouped()
+        >>> grouped.at(np.array([0]), np.array([0])).to_dict("list")
+        {'count': [4], 'total': [4], 'documents': [2], 'n_documents': [2], 'top_document': [3]}
+        """
+        return pd.DataFrame(
+            {
+                "count": cells_at(self.matrix, group, item),
+                "total": self.totals[group],
+                "documents": cells_at(self.documents, group, item),
+                "n_documents": self.n_documents[group],
+                "top_document": cells_at(self.top_document, group, item),
+            }
+        )
+
+
+def canonical(matrix: Any) -> sp.csr_array:
+    """A matrix of ours as sorted rows without zeros: single cells are then found by bisection.
+
+    >>> canonical(sp.coo_array(([1, 2, 0], ([0, 0, 1], [1, 1, 0])), (2, 2))).data.tolist()
+    [3]
+    """
+    rows = sp.csr_array(matrix)
+    rows.sum_duplicates()
+    rows.eliminate_zeros()
+    return rows
+
+
+def cells_at(matrix: sp.csr_array, row: Index, column: Index) -> Index:
+    """Single cells of a matrix of counts.
+
+    >>> cells_at(sp.csr_array([[0, 2], [3, 0]]), np.array([0, 1]), np.array([1, 1])).tolist()
+    [2, 0]
+    """
+    # scipy answers an empty choice with a sparse array.
+    return np.asarray(matrix[row, column]) if len(row) else np.empty(0, np.int64)
+
+
+def adder(code: Index, size: int) -> sp.csr_array:
+    """A matrix that adds the rows with the same code when it stands in front of another.
+
+    >>> (adder(np.array([1, 0, 1]), 2) @ np.array([5, 6, 7])).tolist()
+    [6, 12]
+    """
+    return sp.csr_array((np.ones(len(code), np.int64), (code, np.arange(len(code)))), (size, len(code)))
+
+
+def added(code: Index, values: Any, size: int) -> Index:
+    """The sum of the values with the same code.
+
+    >>> added(np.array([1, 0, 1]), np.array([5, 6, 7]), 3).tolist()
+    [6, 12, 0]
+    """
+    # Sums of whole numbers in floats are exact up to 2^53.
+    return np.bincount(code, values, size).astype(np.int64)
