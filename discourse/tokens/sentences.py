@@ -18,7 +18,8 @@ PRINTED_LINE = 100  # characters; longer lines on average are not hard-wrapped
 
 # What may stand between the end of a sentence and the blank: closing marks of all habits, also « so », and notes [1].
 _AFTER_END = r"(?:[\"”’»«“)\]]|[ \u00a0\u202f]»|\[\d+\])*"
-_ENDS = re.compile(rf"[.!?…]+{_AFTER_END}(\s+)|(?<=[^\W\d_A-Z]{{3}})\.(?=[A-Z][a-z]*\s)")
+# One set of marks in front lets the search skip from mark to mark. Without a blank only a dot between words ends.
+_ENDS = re.compile(rf"[.!?…]+(?:{_AFTER_END}(\s+)|(?<=[^\W\d_A-Z]{{3}}\.)(?=[A-Z][a-z]*\s))")
 _WORD_BEFORE = re.compile(r"[^\s\"“”‘(\[]*$")
 _WORD_AFTER = re.compile(r"[\"“‘«(\[]*([^\s,.;:!?”\"’)]*)")
 

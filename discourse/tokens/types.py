@@ -67,6 +67,8 @@ def fold(token: str) -> str:
     >>> [fold(t) for t in ["Russia’s", "U.S.", "US-led", "NATO’s", "it’s", "Türkiye", "e.g.", "Multi‑Vector"]]
     ['russia', 'US', 'US-led', 'nato', "it's", 'türkiye', 'e.g.', 'multi-vector']
     """
+    if token.isascii() and token.isalpha():  # most types: nothing to trim
+        return token if token in ACRONYMS else token.lower()
     parts = trim(token).split("-")
     return unicodedata.normalize("NFC", "-".join(part if part in ACRONYMS else part.lower() for part in parts))
 
@@ -77,7 +79,7 @@ def is_word(token: str) -> bool:
     >>> is_word("3.74"), is_word("$")
     (True, False)
     """
-    return any(unicodedata.category(character)[0] in "LN" for character in token)
+    return token.isalnum() or any(unicodedata.category(character)[0] in "LN" for character in token)
 
 
 def type_table(types: Iterable[str]) -> pd.DataFrame:
