@@ -114,7 +114,7 @@ _COLUMNS += ["documents", "n_documents", "flags"]
 def _cells(bound: pd.DataFrame, grouped: Grouped) -> pd.DataFrame:
     """Count the hits of each group, frame, actor and role."""
     keys = ["group", "frame", "actor", "role"]
-    per_document = bound.groupby([*keys, "doc_id"], as_index=False).agg(hits=("hit_id", "nunique"))
+    per_document = bound.groupby([*keys, "doc_id"], as_index=False).agg(hits=("hit_id", "size"))
     of_cell = per_document.groupby(keys, as_index=False)
     cells = of_cell.agg(count=("hits", "sum"), documents=("hits", "count"), top=("hits", "max"))
     group, frame = cells["group"].to_numpy(np.int64), grouped.items.get_indexer(pd.Index(cells["frame"]))

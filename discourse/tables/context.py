@@ -75,7 +75,7 @@ def concordance(
 
 
 def _sampled(found: pd.DataFrame, sample: int | None, seed: int | None) -> pd.DataFrame:
-    """Some of the hits, in the order of the texts."""
+    """Some of the hits, drawn at random; lines are put in order afterwards."""
     if sample is None:
         return found
     if seed is None:
@@ -83,7 +83,7 @@ def _sampled(found: pd.DataFrame, sample: int | None, seed: int | None) -> pd.Da
     if sample < 1:
         raise ValueError(f"sample must be a number of lines, 1 or more; got {sample!r}. Leave it out for all lines.")
     drawn = np.random.default_rng(seed).permutation(len(found))[:sample]
-    return found.iloc[np.sort(drawn)].reset_index(drop=True)
+    return found.iloc[drawn].reset_index(drop=True)
 
 
 def _places(sort: str) -> list[int]:

@@ -89,7 +89,7 @@ def sign_flips(sides: Sides) -> Mask:
         (a, b), (words_a, words_b) = [cells_at(units, document, item) for units in sides.units], sides.words
         left_a, left_b = total_target - words_a[document], total_reference - words_b[document]
         without = np.sign((target[item] - a) * left_b - (reference[item] - b) * left_a)
-        flips[item[(without == -sign[item]) & (sign[item] != 0) & (left_a > 0) & (left_b > 0)]] = True
+        flips[item[(without == -sign[item]) & (sign[item] != 0)]] = True
     return flips
 
 

@@ -67,6 +67,16 @@ def test_a_neighbour_in_another_document_is_none():
     assert concordance(tokens, "war", sort="1L")["left"].tolist() == ["", "Zebra"]
 
 
+def test_a_line_ends_with_its_document():
+    lines = concordance(tokens_of("one two three", "peace war", "again"), "war", width=2)
+    assert lines[["left", "node", "right"]].to_numpy().tolist() == [["peace", "war", ""]]
+
+
+def test_a_node_of_several_words_sorts_by_its_first():
+    tokens = tokens_of("Small peace. Big war.")
+    assert concordance(tokens, "big|small war|peace", sort="C")["node"].tolist() == ["Big war", "Small peace"]
+
+
 def test_a_line_of_its_sentence_is_the_whole_sentence():
     tokens = tokens_of("One two war three four. Five six.")
     (line,) = concordance(tokens, "war", context="sentence", width=1).to_dict("records")
@@ -166,6 +176,16 @@ def test_a_word_left_out_takes_up_room_in_the_window():
     tokens = tokens_of("War “said one” two three.")
     table = collocates(tokens, "war", window=(0, 3), min_count=1, where={"voice": "author"})
     assert table["term"].tolist() == ["two"]
+
+
+def test_a_window_ends_with_its_document():
+    tokens = tokens_of("before", "near war close", "after")
+    assert set(collocates(tokens, "war", min_count=1)["term"]) == {"near", "close"}
+
+
+def test_a_word_near_two_nodes_is_one_word():
+    table = collocates(tokens_of("War peace war."), "war", window=(1, 1), min_count=1)
+    assert table[["term", "count", "node_count"]].to_numpy().tolist() == [["peace", 1, 2]]
 
 
 def test_a_node_that_does_not_occur_has_no_collocates():

@@ -154,6 +154,8 @@ def test_few_expected_hits_are_flagged_by_the_smaller_side():
     assert "low_expected" not in flags["A", "the"]
     rare = Counts.from_matrix([[9, 1], [9, 1]], ["the", "war"], pd.DataFrame({"side": ["A", "B"]}))
     assert "low_expected" in only(rare).set_index(["side", "term"])["flags"]["A", "war"]
+    uneven = Counts.from_matrix([[9, 1], [900, 100]], ["the", "war"], pd.DataFrame({"side": ["A", "B"]}))
+    assert only(uneven)["flags"].str.contains("low_expected").tolist() == [False, True] * 2
 
 
 def test_groups_without_counted_words_are_no_side():

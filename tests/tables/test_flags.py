@@ -44,6 +44,10 @@ def test_a_group_that_is_one_author_who_writes_nowhere_else_is_aliased():
     assert "aliased" not in found["B"].split()
 
 
+def test_a_document_without_words_adds_no_author():
+    assert "single_author" in flags([[1], [0]], side=["A", "A"], author=["x", "y"])["A"].split()
+
+
 def test_an_unknown_author_may_be_anybody():
     found = flags([[1]] * 4, side=["A", "A", "B", "B"], author=["x", "", "", ""])
     assert not found.str.contains("single_author|aliased").any()
