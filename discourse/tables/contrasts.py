@@ -100,15 +100,15 @@ def _others(target: str, reference: str | Sequence[str] | None, groups: list[str
 
 def _passing(sides: Sides, min_count: int, min_documents: int) -> tuple[Index, int]:
     """The items that are shown, and how many that occur the thresholds hide."""
-    count_target, _, count_reference, _ = sides.four()
+    count_target, _, count_reference, _ = sides.four
     count = count_target + count_reference
-    shown = (count >= max(min_count, 1)) & (sides.documents()[2] >= min_documents)
+    shown = (count >= max(min_count, 1)) & (sides.documents[2] >= min_documents)
     return np.flatnonzero(shown), int(((count > 0) & ~shown).sum())
 
 
 def _compared(about: dict[str, object], sides: Sides, *, tokens_as_sample: bool) -> pd.DataFrame:
     """The rows of one target; `about` are its first columns, the item last."""
-    four, documents = sides.four(), sides.documents()
+    four, documents = sides.four, sides.documents
     masks = _masks(sides, next(iter(about)))
     sample = tokens_as_sample or not masks["few_documents"].any()
     masks["descriptive"] = np.full(len(four[0]), not sample)
@@ -154,7 +154,7 @@ def _scores(four: tuple[Index, int, Index, int], *, sample: bool) -> dict[str, N
 
 def _masks(sides: Sides, by: str) -> dict[str, Mask]:
     """Flags of the comparison, which hold for every item, and flags of each item."""
-    target, total_target, reference, total_reference = sides.four()
+    target, total_target, reference, total_reference = sides.four
     share = (target + reference) / (total_target + total_reference)
     masks = {name: np.full(len(target), value) for name, value in _design(sides, by).items()}
     masks["low_expected"] = share * min(total_target, total_reference) < LOW_EXPECTED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from discourse.counts import Grouped, adder, cells_at, labels
 from .flags import Index, Mask, drives
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sides:
     """Target and reference over the same documents; a document may have words on both (by voice, say).
 
@@ -28,12 +29,14 @@ class Sides:
     words: tuple[Index, Index]
     about: pd.DataFrame
 
+    @cached_property
     def four(self) -> tuple[Index, int, Index, int]:
         """Hits per item and words, of the target and of the reference."""
         count = [np.asarray(units.sum(axis=0), np.int64) for units in self.units]
         total = [int(words.sum()) for words in self.words]
         return count[0], total[0], count[1], total[1]
 
+    @cached_property
     def documents(self) -> list[Index]:
         """For target, reference and both together: how many documents have each item."""
         every = [*self.units, self.units[0] + self.units[1]]
@@ -55,7 +58,7 @@ def sides_of(grouped: Grouped, target: str, reference: Sequence[str]) -> Sides:
 
     >>> from discourse.counts import Counts
     >>> frame = pd.DataFrame({"term": ["war", "war", "peace"], "side": ["A", "B", "B"], "count": [8, 1, 7]})
-    >>> sides_of(Counts.from_frame(frame, by="side").grouped(), "B", ["A"]).four()
+    >>> sides_of(Counts.from_frame(frame, by="side").grouped(), "B", ["A"]).four
     (array([7, 1]), 8, array([0, 8]), 8)
     """
     group = grouped.keys.iloc[:, 0].to_numpy(object)[grouped.unit_group]
@@ -73,7 +76,7 @@ def sides_of(grouped: Grouped, target: str, reference: Sequence[str]) -> Sides:
 
 def driven(sides: Sides) -> Mask:
     """Whether one document holds most of the hits of the side that uses the item more."""
-    target, total_target, reference, total_reference = sides.four()
+    target, total_target, reference, total_reference = sides.four
     tops = [units.max(axis=0).toarray() for units in sides.units]
     n = [np.asarray((words > 0).sum()) for words in sides.words]
     more = target * total_reference >= reference * total_target
@@ -82,7 +85,7 @@ def driven(sides: Sides) -> Mask:
 
 def sign_flips(sides: Sides) -> Mask:
     """Whether leaving out some one document turns the sign of the difference between the rates."""
-    target, total_target, reference, total_reference = sides.four()
+    target, total_target, reference, total_reference = sides.four
     sign = np.sign(target * total_reference - reference * total_target)
     flips = np.zeros(len(sign), bool)
     for document, item in _worth_leaving_out(sides):
