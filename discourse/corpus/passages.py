@@ -18,7 +18,7 @@ COLUMNS = (
     "words", "similarity", "text_a", "text_b",
 )  # fmt: skip
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")  # as tokens are cut, near enough to compare
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[^\w\s]*[^\W_a-z])|[\r\n]+")
 _GRAM = 3
 # A word sequence in more passages than this is a formula of the language rather than a trace of copying; it

@@ -91,19 +91,22 @@ def _draw_estimates(ax: Axes, drawn: pd.DataFrame, table: pd.DataFrame) -> None:
     ax.grid(axis="y", color=GREY, alpha=0.2, lw=0.6)
     ax.set_xticks([])
     name_axes(ax, "", "estimate (log₂ ratio)")
-    _legend(ax, holds, undefined=len(table) - len(drawn), first=bool(first.any()))
+    _legend(ax, table, first=bool(first.any()))
 
 
 def _size(number: int) -> float:
     return float(np.clip(160 / number, 2.0, 6.0))
 
 
-def _legend(ax: Axes, holds: np.ndarray, *, undefined: int, first: bool) -> None:
+def _legend(ax: Axes, table: pd.DataFrame, *, first: bool) -> None:
+    """Count what holds among what can be told, and what has no place on the curve."""
+    told = table["holds"].dropna().astype(bool)
+    undrawn = int(table["estimate"].isna().sum())
     counted = [
-        ("o", HOLDS, HOLDS, f"holds ({holds.sum():,} of {len(holds):,})", True),
-        ("x", FAILS, FAILS, f"does not hold ({(~holds).sum():,})", bool((~holds).any())),
+        ("o", HOLDS, HOLDS, f"holds ({told.sum():,} of {len(told):,})", True),
+        ("x", FAILS, FAILS, f"does not hold ({(~told).sum():,})", bool((~told).any())),
         ("o", "black", "none", "every text and voice", first),
-        ("", GREY, GREY, f"undefined, not drawn ({undefined:,})", undefined > 0),
+        ("", GREY, GREY, f"without an estimate, not drawn ({undrawn:,})", undrawn > 0),
     ]
     shown = [(Line2D([], [], ls="", marker=m, mec=e, mfc=f, ms=6), words) for m, e, f, words, used in counted if used]
     legend(ax, [handle for handle, _ in shown], [words for _, words in shown])

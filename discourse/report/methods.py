@@ -49,8 +49,11 @@ def _texts(study: Study) -> str:
 def _words() -> str:
     return (
         "A word is a run of letters, marks and digits, with the apostrophes, hyphens and dots inside it (well-known, "
-        "U.S., 3.74). Case, kinds of apostrophe and hyphen, and possessive ’s are folded; spelling is not, and nothing "
-        "is lemmatised. Every total counts all words, function words too."
+        "U.S., 3.74). Case, kinds of apostrophe and hyphen, and possessive ’s are folded; spelling is not, and "
+        "nothing is lemmatised. U.S. and US are one word, kept apart from us; the US of US$ counts too, and a comma "
+        "parts a number (1,000 is two words). Every total counts all words, function words too; views without them "
+        "use a list of English function words that comes with the package. Nodes and patterns of one word are also "
+        "found in parts of hyphenated words (Turkish-Russian), the words of frequency tables are not."
     )
 
 
@@ -69,7 +72,9 @@ def _voices() -> str:
         "Told apart by written rules, without a model. Words in quotation marks are quoted where the text names a "
         "source or uses a verb of speech, and marked where it does not (so-called terms, echoes of an earlier "
         "quotation, words held at arm’s length). Names and titles in quotation marks, and everything outside "
-        "quotation marks, indirect speech included, count as the author’s."
+        "quotation marks, indirect speech included, count as the author’s. The rules err; how often they did on "
+        "passages coded by hand is told in docs/voice.md. Tables count all voices unless their caption says "
+        "otherwise."
     )
 
 
@@ -77,10 +82,13 @@ def _frames(study: Study) -> str:
     book = study.codebook
     return (
         f"The codebook has {len(book.frames)} frames, {len(book.actors)} actors and {len(book.names)} things with "
-        "several names. Each is a list of patterns; inside one the longest match wins, then the leftmost, and no match "
-        "crosses a sentence or a zone. One wording may count for two frames. A negated hit is marked as such and "
-        "counted. A count says how salient a wording is, never whether the writer endorses it. An actor is agent or "
-        "target of a frame only where the pattern itself has a place for it."
+        "several names. Each is a list of patterns; inside one the longest match wins, then the leftmost, and no "
+        "match crosses a sentence or a zone. One wording may count for two frames. A negated hit is marked as such "
+        "and counted. A count says how salient a wording is, never whether the writer endorses it. An actor is agent "
+        "or target of a frame only where the pattern itself has a place for it; a hit without one stays unbound, "
+        "also where a pronoun stands. Expected co-mentions assume that frame and actor are independent over the "
+        "group’s sentences; their log odds have 0.5 added to each cell and count every sentence with both, bound or "
+        "not."
     )
 
 
@@ -102,9 +110,9 @@ def _contrasts() -> str:
         f"{_default(keyness, 'min_count')} hits in {_default(keyness, 'min_documents')} documents, unless a caption "
         "says otherwise. G2 is the four-cell log-likelihood without continuity correction, natural logarithm, with "
         "the sign of the difference (Dunning 1993). The log ratio is to base 2, with 0.5 for a count of zero and for "
-        "no other (Hardie 2014); its limits are those of Katz and others (1978). Log odds, natural logarithm, and "
-        "their z have an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008): the pooled counts of both "
-        f"sides, weighing {_percent(PRIOR_SHARE)} of their words."
+        "no other (Hardie 2014); its limits at 95 % are those of Katz and others (1978) and count these texts only. "
+        "Log odds, natural logarithm, and their z have an informative Dirichlet prior (Monroe, Colaresi and Quinn "
+        f"2008): the pooled counts of both sides, weighing {_percent(PRIOR_SHARE)} of their words."
     )
 
 
@@ -125,9 +133,10 @@ def _other_measures() -> str:
     return (
         "Dispersion is the deviation of proportions, DP (Gries 2008), 0 for even, and DPnorm (Lijffijt and Gries "
         f"2012). Collocates stand within {left} words to the left or {right} to the right, at least "
-        f"{_default(collocates, 'min_count')} times, and never across the end of a document; beside G2 they have MI "
-        "in bits (Church and Hanks 1990), t and logDice (Rychlý 2008). Likeness is the cosine of the counts of content "
-        "words. Undefined is shown as a dash, never as zero."
+        f"{_default(collocates, 'min_count')} times, across sentences but never across the end of a document, with "
+        "the words actually there as the window of the expected counts; beside G2 they have MI in bits (Church and "
+        "Hanks 1990), t and logDice (Rychlý 2008). Likeness is the cosine of the counts of content words. Undefined "
+        "is shown as a dash, never as zero."
     )
 
 
@@ -135,10 +144,12 @@ def _robustness() -> str:
     from discourse.corpus import repeated_passages
 
     return (
-        f"A passage counts as repeated from {_default(repeated_passages, 'min_words')} words on, word for word or with "
-        f"a Dice coefficient of its three-word sequences of {_default(repeated_passages, 'min_similarity')} or more. "
-        "Headlines are asked again with all voices and with the author’s alone, with and without the later copies of "
-        "repeated passages, and without each document in turn, in every combination."
+        f"A passage counts as repeated from {_default(repeated_passages, 'min_words')} words on, word for word or "
+        f"with a Dice coefficient of its three-word sequences of {_default(repeated_passages, 'min_similarity')} or "
+        "more. Headlines are asked again with all voices and with the author’s alone, with and without the later "
+        "copies of repeated passages, and without each document in turn, in every combination. A claim about rates "
+        "is judged against each other group, while the log ratio beside it is against all of them together; for a "
+        "name it compares shares of the referent’s mentions. That a group is alone with a name is judged by counts."
     )
 
 

@@ -137,8 +137,10 @@ def _of_spotlight(table: pd.DataFrame, by: str | None) -> Iterator[str]:
 
 
 def _tally(values: pd.Series) -> str:
+    """How often each value occurs, or that there is only one."""
     counts = values[values != ""].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    return _join(f"{value} {count}" for value, count in counts.items())
+    told = _join(f"{value} {count}" for value, count in counts.items())
+    return told if len(counts) > 1 else f"{told} and no other"
 
 
 # ── frequencies ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -153,7 +155,7 @@ def _of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
             continue
         told = [
             f"{_label(row, groups)}, {_number(row['count'], 'hit')} in {row['documents']} of "
-            f"{_number(row['n_documents'], 'document')} ({row['per_1k']:.1f} per 1,000 words)"
+            f"{_number(row['n_documents'], 'document')}{_mostly(row)} ({row['per_1k']:.1f} per 1,000 words)"
             for _, row in used.iterrows()
         ]
         if len(used) == 1:
@@ -161,7 +163,13 @@ def _of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         else:
             rest = [_label(row, groups) for _, row in own[own["count"] == 0].iterrows()]
             never = f"; never {_join(rest)}" if rest else ""
-            yield f"“{frame}”: most often {'; then '.join(told)}{never}."
+            # A rate inside the limits of the next one is not told apart from it by counts this small.
+            close = "low" in used and used["low"].iloc[0] <= used["high"].iloc[1]
+            yield f"“{frame}”: {'too close to rank, ' if close else 'most often '}{'; then '.join(told)}{never}."
+
+
+def _mostly(row: pd.Series) -> str:
+    return ", most in one" if "one_document_drives" in str(row.get("flags", "")) and row["documents"] > 1 else ""
 
 
 def _difference(own: pd.DataFrame) -> float:
@@ -186,7 +194,7 @@ def _of_keyness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
                 f"“{r[term]}” ({r['count_target']} against {r['count_reference']}, {_times(r['log_ratio'])})"
                 for _, r in most.iterrows()
             )
-            yield f"Compared with {own['reference'].iloc[0]}, {target} most over-uses {_join(told)}."
+            yield f"Against {own['reference'].iloc[0]}, {target} is marked most (log-odds z) by {_join(told)}."
     if len(table) and table["flags"].str.contains("descriptive").all():
         few = f"fewer than {FEW_DOCUMENTS} documents on a side"
         yield f"This describes the texts at hand; p values are withheld ({few})."
@@ -217,7 +225,7 @@ def _of_voices(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         else:
             none.append(name)
     if none:
-        yield f"No word is quoted in {_join(none)}."
+        yield f"No quotation with a source was found in {_join(none)}."
 
 
 # ── names and actors ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -288,10 +296,9 @@ def _of_actors(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     for _, bound in parts:
         roles = []
         for role, rows in bound.groupby("role", sort=True):
-            counts = zip(rows["actor"], rows["count"], strict=True)
-            roles.append(f"{role} {_join(f'{actor} {count}' for actor, count in counts)}")
+            roles.append(f"{role} {_tally(rows['actor'].repeat(rows['count'].tolist()))}")
         name, first = _label(bound.iloc[0], groups), bound.iloc[0]
-        yield f"{name}, “{first['frame']}” ({_number(first['total'], 'hit')}): {'; '.join(roles)}."
+        yield f"{name}, “{first['frame']}”, of {_number(first['total'], 'hit')}: {'; '.join(roles)}."
 
 
 # ── design ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -307,8 +314,8 @@ def _of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     few = [name for name in names if sizes[name] < FEW_DOCUMENTS]
     if few:
         yield (
-            f"{_join(few)}: fewer than {FEW_DOCUMENTS} documents. The numbers describe these texts; they are no sample "
-            f"of the {group}, and no p value or confidence interval is given."
+            f"{_join(few)}: fewer than {FEW_DOCUMENTS} documents. The numbers describe these texts and stand for no "
+            "others: no p value is given, and the limits printed are counting limits."
         )
     for name in names:
         own = table[table[group].astype(str) == name]
@@ -329,7 +336,9 @@ def _of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
 def _confounded(table: pd.DataFrame, group: str, column: str) -> Iterator[str]:
     told = []
     for value, own in table[table[column].astype(str) != ""].groupby(column, sort=True):
-        told.append(f"{value} ({_join(own[group].astype(str).unique())})")
+        users = own[group].astype(str).unique()
+        if len(users) < table[group].astype(str).nunique():
+            told.append(f"{value} (only {_join(users)})")
     if told:
         yield f"The groups do not share the same {column}s: {'; '.join(told)}. A difference may be the {column}’s."
 
@@ -361,13 +370,14 @@ def _of_robustness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     rest = "" if len(told) == len(table) else f" that can be computed (of {len(table)})"
     # Against no hit at all a ratio is only its zero correction.
     ratios = table.loc[table["count_reference"] > 0, "estimate"]
-    span = f"; the log ratio lies between {_signed(ratios.min())} and {_signed(ratios.max())}" if len(ratios) else ""
-    yield f"Holds in {int(told.sum())} of {_number(len(told), 'specification')}{rest}{span}."
+    where = "" if len(ratios) == table["estimate"].notna().sum() else ", where the others have a hit"
+    span = f"; the log ratio lies between {_signed(ratios.min())} and {_signed(ratios.max())}{where}"
+    yield f"Holds in {int(told.sum())} of {_number(len(told), 'specification')}{rest}{span if len(ratios) else ''}."
     for column, wording in _CHOICES.items():
         share = table.dropna(subset="holds").groupby(column, sort=False)["holds"].mean()
         broken = [wording.get(str(value), f"without {value}") for value, mean in share.items() if mean == 0 and value]
         if broken and len(share) > len(broken):
-            yield f"It never holds {_join(broken)}."
+            yield f"It never holds {' or '.join(broken)}."
     undefined = table[table["holds"].isna()]["left_out"].unique()
     if len(undefined):
         yield f"Without {_join(undefined)} there is nothing left to compare."

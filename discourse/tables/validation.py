@@ -15,18 +15,22 @@ CODES = ("right", "wrong")
 
 
 def codebook_overview(codebook: Codebook) -> pd.DataFrame:
-    """What a codebook looks for: one row per frame in its order: `frame, definition, patterns, excluded`.
+    """What a codebook looks for.
+
+    Returns:
+        One row per entry in its order, frames, actors, names: `kind, item` (frame, actor or referent)`, name,
+        definition, patterns, excluded`.
 
     >>> from discourse.codebook import Entry, parse_pattern
     >>> book = Codebook(frames={"force": Entry("frame", "force", (parse_pattern("war"),), definition="Violence.")})
     >>> codebook_overview(book).values.tolist()
-    [['force', 'Violence.', 'war', '']]
+    [['frame', 'force', '', 'Violence.', 'war', '']]
     """
     rows = [
-        (frame.key, frame.definition, _listed(frame.include), _listed(frame.exclude))
-        for frame in codebook.frames.values()
+        (entry.kind, entry.key, entry.name, entry.definition, _listed(entry.include), _listed(entry.exclude))
+        for entry in codebook.entries
     ]
-    return pd.DataFrame(rows, columns=["frame", "definition", "patterns", "excluded"])
+    return pd.DataFrame(rows, columns=["kind", "item", "name", "definition", "patterns", "excluded"])
 
 
 def _listed(patterns: Iterable[Pattern]) -> str:
@@ -60,7 +64,7 @@ def codebook_precision(hits: pd.DataFrame, coded: str | Path | pd.DataFrame | No
     )
     table["precision"] = table["right"] / table["coded"].where(table["coded"] > 0)
     table["low"], table["high"] = measures.wilson(table["right"], table["coded"])
-    return table.assign(interval="Wilson, 95 %")
+    return table.assign(interval="Wilson counting interval, 95 %")
 
 
 def _codes(coded: str | Path | pd.DataFrame | None) -> dict[str, str]:

@@ -32,7 +32,7 @@ def test_estimates_are_sorted_and_marked_by_whether_the_claim_holds():
 
 def test_the_legend_counts_what_holds_what_does_not_and_what_is_undefined():
     assert words(robustness(samples.specifications())) == [
-        "holds (2 of 3)", "does not hold (1)", "every text and voice", "undefined, not drawn (1)",
+        "holds (2 of 3)", "does not hold (1)", "every text and voice", "without an estimate, not drawn (1)",
     ]
 
 
@@ -67,7 +67,7 @@ def test_both_parts_stay_in_the_place_of_the_axes_given():
 
 def test_without_the_specification_that_leaves_nothing_out_there_is_no_ring():
     ax = robustness(samples.specifications().iloc[1:])
-    assert words(ax) == ["holds (1 of 2)", "does not hold (1)", "undefined, not drawn (1)"]
+    assert words(ax) == ["holds (1 of 2)", "does not hold (1)", "without an estimate, not drawn (1)"]
 
 
 def test_hundreds_of_specifications_are_drawn():

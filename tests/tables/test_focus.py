@@ -47,7 +47,7 @@ def test_no_hit_gives_an_empty_table_with_all_columns() -> None:
 def test_the_spotlight_is_told_author_by_author() -> None:
     seen = spotlight(tokens("Russian containment.", "A “containment” in China."), "containment", BOOK)
     assert findings(seen, by="author") == [
-        "author 0: 1 hit in 1 document, in the author’s own voice; target Russia 1.",
+        "author 0: 1 hit in 1 document, in the author’s own voice; target Russia 1 and no other.",
         "author 1: 1 hit in 1 document, inside quotation marks (1 marked); 1 unbound, beside China.",
     ]
 

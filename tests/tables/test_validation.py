@@ -57,9 +57,11 @@ def test_a_faulty_file_of_codes_is_named_with_its_line(tmp_path: Path, text: str
         codebook_precision(FOUND, path)
 
 
-def test_the_overview_lists_definition_and_patterns_of_each_frame() -> None:
+def test_the_overview_lists_the_patterns_of_every_entry() -> None:
     study = read_study(SEEDS)
     table = codebook_overview(study.codebook)
-    assert table["frame"].tolist() == list(study.codebook.frames)
-    assert (table["definition"] != "").all()
+    frames = table[table["kind"] == "frame"]
+    assert frames["item"].tolist() == list(study.codebook.frames)
+    assert (frames["definition"] != "").all()
+    assert len(table) == len(study.codebook.entries)
     assert (table["patterns"] != "").all()
