@@ -45,11 +45,15 @@ def _behind(row: pd.Series, column: str, hits: pd.DataFrame) -> list[int]:
 
 def _reference(row: pd.Series, hits: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
     """Return the hits of the reference and the row without its group, which names the target."""
+    from discourse.counts import labels
+
     columns = [str(column) for column in row.index]
     groups = [column for column in columns[: columns.index("reference")] if column in hits.columns]
-    target = (hits[groups] == row[groups]).all(axis=1)
-    named = (hits[groups] == row["reference"]).all(axis=1)
-    return hits[named if named.any() else ~target], row.drop(groups)
+    side = pd.Series([" ".join(key) for key in zip(*(labels(hits[name]) for name in groups), strict=True)], dtype="str")
+    target = " ".join(str(value) for value in labels([row[name] for name in groups]))
+    named = side.isin([str(row["reference"]), *str(row["reference"]).split(", ")])
+    chosen = named if named.any() else side != target
+    return hits[chosen.to_numpy()], row.drop(groups)
 
 
 def _name(row: pd.Series) -> str:

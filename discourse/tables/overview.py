@@ -13,6 +13,8 @@ from .rows import counted_rows, distinct
 
 VOICES = ("author", "quoted", "reported", "marked")
 
+MEASURED = ["words", "prose_words", "sentences", "paragraphs", "types", "quoted_share"]
+
 
 def corpus_overview(tokens: Tokens) -> pd.DataFrame:
     """How much each document holds.
@@ -22,6 +24,9 @@ def corpus_overview(tokens: Tokens) -> pd.DataFrame:
         prose_words, sentences, paragraphs` (of prose)`, types` (distinct terms of prose)`, quoted_share` (words of
         prose in somebody else's voice).
 
+    Raises:
+        ValueError: a document column has the name of one of these.
+
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
     >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["One two. Three."], "outlet": ["A"]})))
@@ -29,6 +34,8 @@ def corpus_overview(tokens: Tokens) -> pd.DataFrame:
     [['0', 3, 2]]
     """
     documents = tokens.corpus.documents
+    for name in documents.columns.intersection(MEASURED):
+        raise ValueError(f"the document column {name!r} has the name of a column of this table. Rename it.")
     prose = np.flatnonzero(select(tokens) & tokens.is_word)
     owner = tokens.documents_of(prose)
     size = len(documents)

@@ -37,3 +37,10 @@ def test_evidence_without_hit_ids_is_refused(frames: pd.DataFrame, hits: pd.Data
 def test_evidence_for_a_table_without_a_count_is_refused(frames: pd.DataFrame, hits: pd.DataFrame) -> None:
     with pytest.raises(ValueError, match="count or count_target"):
         cited(frames.drop(columns="count"), hits)
+
+
+def test_groups_that_are_numbers_and_references_of_several_groups_are_cited() -> None:
+    hits = pd.DataFrame({"hit_id": list("abcd"), "year": [1990.0, 1991.0, 1992.0, 1993.0], "frame": "spheres"})
+    row = {"year": ["1990"], "reference": ["1991, 1992"], "frame": ["spheres"]}
+    table = pd.DataFrame({**row, "count_target": [1], "count_reference": [2]})
+    assert cited(table, hits) == {"count_target": [[0]], "count_reference": [[1, 2]]}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from counts.samples import BOOK, CORPORA, STUDY, tokens_of
 from hypothesis import given, settings
 
+from discourse.corpus import Corpus
 from discourse.counts import select
 from discourse.tables import corpus_overview, frame_positions, voice_shares
 from discourse.tokens import tokenize
@@ -43,3 +45,9 @@ def test_a_position_runs_from_the_first_to_the_last_counted_word():
     table = frame_positions(tokens, BOOK)
     assert table["position"].tolist() == [0, 0.6, 1, 0]
     assert table["words"].tolist() == [6, 6, 6, 1]
+
+
+def test_a_document_column_named_like_a_measured_one_is_refused_and_not_overwritten():
+    tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["One two."], "words": [7]})))
+    with pytest.raises(ValueError, match="the document column 'words' has the name of a column of this table"):
+        corpus_overview(tokens)
