@@ -369,7 +369,7 @@ def _of_robustness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         return
     rest = "" if len(told) == len(table) else f" that can be computed (of {len(table)})"
     # Against no hit at all a ratio is only its zero correction.
-    ratios = table.loc[table["count_reference"] > 0, "estimate"]
+    ratios = table.loc[table["count_reference"] > 0, "estimate"].dropna()
     where = "" if len(ratios) == table["estimate"].notna().sum() else ", where the others have a hit"
     span = f"; the log ratio lies between {_signed(ratios.min())} and {_signed(ratios.max())}{where}"
     yield f"Holds in {int(told.sum())} of {_number(len(told), 'specification')}{rest}{span if len(ratios) else ''}."
