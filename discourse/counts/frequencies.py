@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import scipy.sparse as sp
 
 from discourse.codebook import Codebook, search
 from discourse.tokens import Tokens
 
+from .groups import tallied
 from .selection import By, Index, Mask, Where, cell_codes, names_of, select, select_documents
 from .store import Counts
 
@@ -165,7 +165,7 @@ def counted(
         where: documents that it leaves out get no cell.
     """
     cell, cells = cell_codes(tokens, by)
-    matrix = sp.csr_array((np.ones(len(first), np.int64), (cell[first], code)), (len(cells), len(items)))
+    matrix = tallied(cell[first], code, (len(cells), len(items)))
     totals = np.bincount(cell[words], minlength=len(cells))
     inside = select_documents(tokens, where)
     kept = np.flatnonzero(inside[tokens.corpus.documents.index.get_indexer(pd.Index(cells["doc_id"]))])

@@ -91,6 +91,24 @@ def cells_at(matrix: sp.csr_array, row: Index, column: Index) -> Index:
     return np.asarray(matrix[row, column]) if len(row) else np.empty(0, np.int64)
 
 
+def tallied(row: Index, column: Index, shape: tuple[int, int]) -> sp.csr_array:
+    """How often each row and column occur together, as sorted rows.
+
+    Two counting sorts (rows to columns and back) put equal pairs side by side: a third of the time of sorting rows.
+
+    >>> tallied(np.array([0, 0, 1]), np.array([1, 1, 0]), (2, 2)).toarray().tolist()
+    [[0, 2], [1, 0]]
+    """
+    if (row[1:] < row[:-1]).any():
+        order = np.argsort(row, kind="stable")
+        row, column = row[order], column[order]
+    begin = np.searchsorted(row, np.arange(shape[0] + 1))
+    pairs = sp.csr_array((np.ones(len(row), np.int64), column, begin), shape).tocsc().tocsr()
+    pairs.has_sorted_indices = True
+    pairs.sum_duplicates()
+    return pairs
+
+
 def adder(code: Index, size: int) -> sp.csr_array:
     """A matrix that adds the rows with the same code when it stands in front of another.
 

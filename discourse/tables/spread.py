@@ -9,6 +9,7 @@ import scipy.sparse as sp
 from discourse import measures
 from discourse._errors import choose
 from discourse.counts import Where, select
+from discourse.counts.groups import tallied
 from discourse.tokens import Tokens
 
 from .flags import Index
@@ -61,5 +62,5 @@ def _cross_table(tokens: Tokens, words: Index, parts: str) -> tuple[sp.csr_array
     owner = tokens.documents_of(words) if parts == "document" else tokens.layer(parts).runs(words)
     used, part = np.unique(owner, return_inverse=True)
     codes = tokens.term_codes[tokens.ids[words]]
-    counts = sp.csr_array((np.ones(len(words), np.int64), (part, codes)), (len(used), len(tokens.terms)))
+    counts = tallied(part, codes.astype(np.int64), (len(used), len(tokens.terms)))
     return counts, np.bincount(part, minlength=len(used))
