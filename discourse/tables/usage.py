@@ -1,0 +1,152 @@
+"""Sentences on usage: who alone uses an item, in which voice, who uses it most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from scipy.special import xlogy
+
+from .flags import FEW_DOCUMENTS
+from .wording import group_columns, joined, label, needed, number, tally
+
+FEWEST_HITS = 2  # one hit is an occurrence, not a usage
+FEWEST_TERM_HITS = 3
+MOST_TERMS = 8
+NOISE = 1.96  # a log-odds z below it could arise if the words were dealt out by chance
+INSIDE = {"quoted", "marked", "reported"}
+
+
+def of_hits(table: pd.DataFrame, by: str | None) -> Iterator[str]:
+    """Who alone uses an item, in which voice, and whose words it is."""
+    group = needed(by, table)
+    for item, own in table.assign(item=_items(table)).groupby("item", sort=False):
+        users = own[group].astype(str).unique()
+        if len(own) < FEWEST_HITS:
+            row = own.iloc[0]
+            yield f"“{item}”: one hit, by {row[group]} ({row['doc_id']}), {_voice(own)}."
+        elif len(users) == 1:
+            documents = number(own["doc_id"].nunique(), "document")
+            yield f"“{item}”: only {users[0]}, {number(len(own), 'hit')} in {documents}, {_voice(own)}."
+        else:
+            shares = [f"{user} {(own[group].astype(str) == user).sum()}" for user in users]
+            yield f"“{item}”: {number(len(own), 'hit')} ({joined(shares)}), {_voice(own)}."
+
+
+def _items(table: pd.DataFrame) -> pd.Series:
+    """What each hit is a hit of: the name, else the frame, actor or term, else the pattern."""
+    item = table["pattern"].astype(str)
+    for name in ("frame", "actor", "term", "name"):
+        item = item.where(table[name].astype(str) == "", table[name].astype(str))
+    return item
+
+
+def _voice(own: pd.DataFrame) -> str:
+    """In which voice hits stand, and whose words they are if the text says so."""
+    voices = own["voice"].value_counts()
+    if set(voices.index) == {"author"}:
+        return "in the author’s own voice" if len(own) == 1 else "all in the author’s own voice"
+    speakers = [name for name in own["speaker"].unique() if name]
+    whose = f", the words of {joined(speakers)}" if speakers else ""
+    counts = joined(f"{count} {voice}" for voice, count in sorted(voices.items()))
+    if set(voices.index) <= INSIDE:
+        return f"{'' if len(own) == 1 else 'all '}inside quotation marks ({counts}{whose})"
+    return f"by voice {counts}{whose}"
+
+
+def of_spotlight(table: pd.DataFrame, by: str | None) -> Iterator[str]:
+    """Group by group: whose, of whom, in which voice; what no slot binds is told with the actors beside it."""
+    group = needed(by, table)
+    bound = ((table["agent"] != "") | (table["target"] != "")).any()
+    for name, own in table.groupby(group, sort=False):
+        parts = [f"{role} {tally(own[role])}" for role in ("agent", "target") if (own[role] != "").any()]
+        unbound = own[(own["agent"] == "") & (own["target"] == "")]
+        if len(unbound):
+            beside = sorted({actor for names in unbound["mentioned"] for actor in names.split(", ") if actor})
+            how = [f"{len(unbound)} unbound"] if bound else []
+            parts.append(", ".join([*how, f"beside {joined(beside) or 'no actor'}"]))
+        places = number(own["doc_id"].nunique(), "document")
+        yield f"{name}: {number(len(own), 'hit')} in {places}, {_voice(own)}; {'; '.join(parts)}."
+
+
+def of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
+    """Who uses a frame alone, or most and least often."""
+    groups = group_columns(table, "frame")
+    for frame, own in sorted(table.groupby("frame"), key=lambda item: (-_difference(item[1]), item[0])):
+        used = own[own["count"] > 0].sort_values("per_1k", ascending=False, kind="stable")
+        if len(own) < 2 or not len(used):
+            continue
+        told = [
+            f"{label(row, groups)}, {number(row['count'], 'hit')} in {row['documents']} of "
+            f"{number(row['n_documents'], 'document')}{_mostly(row)} ({row['per_1k']:.1f} per 1,000 words)"
+            for _, row in used.iterrows()
+        ]
+        if len(used) == 1:
+            yield f"“{frame}”: only {told[0]}."
+        else:
+            rest = [label(row, groups) for _, row in own[own["count"] == 0].iterrows()]
+            never = f"; never {joined(rest)}" if rest else ""
+            # A rate inside the limits of the next one is not told apart from it by counts this small.
+            close = "low" in used and used["low"].iloc[0] <= used["high"].iloc[1]
+            yield f"“{frame}”: {'too close to rank, ' if close else 'most often '}{'; then '.join(told)}{never}."
+
+
+def _mostly(row: pd.Series) -> str:
+    return ", most in one" if "one_document_drives" in str(row.get("flags", "")) and row["documents"] > 1 else ""
+
+
+def _difference(own: pd.DataFrame) -> float:
+    """G2 of the groups' counts against one common rate: how far the groups differ, given how much they wrote."""
+    count, total = own["count"].to_numpy(float), own["total"].to_numpy(float)
+    expected = total * count.sum() / total.sum() if total.sum() else total
+    return float(2 * xlogy(count, count / np.where(expected > 0, expected, 1)).sum())
+
+
+def of_keyness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
+    """Terms that one side alone uses, and those over-used most."""
+    group = str(table.columns[0])
+    term = str(table.columns[2])
+    for target, own in table.groupby(group, sort=False):
+        alone = own[(own["count_reference"] == 0) & (own["count_target"] >= FEWEST_TERM_HITS)]
+        alone = alone.sort_values(["count_target", term], ascending=[False, True]).head(MOST_TERMS)
+        if len(alone):
+            yield f"Only {target} has {joined(_alone(row, term) for _, row in alone.iterrows())}."
+        most = own[(own["log_odds_z"] > NOISE) & (own["count_reference"] > 0)].nlargest(3, "log_odds_z")
+        if len(most):
+            told = (
+                f"“{r[term]}” ({r['count_target']} against {r['count_reference']}, {_times(r['log_ratio'])})"
+                for _, r in most.iterrows()
+            )
+            yield f"Against {own['reference'].iloc[0]}, {target} is marked most (log-odds z) by {joined(told)}."
+    if len(table) and table["flags"].str.contains("descriptive").all():
+        few = f"fewer than {FEW_DOCUMENTS} documents on a side"
+        yield f"This describes the texts at hand; p values are withheld ({few})."
+
+
+def _alone(row: pd.Series, term: str) -> str:
+    return f"“{row[term]}” ({row['count_target']} in {number(row['documents_target'], 'document')})"
+
+
+def _times(log_ratio: float) -> str:
+    return f"{2**log_ratio:.1f} times the rate"
+
+
+def of_voices(table: pd.DataFrame, by: str | None) -> Iterator[str]:
+    """How much of each group is other people’s words, the largest share first."""
+    groups = group_columns(table, "voice")
+    others = table[table["voice"].isin(["quoted", "reported"])]
+    keys = [table[name] for name in groups] or [pd.Series("", index=table.index)]
+    sums = others["count"].reindex(table.index, fill_value=0).groupby(keys, sort=False).sum()
+    totals = table.groupby(keys, sort=False)["total"].first()
+    shares = (sums / totals.where(totals > 0)).dropna().sort_values(ascending=False, kind="stable")
+    none = []
+    for key in shares.index:
+        name = label(pd.Series(dict(zip(groups, key if len(groups) > 1 else [key], strict=False))), groups)
+        if sums[key]:
+            told = f"{100 * shares[key]:.1f} % of the words are other people’s ({sums[key]:,} of {totals[key]:,})"
+            yield f"{name}: {told}."
+        else:
+            none.append(name)
+    if none:
+        yield f"No quotation with a source was found in {joined(none)}."
