@@ -208,7 +208,7 @@ def _alone(spans: Spans, group: Index) -> NDArray[np.bool_]:
     order = np.lexsort([spans.last, spans.first, group])
     first, last, own = spans.first[order], spans.last[order], group[order]
     # The furthest end so far within the group: ends are lifted so that a new group starts above the one before.
-    width = int(spans.last.max(initial=0)) + 2
+    width = int(np.max(spans.last, initial=0)) + 2
     reach = np.maximum.accumulate(last + own * width)
     free = np.ones(len(order), bool)
     touches = first[1:] + own[1:] * width <= reach[:-1]

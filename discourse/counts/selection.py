@@ -171,7 +171,7 @@ def cell_codes(tokens: Tokens, by: By) -> tuple[Index, pd.DataFrame]:
     codes = np.repeat(np.arange(len(documents)), np.diff(tokens.doc_offsets))
     if not layers:
         return codes, pd.DataFrame({"doc_id": documents})
-    widths = [int(tokens.layer(name).codes.max(initial=0)) + 1 for name in layers]
+    widths = [int(np.max(tokens.layer(name).codes, initial=0)) + 1 for name in layers]
     for name, width in zip(layers, widths, strict=True):
         codes = codes * width + tokens.layer(name).expand()
     used, compact = np.unique(codes, return_inverse=True)

@@ -100,5 +100,5 @@ def dp_norm(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> Floats:
     filled = shares[shares > 0]
     if filled.size < 2:
         return np.full_like(deviation, np.nan)
-    normed: Floats = deviation / (1 - filled.min())
+    normed: Floats = deviation / (1 - np.min(filled))
     return normed

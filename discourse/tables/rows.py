@@ -83,7 +83,7 @@ def distinct(owner: NDArray[np.integer], value: NDArray[np.integer], size: int) 
     >>> distinct(np.array([0, 0, 0, 2]), np.array([7, 7, 8, 7]), 3).tolist()
     [2, 0, 1]
     """
-    width = int(value.max(initial=0)) + 1
+    width = int(np.max(value, initial=0)) + 1
     return np.bincount(np.unique(owner.astype(np.int64) * width + value) // width, minlength=size)
 
 
