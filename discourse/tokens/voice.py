@@ -58,7 +58,7 @@ class _Passage:
     """A quotation with what the rules look at."""
 
     words: str
-    lead: str  # its sentence up to the opening mark; after a colon, the sentence before
+    lead: str  # its sentence up to the opening mark, from the quotation before; after a colon, the sentence before
     tail: str  # the paragraph after the closing mark
     earlier: _Earlier
     sentence: Judgement | None  # the passage before this one, if it stands in the same sentence
@@ -110,25 +110,28 @@ def voice_spans(text: str) -> pd.DataFrame:
 def _judge_all(text: str, pairs: list[Quotation]) -> list[Judgement]:
     """Judge the passages in the order of the text; later ones may lean on earlier ones."""
     sentences, paragraphs = sentence_starts(text), paragraph_starts(text)
-    earlier, previous = _Earlier(), -1
+    earlier, previous = _Earlier(), Quotation(-1, -1)
     for pair in pairs:
         mark = max(pair.start - 1, 0)
         last = earlier.judged[-1] if earlier.judged else None
         passage = _Passage(
             words=text[pair.start : pair.end],
-            lead=_lead(text, mark, sentences),
+            lead=_lead(text, mark, sentences, previous.end + 1),
             tail=text[pair.end + 1 : pair.end + 200].partition("\n")[0],
             earlier=earlier,
-            sentence=last if previous >= sentences[containing(sentences, mark)] else None,
-            paragraph=last if previous >= paragraphs[containing(paragraphs, mark)] else None,
+            sentence=last if previous.start >= sentences[containing(sentences, mark)] else None,
+            paragraph=last if previous.start >= paragraphs[containing(paragraphs, mark)] else None,
         )
         earlier.learn(passage.words, next(said for rule in _RULES if (said := rule(passage)) is not None))
-        previous = pair.start
+        previous = pair
     return earlier.judged
 
 
-def _lead(text: str, mark: int, sentences: list[int]) -> str:
+def _lead(text: str, mark: int, sentences: list[int], after: int) -> str:
+    """The sentence up to a mark, without the words of a quotation before; after a colon, the sentence before."""
     index = containing(sentences, mark)
+    if after > sentences[index]:
+        return text[after:mark]
     lead = text[sentences[index] : mark]
     if not lead.strip() and index:
         before = text[sentences[index - 1] : sentences[index]]
@@ -158,6 +161,8 @@ def _cue_before(passage: _Passage) -> Judgement | None:
     cues = list(CUE_BEFORE.finditer(passage.lead))
     if not cues or len(_words(passage.lead[cues[-1].end() :])) > _LEAD_WORDS:
         return None
+    if len(cues) == 1 and passage.sentence is not None and passage.sentence.rule == "cue after":
+        return None  # “…,” he said, “…”: the one cue between belongs to the part before, see _same_sentence
     cue = cues[-1].group().lower()
     if cue == "according to":
         speaker = _full(_sources(passage.lead[cues[-1].end() :])[:1], passage)

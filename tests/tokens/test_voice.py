@@ -42,7 +42,19 @@ CASES = {
     "noun as cue": ("We know Russia’s rhetoric about “protecting people”.", [("quoted", "", "Russia", "cue noun")]),
     "two in a sentence": (
         "Lavrov said “one”, and the rest was “two”.",
-        [("quoted", "", "Lavrov", "cue before"), ("quoted", "", "Lavrov", "cue before")],
+        [("quoted", "", "Lavrov", "cue before"), ("quoted", "", "Lavrov", "same sentence")],
+    ),
+    "broken by he said": (
+        "“Containment,” he said, “is no war.”",
+        [("quoted", "", "", "cue after"), ("quoted", "", "", "same sentence")],
+    ),
+    "broken by said and a name": (
+        "“Containment,” said Ole Brandt, “is no war.”",
+        [("quoted", "", "Ole Brandt", "cue after"), ("quoted", "", "Ole Brandt", "same sentence")],
+    ),
+    "two speakers in a sentence": (
+        "“Yes,” said Ada Lind, and Ole Brandt warned that “no one knows”.",
+        [("quoted", "", "Ada Lind", "cue after"), ("quoted", "", "Ole Brandt", "cue before")],
     ),
     "carried on": (
         "Lavrov listed what he said was “one”. These include “a readiness to go”.",
