@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from discourse import Corpus, findings, hits, name_shares, tokenize
+from discourse import Corpus, corpus_overview, findings, hits, measures, name_shares, tokenize
 from discourse.codebook import Codebook, Entry, parse_pattern
 
 
@@ -79,3 +79,38 @@ def test_findings_do_not_change_the_table() -> None:
     before = table.copy(deep=True)
     findings(table, by="paper")
     pd.testing.assert_frame_equal(table, before)
+
+
+def frames(*rates: tuple[str, int, int]) -> pd.DataFrame:
+    table = pd.DataFrame(rates, columns=["paper", "count", "total"]).assign(frame="f", documents=1, n_documents=1)
+    table["per_1k"] = 1000 * table["count"] / table["total"]
+    low, high = measures.garwood(table["count"], table["total"])
+    return table.assign(low=1000 * low, high=1000 * high, flags="")[
+        ["paper", "frame", "count", "total", "per_1k", "low", "high", "documents", "n_documents", "flags"]
+    ]
+
+
+def test_groups_whose_limits_overlap_are_not_ranked() -> None:
+    assert findings(frames(("A", 5, 1000), ("B", 4, 1000)))[0].startswith("“f”: too close to rank, A, 5 hits")
+
+
+def test_groups_whose_limits_lie_apart_are_ranked() -> None:
+    assert findings(frames(("A", 4, 1000), ("B", 60, 1000)))[0].startswith("“f”: most often B, 60 hits")
+
+
+def test_the_referent_on_whose_names_the_groups_differ_most_comes_first() -> None:
+    book = Codebook(
+        names={
+            referent: {name: Entry("name", referent, (parse_pattern(name),), name) for name in own}
+            for referent, own in {"a town": ("york", "leeds"), "the land": ("turkey", "turkiye")}.items()
+        }
+    )
+    texts = ("york leeds york turkiye turkiye turkiye", "york leeds leeds turkey turkey turkey")
+    table = name_shares(tokenize(corpus(("A", texts[0]), ("B", texts[1]))), book, by="paper")
+    assert [text.partition(":")[0] for text in findings(table) if ": A says" in text] == ["the land", "a town"]
+
+
+def test_only_topics_that_not_all_groups_share_are_told() -> None:
+    rows = pd.DataFrame({"text": "One.", "paper": ["A", "A", "B"], "topic": ["ferry", "bridge", "ferry"]})
+    told = findings(corpus_overview(tokenize(Corpus.from_frame(rows))), by="paper")
+    assert "The groups do not share the same topics: bridge (only A). A difference may be the topic’s." in told
