@@ -114,3 +114,18 @@ def test_only_topics_that_not_all_groups_share_are_told() -> None:
     rows = pd.DataFrame({"text": "One.", "paper": ["A", "A", "B"], "topic": ["ferry", "bridge", "ferry"]})
     told = findings(corpus_overview(tokenize(Corpus.from_frame(rows))), by="paper")
     assert "The groups do not share the same topics: bridge (only A). A difference may be the topic’s." in told
+
+
+def test_a_group_whose_hits_mostly_stand_in_one_document_is_said_to() -> None:
+    table = frames(("A", 4, 1000), ("B", 60, 1000)).assign(documents=2, n_documents=2)
+    table["flags"] = ["", "descriptive one_document_drives"]
+    assert findings(table)[0].startswith("“f”: most often B, 60 hits in 2 of 2 documents, most in one (60.0")
+    assert "A, 4 hits in 2 of 2 documents (4.0" in findings(table)[0]
+
+
+def test_a_ratio_against_no_hit_is_no_part_of_the_span() -> None:
+    table = pd.DataFrame({"specification": [0, 1], "voices": "all", "repeated": "in", "left_out": ["", "x"]})
+    table = table.assign(count_reference=[4, 0], estimate=[1.0, 5.5], holds=pd.array([True, True], "boolean"))
+    assert findings(table) == [
+        "Holds in 2 of 2 specifications; the log ratio lies between 1.00 and 1.00, where the others have a hit."
+    ]
