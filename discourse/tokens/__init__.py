@@ -1,8 +1,9 @@
 """Encoded once: where each token is, which type it is, and what holds there."""
 
+from discourse.tokens.encoded import LAYERS, Encoded
 from discourse.tokens.layers import Layer
-from discourse.tokens.store import LAYERS, Tokens, tokenize
+from discourse.tokens.store import Tokens, tokenize
 from discourse.tokens.types import fold
 from discourse.tokens.voice import voice_spans
 
-__all__ = ["LAYERS", "Layer", "Tokens", "fold", "tokenize", "voice_spans"]
+__all__ = ["LAYERS", "Encoded", "Layer", "Tokens", "fold", "tokenize", "voice_spans"]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from discourse._errors import choose
 from discourse.corpus import Corpus
 
+from .encoded import LAYERS, Encoded, T
 from .layers import Index, Layer, layer_of, numbered
 from .places import Places
 from .runs import document_numbers, text_runs, voice_runs, voices
@@ -27,11 +30,10 @@ if TYPE_CHECKING:
 
 OUTSIDE = {"voice": "author", "marking": "", "speaker": ""}  # what holds outside quotation marks
 COLUMNS = ("doc_id", "position", "token", "term", "start", "end", "is_word", "is_stop")
-LAYERS = ("zone", "section", "voice", "marking", "speaker", "sentence", "paragraph")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Tokens:
+class Tokens(Encoded):
     """The tokens of a corpus as arrays. Made by `tokenize`; nothing in it may be changed.
 
     Attributes:
@@ -57,6 +59,27 @@ class Tokens:
     def __repr__(self) -> str:
         return f"Tokens({len(self.corpus):,} documents, {len(self):,} tokens, {len(self.types):,} types)"
 
+    # ── one part of a corpus, or all of it ───────────────────────────────────────────────────────────────────────
+
+    def reduce(self, part: Callable[[Tokens], T], merge: Callable[[Sequence[T]], T]) -> T:
+        """What the one part says."""
+        return merge([part(self)])
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """The table of documents; index `doc_id`."""
+        return self.corpus.documents
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers there are, with those added by `with_layer`."""
+        return (*LAYERS, *self.extra)
+
+    def values(self, name: str) -> list[str]:
+        """The values that occur in a layer, sorted, as names of groups."""
+        layer = self.layer(name)
+        return sorted({str(value) for value in layer.decode(np.unique(layer.codes))})
+
     # ── types ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
@@ -81,19 +104,59 @@ class Tokens:
         """One a token."""
         return self.types["is_word"].to_numpy()[self.ids]
 
+    @cached_property
+    def type_is_word(self) -> NDArray[np.bool_]:
+        """One a type: whether it is a word."""
+        return self.types["is_word"].to_numpy()
+
+    @cached_property
+    def type_is_mark(self) -> NDArray[np.bool_]:
+        """One a type: whether it is a quotation mark, which phrases are looked for through."""
+        return self.types["token"].isin(QUOTATION_MARKS).to_numpy()
+
+    @cached_property
+    def type_bytes(self) -> Index:
+        """One a type: its length in bytes."""
+        tokens = pa.array(self.types["token"], pa.large_string())
+        return np.asarray(pc.binary_length(tokens).to_numpy(zero_copy_only=False), np.int64)
+
+    @property
+    def type_counts(self) -> Index:
+        """One a type: how many tokens it has."""
+        return np.diff(self.postings[1])
+
     # ── places ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def stream(self) -> Index:
         """The tokens that phrases are made of: all but quotation marks, which are transparent."""
-        marks = self.types["token"].isin(QUOTATION_MARKS).to_numpy()
-        return np.flatnonzero(~marks[self.ids])
+        return np.flatnonzero(~self.type_is_mark[self.ids])
 
     @cached_property
     def postings(self) -> tuple[Index, Index]:
         """Where each type stands: positions sorted by type, and where each type's positions begin."""
         order = np.argsort(self.ids, kind="stable")
         return order, np.concatenate([[0], np.cumsum(np.bincount(self.ids, minlength=len(self.types)))])
+
+    # A saved corpus answers these without reading more than it needs: prefer them where few tokens matter.
+
+    def positions_of(self, types: Index) -> Index:
+        """Where tokens of any of the types stand, in order."""
+        order, offsets = self.postings
+        parts = [order[offsets[i] : offsets[i + 1]] for i in types]
+        return np.sort(np.concatenate([np.empty(0, np.int64), *parts]))
+
+    def ids_at(self, positions: Index) -> NDArray[np.int32]:
+        """The types of some tokens."""
+        return self.ids[positions]
+
+    def starts_at(self, positions: Index) -> Index:
+        """The bytes of their documents at which some tokens start."""
+        return self.starts[positions].astype(np.int64)
+
+    def ends_at(self, positions: Index) -> Index:
+        """The bytes after the last of some tokens."""
+        return self.starts_at(positions) + self.type_bytes[self.ids_at(positions)]
 
     def documents_of(self, positions: Index) -> Index:
         """The number of the document in which each token lies."""

@@ -1,0 +1,53 @@
+"""What the public functions take: one block of tokens, or many that are worked through part by part."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .store import Tokens
+
+T = TypeVar("T")
+
+LAYERS = ("zone", "section", "voice", "marking", "speaker", "sentence", "paragraph")
+
+
+class Encoded(ABC):
+    """A corpus encoded once, in one part (`Tokens`) or in several.
+
+    A question is answered by what each part says, put together: `reduce` is all that tells one block, files, threads
+    and machines apart.
+    """
+
+    @property
+    @abstractmethod
+    def documents(self) -> pd.DataFrame:
+        """The table of documents of all parts; index `doc_id`."""
+
+    @abstractmethod
+    def reduce(self, part: Callable[[Tokens], T], merge: Callable[[Sequence[T]], T]) -> T:
+        """What all parts say together.
+
+        Args:
+            part: answers for one part; can be pickled (a function of a module, or a `partial` of one).
+            merge: puts one or more answers together, in the order of the parts. Answers of neighbours may be put
+                together before others: the grouping must not matter.
+        """
+
+    @abstractmethod
+    def values(self, name: str) -> list[str]:
+        """The values that occur in a layer, sorted, as names of groups."""
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers there are."""
+        return LAYERS
+
+    @property
+    def columns(self) -> list[str]:
+        """Everything that `by` and `where` may name: `doc_id`, document columns and layers."""
+        return ["doc_id", *self.documents.columns, *self.layers]
