@@ -62,7 +62,7 @@ if TYPE_CHECKING:
         voice_shares,
         without_stop_words,
     )
-    from discourse.tokens import Tokens, tokenize
+    from discourse.tokens import Shards, Tokens, open_tokens, tokenize
 
 __version__ = version("discourse-contrast")
 
@@ -70,7 +70,7 @@ __version__ = version("discourse-contrast")
 
 _ROOMS = {
     "corpus": "Corpus read_corpus repeated_passages later_copies",
-    "tokens": "Tokens tokenize",
+    "tokens": "Shards Tokens open_tokens tokenize",
     "codebook": "Codebook read_codebook",
     "counts": "Counts term_counts frame_counts hits term_hits evidence",
     "tables": "FLAGS codebook_overview codebook_precision collocates concordance corpus_overview dispersion findings "
@@ -86,6 +86,7 @@ __all__ = [
     "Codebook",
     "Corpus",
     "Counts",
+    "Shards",
     "Study",
     "Tokens",
     "__version__",
@@ -110,6 +111,7 @@ __all__ = [
     "later_copies",
     "multiverse",
     "name_shares",
+    "open_tokens",
     "pattern_frequencies",
     "read_codebook",
     "read_corpus",

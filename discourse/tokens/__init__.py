@@ -2,8 +2,9 @@
 
 from discourse.tokens.encoded import LAYERS, Encoded
 from discourse.tokens.layers import Layer
+from discourse.tokens.shards import Shards, open_tokens
 from discourse.tokens.store import Tokens, tokenize
 from discourse.tokens.types import fold
 from discourse.tokens.voice import voice_spans
 
-__all__ = ["LAYERS", "Encoded", "Layer", "Tokens", "fold", "tokenize", "voice_spans"]
+__all__ = ["LAYERS", "Encoded", "Layer", "Shards", "Tokens", "fold", "open_tokens", "tokenize", "voice_spans"]

@@ -17,7 +17,8 @@ class Layer:
     """Runs of tokens that share a value.
 
     Attributes:
-        starts: int64; the first token of each run, strictly increasing, the first run at token 0.
+        starts: int64 (int32 in a saved corpus); the first token of each run, strictly increasing, the first run at
+            token 0.
         codes: int32; the value of each run as an index into `values`, or the value itself if `values` is None.
         values: the distinct values, sorted; None where values are numbers (sentence, paragraph).
         size: how many tokens there are in all.
@@ -34,7 +35,9 @@ class Layer:
 
     def runs(self, positions: Index) -> Index:
         """The run in which each token lies."""
-        return np.searchsorted(self.starts, positions, side="right") - 1
+        # Of one type: numpy would copy all starts to make them one.
+        own = np.asarray(positions).astype(self.starts.dtype, copy=False)
+        return np.searchsorted(self.starts, own, side="right") - 1
 
     def codes_at(self, positions: Index) -> NDArray[np.int32]:
         """The code at each token."""
@@ -54,7 +57,7 @@ class Layer:
 
     def ends(self) -> Index:
         """The token after the last of each run."""
-        return np.append(self.starts[1:], self.size)
+        return np.append(self.starts[1:], self.size).astype(np.int64)
 
     def expand(self) -> NDArray[np.int32]:
         """The code of every token."""

@@ -1,0 +1,196 @@
+"""A saved shard, opened: arrays stay in their files, and a block is read, and checked, when something needs it."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from discourse.corpus import Corpus
+
+from .encoded import LAYERS
+from .layers import Index, Layer
+from .saved import CHECKSUMS, ShardEntry, read_contents
+from .sealed import REMEDY, Damaged, Sealed, SealedArray, mapped, table_of
+from .store import Tokens
+
+
+class Shard:
+    """The files of a saved shard; sizes are looked at here, what is in them when it is read."""
+
+    def __init__(self, folder: Path, entry: ShardEntry) -> None:
+        self.entry = entry
+        self.folder = folder / entry.name
+        self._contents = read_contents(folder, entry)
+        self._open: dict[str, Sealed] = {}
+
+    @cached_property
+    def _seals(self) -> NDArray[np.uint32]:
+        file = self.folder / CHECKSUMS
+        if zlib.crc32(mapped(file)) != self._contents.checksums:
+            raise Damaged(f"{file} is not what was written. {REMEDY}")
+        return np.asarray(np.load(file, allow_pickle=False), np.uint32)
+
+    @cached_property
+    def layers(self) -> tuple[str, ...]:
+        """The layers that were saved."""
+        found = (re.fullmatch("layer-(.*)-codes.npy", name) for name in self._contents.files)
+        return tuple(match[1] for match in found if match)
+
+    def sealed(self, name: str) -> Sealed:
+        """A file by its name."""
+        if name not in self._open:
+            _, begin, end = self._contents.files[name]
+            self._open[name] = Sealed(self.folder / name, self._seals[begin:end])
+        return self._open[name]
+
+    def array(self, name: str) -> SealedArray:
+        """An array by its name."""
+        return SealedArray(self.sealed(f"{name}.npy"))
+
+    def table(self, name: str) -> pa.Table:
+        """A table by its name, checked."""
+        sealed = self.sealed(f"{name}.arrow")
+        sealed.check_all()
+        return table_of(sealed)
+
+    def strings(self, name: str, column: str) -> pa.LargeStringArray:
+        """A column of a table of strings."""
+        chunks = self.table(name).column(column).chunks
+        return chunks[0] if chunks else pa.array([], pa.large_string())
+
+    def layer(self, name: str) -> Layer:
+        """A layer that was saved."""
+        starts, codes = (self.array(f"layer-{name}-{part}").whole() for part in ("starts", "codes"))
+        numbers = f"layer-{name}-values.arrow" not in self._contents.files
+        values = None if numbers else tuple(self.strings(f"layer-{name}-values", "value").to_pylist())
+        return Layer(starts, codes, values, self.entry.tokens)
+
+
+class SavedCorpus(Corpus):
+    """The texts and documents of a saved shard."""
+
+    _shard: Shard
+
+    def __init__(self, shard: Shard) -> None:
+        object.__setattr__(self, "_shard", shard)
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The table of documents; index `doc_id`."""
+        table: pd.DataFrame = self._shard.table("documents").to_pandas()
+        return table.set_index("doc_id")
+
+    @cached_property
+    def zones(self) -> pd.DataFrame:
+        """One row per zone."""
+        table: pd.DataFrame = self._shard.table("zones").to_pandas()
+        return table
+
+    @cached_property
+    def texts(self) -> pa.LargeStringArray:
+        """All texts, checked."""
+        return self._shard.strings("texts", "text")
+
+    def __len__(self) -> int:
+        return int(self._shard.entry.documents)
+
+    def __repr__(self) -> str:
+        noun = "document" if len(self) == 1 else "documents"
+        return f"Corpus({len(self):,} {noun}, {self._shard.entry.characters:,} characters)"
+
+
+class SavedTokens(Tokens):
+    """The tokens of a saved shard. Nothing is read until it is needed; where few tokens matter, few blocks are."""
+
+    _shard: Shard
+
+    def __init__(self, shard: Shard, extra: Mapping[str, Layer] | None = None) -> None:
+        own = {name: shard.layer(name) for name in shard.layers if name not in LAYERS}
+        for name, value in (("_shard", shard), ("extra", own if extra is None else extra), ("_computed", {})):
+            object.__setattr__(self, name, value)
+
+    def __len__(self) -> int:
+        return int(self._shard.entry.tokens)
+
+    def __repr__(self) -> str:
+        entry = self._shard.entry
+        return f"Tokens({entry.documents:,} documents, {entry.tokens:,} tokens, {entry.types:,} types; saved)"
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """Where the tokens come from."""
+        return SavedCorpus(self._shard)
+
+    @cached_property
+    def ids(self) -> NDArray[np.int32]:
+        """int32, one a token: the type, as written."""
+        return self._shard.array("ids").whole()
+
+    @cached_property
+    def starts(self) -> NDArray[np.uint32]:
+        """uint32, one a token: byte offset in its document."""
+        return self._shard.array("starts").whole()
+
+    @cached_property
+    def doc_offsets(self) -> Index:
+        """int64, one more than documents."""
+        return self._shard.array("doc_offsets").whole()
+
+    @cached_property
+    def types(self) -> pd.DataFrame:
+        """One row a type: `token, term, is_word, is_stop`."""
+        table: pd.DataFrame = self._shard.table("types").to_pandas()
+        return table
+
+    @cached_property
+    def terms(self) -> pd.Index:
+        """The distinct terms of words, sorted."""
+        spelled: pd.Index = pd.Index(self._shard.table("terms").to_pandas()["term"])
+        return spelled
+
+    @cached_property
+    def term_codes(self) -> NDArray[np.int32]:
+        """One a type: index into `terms`, -1 for what is no word."""
+        return self._shard.array("term_codes").whole()
+
+    @cached_property
+    def postings(self) -> tuple[Index, Index]:
+        """Where each type stands: positions sorted by type, and where each type's positions begin."""
+        return self._shard.array("postings").whole(), self._posting_offsets
+
+    @cached_property
+    def _posting_offsets(self) -> Index:
+        return self._shard.array("posting_offsets").whole()
+
+    @property
+    def type_counts(self) -> Index:
+        """One a type: how many tokens it has."""
+        return np.asarray(np.diff(self._posting_offsets))
+
+    def positions_of(self, types: Index) -> Index:
+        """Where tokens of any of the types stand, in order; only the blocks of these are read."""
+        order, offsets = self._shard.array("postings"), self._posting_offsets
+        parts = [order.between(int(offsets[i]), int(offsets[i + 1])) for i in types]
+        return np.sort(np.concatenate([np.empty(0, np.int64), *parts]))
+
+    def ids_at(self, positions: Index) -> NDArray[np.int32]:
+        """The types of some tokens; only their blocks are read."""
+        return self._shard.array("ids").at(positions)
+
+    def starts_at(self, positions: Index) -> Index:
+        """The bytes of their documents at which some tokens start; only their blocks are read."""
+        return self._shard.array("starts").at(positions).astype(np.int64)
+
+    def _compute(self, name: str) -> Layer:
+        return self._shard.layer(name) if name in self._shard.layers else super()._compute(name)
+
+    def _with_extra(self, extra: Mapping[str, Layer]) -> Tokens:
+        return SavedTokens(self._shard, extra)
