@@ -98,6 +98,7 @@ class SealedArray:
 
     def __init__(self, sealed: Sealed) -> None:
         self._sealed = sealed
+        sealed.check(np.zeros(1, np.int64), np.ones(1, np.int64))  # the header stands in the first block
         with sealed.file.open("rb") as stream:
             version = np.lib.format.read_magic(stream)
             read = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]

@@ -1,0 +1,256 @@
+"""A corpus on disk: all of it or nothing, never changed, and every damage is found."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from discourse.corpus import Corpus
+from discourse.tokens import LAYERS, Shards, open_tokens, tokenize
+from discourse.tokens import saved as saved_module
+
+TEXT = "“Türkiye’s corridor” is a lifeline, he said. No orbit of Moscow — the U.S. and “allies” agree.\n\nA new one."
+
+
+def corpus_of(*ids, text=TEXT):
+    frame = pd.DataFrame({"text": [f"{text} {i}." for i in ids], "outlet": "A", "year": 2024}, index=list(ids))
+    return Corpus.from_frame(frame)
+
+
+@pytest.fixture
+def tokens():
+    return tokenize(corpus_of("a", "b", "c"))
+
+
+@pytest.fixture
+def folder(tokens, tmp_path):
+    tokens.save(tmp_path / "saved")
+    return tmp_path / "saved"
+
+
+def files_of(folder):
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_what_is_opened_is_what_was_saved(tokens, folder):
+    opened = open_tokens(folder)
+    pd.testing.assert_frame_equal(opened.frame(), tokens.frame())
+    pd.testing.assert_frame_equal(opened.corpus.documents, tokens.corpus.documents)
+    pd.testing.assert_frame_equal(opened.corpus.zones, tokens.corpus.zones)
+    pd.testing.assert_frame_equal(opened.types, tokens.types)
+    pd.testing.assert_index_equal(opened.terms, tokens.terms)
+    assert opened.corpus.texts.equals(tokens.corpus.texts)
+    for name in ("ids", "starts", "doc_offsets", "term_codes", "type_counts"):
+        assert np.array_equal(getattr(opened, name), getattr(tokens, name)), name
+        assert getattr(opened, name).dtype == getattr(tokens, name).dtype, name
+    for name in LAYERS:
+        assert opened.layer(name).expand().tolist() == tokens.layer(name).expand().tolist(), name
+
+
+def test_few_tokens_are_answered_as_all_are(tokens, folder):
+    opened = open_tokens(folder)
+    at = np.array([3, 0, 17])
+    assert opened.ids_at(at).tolist() == tokens.ids[at].tolist()
+    assert opened.starts_at(at).tolist() == tokens.starts[at].tolist()
+    assert opened.ends_at(at).tolist() == tokens.ends_at(at).tolist()
+    types = np.array([2, 5])
+    assert opened.positions_of(types).tolist() == np.flatnonzero(np.isin(tokens.ids, types)).tolist()
+
+
+def test_the_same_tokens_are_saved_to_the_same_bytes(tokens, folder, tmp_path):
+    tokens.save(tmp_path / "again")
+    for first, second in zip(files_of(folder), files_of(tmp_path / "again"), strict=True):
+        assert first.name == second.name
+        assert first.read_bytes() == second.read_bytes(), first.name
+
+
+def test_opening_reads_no_array_and_no_text(folder, monkeypatch):
+    def refuse(*arguments, **options):
+        raise AssertionError("a block was read")
+
+    monkeypatch.setattr("discourse.tokens.sealed.Sealed._check", refuse)
+    opened = open_tokens(folder)
+    assert repr(opened) == "Tokens(3 documents, 90 tokens, 26 types; saved)"
+    assert len(opened) == 90
+    assert len(opened.corpus) == 3
+    with pytest.raises(AssertionError, match="a block was read"):
+        opened.ids_at(np.array([0]))
+
+
+def test_nothing_that_is_opened_can_be_changed(folder):
+    opened = open_tokens(folder)
+    for name in ("ids", "starts", "doc_offsets"):
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(opened, name)[0] = 1
+
+
+def test_a_layer_of_ones_own_is_saved_too(tokens, tmp_path):
+    spans = pd.DataFrame({"doc_id": ["b"], "start": [0], "end": [9]})
+    tokens.with_layer("mine", spans).save(tmp_path / "saved")
+    opened = open_tokens(tmp_path / "saved")
+    assert opened.layers == (*LAYERS, "mine")
+    assert opened.values("mine") == ["no", "yes"]
+    assert opened.with_layer("other", spans).layers == (*LAYERS, "mine", "other")
+
+
+def test_appending_adds_a_shard(tokens, folder):
+    more = tokenize(corpus_of("d", text="Quite other words: orbit."))
+    more.save(folder, append=True)
+    opened = open_tokens(folder)
+    assert isinstance(opened, Shards)
+    assert repr(opened) == f"Shards(2 shards, 4 documents, {len(tokens) + len(more)} tokens)"
+    assert list(opened.documents.index) == ["a", "b", "c", "d"]
+    assert opened.text("d") == more.corpus.text("d")
+    frames = pd.concat([tokens.frame(), more.frame()], ignore_index=True)
+    pd.testing.assert_frame_equal(opened.frame(), frames)
+    pd.testing.assert_frame_equal(opened.joined().frame(), frames)
+
+
+def test_a_folder_that_holds_something_is_not_written_over(tokens, folder, tmp_path):
+    with pytest.raises(ValueError, match=r"holds a saved corpus. Give append=True to add to it"):
+        tokens.save(folder)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    with pytest.raises(ValueError, match=r"holds other files: 'thesis.txt'. Name a new or an empty folder"):
+        tokens.save(tmp_path / "mine")
+    assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+
+
+def test_documents_that_do_not_fit_are_not_appended(tokens, folder):
+    before = {file: file.read_bytes() for file in files_of(folder)}
+    with pytest.raises(ValueError, match="has a document 'b' already"):
+        tokenize(corpus_of("x", "b")).save(folder, append=True)
+    with pytest.raises(ValueError, match="has the columns 'outlet', 'year'"):
+        tokenize(Corpus.from_frame(pd.DataFrame({"text": ["x"]}, index=["z"]))).save(folder, append=True)
+    assert {file: file.read_bytes() for file in files_of(folder)} == before
+
+
+# ── damage ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_everything(folder):
+    opened = open_tokens(folder)
+    for name in ("ids", "starts", "doc_offsets", "types", "terms", "term_codes", "postings", "vocabulary"):
+        getattr(opened, name)
+    opened.frame()
+    return opened.corpus.texts, opened.corpus.zones
+
+
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+def test_one_changed_byte_anywhere_is_found(folder, place):
+    for file in files_of(folder / "00000"):
+        whole = bytearray(file.read_bytes())
+        at = {"first": 0, "middle": len(whole) // 2, "last": len(whole) - 1}[place]
+        whole[at] ^= 1
+        file.write_bytes(whole)
+        with pytest.raises(ValueError, match=rf"{file.name}.* not what was written. Copy the folder again"):
+            read_everything(folder)
+        whole[at] ^= 1
+        file.write_bytes(whole)
+    read_everything(folder)
+
+
+def test_a_file_that_is_cut_off_or_missing_is_found_when_it_is_opened(folder):
+    for file in files_of(folder / "00000"):
+        whole = file.read_bytes()
+        file.write_bytes(whole[:-1])
+        with pytest.raises(ValueError, match=rf"{file.name}"):
+            read_everything(folder)
+        file.unlink()
+        with pytest.raises(ValueError, match=rf"{file.name} is missing"):
+            open_tokens(folder)
+        file.write_bytes(whole)
+
+
+def test_only_the_damaged_block_is_refused(tmp_path):
+    tokenize(corpus_of("a", text=TEXT * 2000)).save(tmp_path / "saved")
+    file = tmp_path / "saved" / "00000" / "ids.npy"
+    whole = bytearray(file.read_bytes())
+    whole[-1] ^= 1
+    file.write_bytes(whole)
+    opened = open_tokens(tmp_path / "saved")
+    assert opened.ids_at(np.array([0])).tolist() == [0]
+    with pytest.raises(ValueError, match=r"ids.npy: what stands from byte [\d,]+ on is not what was written"):
+        opened.ids_at(np.array([len(opened) - 1]))
+
+
+def test_a_manifest_that_is_none_or_of_another_version_is_named(folder, tmp_path):
+    with pytest.raises(ValueError, match=r"nowhere holds no saved corpus. Save one there"):
+        open_tokens(tmp_path / "nowhere")
+    manifest = folder / "manifest.json"
+    content = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(content | {"version": 99}))
+    with pytest.raises(ValueError, match="version 99 of the format was written by another release"):
+        open_tokens(folder)
+    manifest.write_text("{")
+    with pytest.raises(ValueError, match="this is no manifest of a saved corpus"):
+        open_tokens(folder)
+
+
+# ── interruption ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Interrupted(BaseException):
+    """As Ctrl-C, at a place of our choice."""
+
+
+@pytest.mark.parametrize("call", ["write_shard", "write_table", "_seal", "write_manifest", "checksums"])
+def test_an_interrupted_save_leaves_nothing_that_opens(tokens, tmp_path, monkeypatch, call):
+    def interrupt(*arguments, **options):
+        raise Interrupted
+
+    place = "discourse.tokens.shards" if call in ("write_shard", "write_manifest") else "discourse.tokens.saved"
+    with monkeypatch.context() as patch:
+        patch.setattr(f"{place}.{call}", interrupt)
+        with pytest.raises(Interrupted):
+            tokens.save(tmp_path / "saved")
+    with pytest.raises(ValueError, match="holds no saved corpus"):
+        open_tokens(tmp_path / "saved")
+    tokens.save(tmp_path / "saved")
+    pd.testing.assert_frame_equal(open_tokens(tmp_path / "saved").frame(), tokens.frame())
+    assert not list((tmp_path / "saved").glob(f"*{saved_module.UNFINISHED}"))
+
+
+@pytest.mark.parametrize("call", ["write_shard", "write_manifest"])
+def test_an_interrupted_append_leaves_what_was_there(tokens, folder, monkeypatch, call):
+    def interrupt(*arguments, **options):
+        raise Interrupted
+
+    more = tokenize(corpus_of("d"))
+    with monkeypatch.context() as patch:
+        patch.setattr(f"discourse.tokens.shards.{call}", interrupt)
+        with pytest.raises(Interrupted):
+            more.save(folder, append=True)
+    pd.testing.assert_frame_equal(open_tokens(folder).frame(), tokens.frame())
+    more.save(folder, append=True)
+    assert list(open_tokens(folder).documents.index) == ["a", "b", "c", "d"]
+
+
+def test_a_killed_process_leaves_nothing_that_opens(tmp_path):
+    code = (
+        "import sys, pandas as pd, discourse as ds\n"
+        "frame = pd.DataFrame({'text': ['A war of words on the corridor. ' * 200_000] * 3})\n"
+        "tokens = ds.tokenize(ds.read_corpus(frame)); print('ready', flush=True); tokens.save(sys.argv[1])"
+    )
+    target = tmp_path / "saved"
+    process = subprocess.Popen([sys.executable, "-c", code, str(target)], stdout=subprocess.PIPE)
+    process.stdout.readline()
+    while not any(target.glob("*/*")) and process.poll() is None:
+        time.sleep(0.001)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    with pytest.raises(ValueError, match=r"Saving was interrupted before anything was complete"):
+        open_tokens(target)
+
+
+def test_no_file_needs_pickle(folder):
+    for file in folder.rglob("*.npy"):
+        np.load(file, allow_pickle=False)
