@@ -3,7 +3,7 @@
 from discourse.counts.frequencies import counted, frame_counts, name_counts, term_counts
 from discourse.counts.groups import Grouped, added, adder, cells_at
 from discourse.counts.matches import evidence, hit_spans, hits, slices, term_hits
-from discourse.counts.selection import By, Where, cell_codes, labels, names_of, select
+from discourse.counts.selection import By, Where, cell_codes, conditions, labels, names_of, select
 from discourse.counts.store import Counts
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "adder",
     "cell_codes",
     "cells_at",
+    "conditions",
     "counted",
     "evidence",
     "frame_counts",

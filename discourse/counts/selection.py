@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from discourse._errors import choose, listed, nearest
 from discourse.corpus import PROSE, ZONES
-from discourse.tokens import LAYERS, Tokens
+from discourse.tokens import Encoded, Layer, Tokens
 
 Where = Mapping[str, Any]
 By = str | Sequence[str] | None
@@ -60,14 +61,54 @@ def _label(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def columns_of(tokens: Tokens) -> list[str]:
-    """Everything that `by` and `where` may name: `doc_id`, document columns and layers."""
-    return ["doc_id", *tokens.corpus.documents.columns, *LAYERS, *tokens.extra]
+class Conditions(dict[str, list[str]]):
+    """The values that qualify in each column, checked: they occur in the corpus, if not in every part of it."""
 
 
-def is_layer(tokens: Tokens, name: str) -> bool:
-    """Whether a name is that of a layer, and not of a document column."""
-    return name in LAYERS or name in tokens.extra
+def conditions(encoded: Encoded, where: Where | None) -> Conditions:
+    """Check `where` against a whole corpus, so that its parts can select by it without asking again.
+
+    Args:
+        encoded: the corpus, all of it.
+        where: column → value or values, or conditions checked before, which are handed back as they are.
+
+    Returns:
+        The values that qualify in each column, as they are written; zones are prose unless they are named.
+
+    Raises:
+        ValueError: an unknown column, or a value that no document or token has.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> conditions(tokenize(Corpus.from_frame(pd.DataFrame({"text": ["One"], "year": [2020]}))), {"year": 2020})
+    {'zone': ['standfirst', 'heading', 'body', 'list'], 'year': ['2020']}
+    """
+    if isinstance(where, Conditions):
+        return where
+    if not isinstance(where, Mapping | None):
+        raise ValueError(f"where must say which column has which values; got {where!r}. Write {{'voice': 'author'}}.")
+    wanted = {str(choose("a key of where", name, encoded.columns)): _wanted(v) for name, v in (where or {}).items()}
+    lifted = "all" in wanted.get("zone", ())
+    named = {name: _known(encoded, name, v) for name, v in wanted.items() if not (lifted and name == "zone")}
+    return Conditions(named if lifted else {"zone": list(PROSE)} | named)
+
+
+def _wanted(value: Any) -> list[str]:
+    return sorted(set(labels(list(value) if pd.api.types.is_list_like(value) else [value])))
+
+
+def _known(encoded: Encoded, name: str, wanted: list[str]) -> list[str]:
+    """The values, if each occurs somewhere: one that does not is most likely mistyped."""
+    unknown = set(wanted) - CLOSED.get(name, frozenset())
+    if not unknown:
+        return wanted
+    known = encoded.values(name) if name in encoded.layers else sorted(set(_document_labels(encoded, name)))
+    for value in sorted(unknown.difference(known)):
+        some = listed(known[:12]) + (", …" if len(known) > 12 else "")
+        raise ValueError(
+            f"where[{name!r}] must name values that occur; got {value!r}, and there are {some}.{nearest(value, known)}"
+        )
+    return wanted
 
 
 def select(tokens: Tokens, where: Where | None = None) -> Mask:
@@ -76,7 +117,8 @@ def select(tokens: Tokens, where: Where | None = None) -> Mask:
     Args:
         tokens: n tokens.
         where: column → value or values, compared as they are written (2020 is "2020"). Zones not named: prose
-            (standfirst, heading, body, list); `{"zone": "all"}` counts every zone.
+            (standfirst, heading, body, list); `{"zone": "all"}` counts every zone. `conditions` checked against the
+            whole corpus may name values that these tokens do not have.
 
     Returns:
         bool, shape (n,).
@@ -90,15 +132,10 @@ def select(tokens: Tokens, where: Where | None = None) -> Mask:
     >>> select(tokens, {"outlet": "A"}).tolist()
     [True, True, False]
     """
-    mask = np.repeat(select_documents(tokens, where), np.diff(tokens.doc_offsets))
-    for name, wanted in _conditions(tokens, where).items():
-        if is_layer(tokens, name):
-            layer = tokens.layer(name)
-            mask &= np.repeat(np.isin(labels(layer.decode(layer.codes)), wanted), layer.lengths())
-    return mask
+    return stretches(tokens, where=where).mask()
 
 
-def select_documents(tokens: Tokens, where: Where | None = None) -> Mask:
+def select_documents(encoded: Encoded, where: Where | None = None) -> Mask:
     """The documents that `where` leaves in by their columns, as a mask; layers do not matter here.
 
     >>> from discourse.corpus import Corpus
@@ -107,46 +144,101 @@ def select_documents(tokens: Tokens, where: Where | None = None) -> Mask:
     >>> select_documents(tokens, {"year": 2021, "voice": "quoted"}).tolist()
     [False, True]
     """
-    mask = np.ones(len(tokens.corpus), bool)
-    for name, wanted in _conditions(tokens, where).items():
-        if not is_layer(tokens, name):
-            mask &= np.isin(_document_labels(tokens, name), wanted)
+    mask = np.ones(len(encoded.documents), bool)
+    for name, wanted in conditions(encoded, where).items():
+        if name not in encoded.layers:
+            mask &= np.isin(_document_labels(encoded, name), wanted)
     return mask
 
 
-def _document_labels(tokens: Tokens, name: str) -> Labels:
-    documents = tokens.corpus.documents
+def _document_labels(encoded: Encoded, name: str) -> Labels:
+    documents = encoded.documents
     return labels(documents.index.to_series() if name == "doc_id" else documents[name])
 
 
-def _conditions(tokens: Tokens, where: Where | None) -> dict[str, list[str]]:
-    """The values that qualify in each column; zones are prose unless they are named."""
-    if not isinstance(where, Mapping | None):
-        raise ValueError(f"where must say which column has which values; got {where!r}. Write {{'voice': 'author'}}.")
-    wanted = {str(choose("a key of where", name, columns_of(tokens))): _wanted(v) for name, v in (where or {}).items()}
-    if "all" in wanted.get("zone", ()):
-        del wanted["zone"]
-        return {name: _known(tokens, name, values) for name, values in wanted.items()}
-    return {"zone": list(PROSE)} | {name: _known(tokens, name, values) for name, values in wanted.items()}
+@dataclass(frozen=True, eq=False)
+class Stretches:
+    """Stretches of tokens that lie in one cell and of which either all tokens qualify or none.
+
+    Attributes:
+        bounds: the first token of each, ascending, and at the end the number of tokens.
+        cell: the cell of each, ascending with the document.
+        cells: one row per cell: `doc_id` and the layers counted by.
+        chosen: whether each stretch qualifies.
+    """
+
+    bounds: Index
+    cell: Index
+    cells: pd.DataFrame
+    chosen: Mask
+
+    def mask(self) -> Mask:
+        """Whether each token qualifies."""
+        return np.repeat(self.chosen, np.diff(self.bounds))
 
 
-def _wanted(value: Any) -> list[str]:
-    return sorted(set(labels(list(value) if pd.api.types.is_list_like(value) else [value])))
+def stretches(tokens: Tokens, by: By = None, where: Where | None = None) -> Stretches:
+    """Cut a corpus where a document or a value of a layer ends that `by` or `where` names.
+
+    Without layers in `by` every document is a cell, also one without tokens.
+
+    Raises:
+        ValueError: an unknown column or value.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["One “two” three"], "outlet": ["A"]})))
+    >>> cut = stretches(tokens, "outlet", {"voice": "author"})
+    >>> cut.bounds.tolist(), cut.cell.tolist(), cut.chosen.tolist()
+    ([0, 2, 3, 5], [0, 0, 0], [True, False, True])
+    """
+    wanted, layers = conditions(tokens, where), layers_of(tokens, by)
+    named = [tokens.layer(name).starts for name in {**wanted, **dict.fromkeys(layers)} if name in tokens.layers]
+    bounds = np.unique(np.concatenate([tokens.doc_offsets, *named]))
+    first = bounds[:-1]
+    document = tokens.documents_of(first)
+    chosen = select_documents(tokens, wanted)[document]
+    for name, values in wanted.items():
+        if name in tokens.layers:
+            chosen &= _qualifying(tokens.layer(name), values)[tokens.layer(name).runs(first)]
+    return Stretches(bounds, *_cells(tokens, first, document, layers), chosen)
 
 
-def _known(tokens: Tokens, name: str, wanted: list[str]) -> list[str]:
-    """The values, if each occurs somewhere: one that does not is most likely mistyped."""
-    unknown = set(wanted) - CLOSED.get(name, frozenset())
-    if not unknown:
-        return wanted
-    layer = tokens.layer(name) if is_layer(tokens, name) else None
-    known = sorted(set(_document_labels(tokens, name) if layer is None else labels(layer.decode(layer.codes))))
-    for value in sorted(unknown.difference(known)):
-        some = listed(known[:12]) + (", …" if len(known) > 12 else "")
-        raise ValueError(
-            f"where[{name!r}] must name values that occur; got {value!r}, and there are {some}.{nearest(value, known)}"
-        )
-    return wanted
+def layers_of(encoded: Encoded, by: By) -> list[str]:
+    """The layers named by `by`.
+
+    Raises:
+        ValueError: an unknown column, or one that is named twice.
+    """
+    known = encoded.columns
+    return [str(name) for name in names_of(by) if choose("by", name, known) in encoded.layers]
+
+
+def _qualifying(layer: Layer, wanted: list[str]) -> Mask:
+    """Whether each run of a layer has one of the values."""
+    times = np.bincount(layer.codes)
+    found = np.flatnonzero(times).astype(np.int32)
+    good = np.zeros(len(times), bool)
+    good[found] = np.isin(labels(layer.decode(found)), wanted)
+    return good[layer.codes]
+
+
+def _cells(tokens: Tokens, first: Index, document: Index, layers: list[str]) -> tuple[Index, pd.DataFrame]:
+    """The cell of each stretch, and the table of cells."""
+    ids = tokens.documents.index.to_numpy(object)
+    if not layers:
+        return document, pd.DataFrame({"doc_id": ids})
+    codes = [tokens.layer(name).codes_at(first).astype(np.int64) for name in layers]
+    widths = [int(np.max(own, initial=0)) + 1 for own in codes]
+    packed = document
+    for own, width in zip(codes, widths, strict=True):
+        packed = packed * width + own
+    used, cell = np.unique(packed, return_inverse=True)
+    columns: dict[str, NDArray[Any]] = {}
+    for name, width in zip(reversed(layers), reversed(widths), strict=True):
+        columns[name] = tokens.layer(name).decode((used % width).astype(np.int32))
+        used = used // width
+    return cell, pd.DataFrame({"doc_id": ids[used], **{name: columns[name] for name in layers}})
 
 
 def cell_codes(tokens: Tokens, by: By) -> tuple[Index, pd.DataFrame]:
@@ -166,17 +258,5 @@ def cell_codes(tokens: Tokens, by: By) -> tuple[Index, pd.DataFrame]:
     >>> codes[tokens.is_word].tolist(), cells.to_numpy().tolist()
     ([0, 1], [['0', 'author'], ['0', 'marked']])
     """
-    layers = [str(name) for name in names_of(by) if is_layer(tokens, choose("by", name, columns_of(tokens)))]
-    documents = tokens.corpus.documents.index.to_numpy(object)
-    codes = np.repeat(np.arange(len(documents)), np.diff(tokens.doc_offsets))
-    if not layers:
-        return codes, pd.DataFrame({"doc_id": documents})
-    widths = [int(np.max(tokens.layer(name).codes, initial=0)) + 1 for name in layers]
-    for name, width in zip(layers, widths, strict=True):
-        codes = codes * width + tokens.layer(name).expand()
-    used, compact = np.unique(codes, return_inverse=True)
-    columns: dict[str, NDArray[Any]] = {}
-    for name, width in zip(reversed(layers), reversed(widths), strict=True):
-        columns[name] = tokens.layer(name).decode((used % width).astype(np.int32))
-        used = used // width
-    return compact, pd.DataFrame({"doc_id": documents[used], **{name: columns[name] for name in layers}})
+    cut = stretches(tokens, by, Conditions())
+    return np.repeat(cut.cell, np.diff(cut.bounds)), cut.cells

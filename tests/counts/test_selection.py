@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from discourse.corpus import PROSE
 from discourse.counts import cell_codes, labels, names_of, select
+from discourse.counts.selection import conditions, select_documents, stretches
 from discourse.tokens import tokenize
 
-from .samples import CORPORA, STUDY, WHERES, tokens_of
+from .parts import singles
+from .samples import BYS, CORPORA, STUDY, WHERES, tokens_of
 
 FRAME = STUDY.frame().join(STUDY.corpus.documents, on="doc_id")
 
@@ -115,3 +117,33 @@ def test_labels_write_whole_numbers_without_a_point_and_nothing_for_what_is_miss
     assert labels(pd.Series(["a", None], dtype="str")).tolist() == ["a", ""]
     assert labels(pd.Series([True, False])).tolist() == ["True", "False"]
     assert labels([]).tolist() == []
+
+
+@pytest.mark.parametrize("where", [{"speaker": "Putin"}, {"outlet": "B", "voice": "author"}, {"sentence": 3}, *WHERES])
+def test_parts_select_by_conditions_checked_on_the_whole_what_the_whole_selects(where):
+    parts = singles(STUDY.corpus)
+    checked = conditions(parts, where)
+    assert conditions(parts, checked) is checked
+    assert np.concatenate([select(part, checked) for part in parts.parts]).tolist() == select(STUDY, where).tolist()
+    inside = np.concatenate([select_documents(part, checked) for part in parts.parts])
+    assert inside.tolist() == select_documents(parts, where).tolist() == select_documents(STUDY, where).tolist()
+
+
+def test_a_value_that_a_part_lacks_is_missed_in_the_whole_only():
+    parts = singles(STUDY.corpus)
+    with pytest.raises(ValueError, match=r"where\['outlet'\] must name values that occur; got 'C', and there are '', "):
+        conditions(parts, {"outlet": "C"})
+    with pytest.raises(ValueError, match=r"got 'C'"):
+        conditions(parts, {"speaker": "C"})
+    assert not select(parts.parts[0], conditions(parts, {"outlet": "B"})).any()
+
+
+@pytest.mark.parametrize("by", BYS)
+@pytest.mark.parametrize("where", WHERES)
+def test_stretches_lie_in_one_cell_and_qualify_as_a_whole(by, where):
+    cut = stretches(STUDY, by, where)
+    assert cut.bounds[0] == 0
+    assert cut.bounds[-1] == len(STUDY)
+    assert (np.diff(cut.bounds) > 0).all()
+    assert np.repeat(cut.cell, np.diff(cut.bounds)).tolist() == cell_codes(STUDY, by)[0].tolist()
+    assert cut.mask().tolist() == select(STUDY, where).tolist()
