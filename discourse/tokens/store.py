@@ -98,7 +98,7 @@ class Tokens(Encoded):
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The types by their spellings, for words with wildcards."""
-        return Vocabulary(self.types)
+        return Vocabulary.of(self.types)
 
     @cached_property
     def is_word(self) -> NDArray[np.bool_]:

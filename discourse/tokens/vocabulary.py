@@ -2,40 +2,89 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from .types import trim
 
 Index = NDArray[np.int64]
 
+_AFTER = b"\xff"  # sorts behind every character: no byte of UTF-8 is as high
 
+
+@dataclass(frozen=True, eq=False)
 class Spellings:
-    """Strings in alphabetical order, each with the types it stands for."""
+    """Strings in the order of their code points, each with a type that it stands for.
 
-    def __init__(self, spellings: Iterable[str], owners: Iterable[int]) -> None:
-        grouped: dict[str, list[int]] = {}
-        for spelling, owner in zip(spellings, owners, strict=True):
-            grouped.setdefault(spelling, []).append(owner)
-        self._owners = grouped
-        self._sorted = sorted(grouped)
+    Attributes:
+        strings: sorted; a string stands there once for each of its types.
+        owners: int32, the type of each.
 
-    def match(self, glob: str) -> set[int]:
-        """The types that a word with `*` (any characters, also none) stands for."""
-        if "*" not in glob:
-            return set(self._owners.get(glob, ()))
-        pieces = glob.split("*")
-        first = bisect_left(self._sorted, pieces[0])
-        last = bisect_left(self._sorted, pieces[0] + chr(0x10FFFF)) if pieces[0] else len(self._sorted)
-        found: set[int] = set()
-        for spelling in self._sorted[first:last]:
-            if fits(spelling, pieces):
-                found.update(self._owners[spelling])
-        return found
+    >>> spellings = Spellings.of(pa.array(["war", "art", "warm"], pa.large_string()), np.array([0, 1, 2]))
+    >>> spellings.match("war*").tolist(), spellings.match("*ar").tolist()
+    ([0, 2], [0])
+    """
+
+    strings: pa.LargeStringArray
+    owners: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, strings: pa.LargeStringArray, owners: NDArray[np.integer]) -> Self:
+        """Put strings in order."""
+        order = pc.sort_indices(strings)
+        return cls(strings.take(order), np.asarray(owners, np.int32)[order.to_numpy()])
+
+    def match(self, glob: str) -> Index:
+        """The types, as sorted ids, that a word with `*` (any characters, also none) stands for."""
+        head, *rest = glob.split("*")
+        first = self._place(head.encode())
+        last = self._place(head.encode() + _AFTER) if rest else self._place(head.encode(), after=True, begin=first)
+        owners = self.owners[first:last]
+        if any(rest):
+            owners = owners[_fitting(self.strings.slice(first, last - first), head, rest)]
+        return _distinct(owners)
+
+    def _place(self, key: bytes, *, after: bool = False, begin: int = 0) -> int:
+        """Where bytes would stand among the strings: a handful of them is looked at, not all."""
+        find = bisect_right if after else bisect_left
+        return find(range(len(self.strings)), key, lo=begin, key=self._spelled)
+
+    def _spelled(self, i: int) -> bytes:
+        offsets, data = self._raw
+        return bytes(data[offsets[i] : offsets[i + 1]])
+
+    @cached_property
+    def _raw(self) -> tuple[memoryview, memoryview]:
+        """Where each string begins among the bytes of all, and these bytes."""
+        if not len(self.strings):
+            return memoryview(b""), memoryview(b"")
+        _, offsets, data = self.strings.buffers()
+        return memoryview(offsets).cast("b").cast("q")[self.strings.offset :], memoryview(data or b"")
+
+
+def _fitting(strings: pa.LargeStringArray, head: str, rest: list[str]) -> NDArray[np.bool_]:
+    """Which strings, all of which begin with the head, have the other pieces after it."""
+    *middle, tail = rest
+    mask = pc.greater_equal(pc.binary_length(strings), len(head.encode()) + len(tail.encode()))
+    if tail:
+        mask = pc.and_(mask, pc.ends_with(strings, tail))
+    for piece in filter(None, dict.fromkeys(middle)):
+        mask = pc.and_(mask, pc.match_substring(strings, piece))
+    found: NDArray[np.bool_] = mask.to_numpy(zero_copy_only=False)
+    if any(middle) and (head or tail or len(middle) > 1):
+        # Each piece is there; whether they stand one after the other is looked at where all are.
+        near = np.flatnonzero(found)
+        found[near] = [fits(text, [head, *rest]) for text in strings.take(pa.array(near)).to_pylist()]
+    return found
 
 
 def fits(text: str, pieces: list[str]) -> bool:
@@ -56,20 +105,32 @@ def fits(text: str, pieces: list[str]) -> bool:
     return True
 
 
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All types of a corpus by their spellings.
 
+    Attributes:
+        whole: the spellings of whole types.
+        parts: the parts between hyphens, of types that have some.
+        cased: makes the vocabulary in the types' own capitals, once it is asked for; None: this is it.
+
     >>> from discourse.tokens.types import type_table
-    >>> vocabulary = Vocabulary(type_table(["Russia’s", "Russian", "Turkish-Russian", "russian"]))
+    >>> vocabulary = Vocabulary.of(type_table(["Russia’s", "Russian", "Turkish-Russian", "russian"]))
     >>> vocabulary.match("russia*").tolist(), vocabulary.match("russian", parts=True).tolist()
     ([0, 1, 3], [1, 2, 3])
     >>> vocabulary.match("Russian", cased=True).tolist()
     [1]
     """
 
-    def __init__(self, types: pd.DataFrame) -> None:
-        self._terms = _Spelled(types["term"].tolist())
-        self._cased = _Spelled([trim(token) for token in types["token"]])
+    whole: Spellings
+    parts: Spellings
+    cased: Callable[[], Vocabulary] | None = None
+
+    @classmethod
+    def of(cls, types: pd.DataFrame) -> Vocabulary:
+        """The vocabulary of a table of types: by term, and by token where capitals matter."""
+        whole, parts = _spellings(_strings(types["term"]))
+        return cls(whole, parts, lambda: Vocabulary(*_spellings(_trimmed(_strings(types["token"])))))
 
     def match(self, glob: str, *, parts: bool = False, cased: bool = False) -> Index:
         """The types, as sorted ids, that a word with wildcards stands for.
@@ -79,17 +140,39 @@ class Vocabulary:
             parts: also types of which a whole part between hyphens fits.
             cased: compare capitals too.
         """
-        spelled = self._cased if cased else self._terms
-        found = spelled.whole.match(glob)
-        if parts:
-            found = found | spelled.parts.match(glob)
-        return np.array(sorted(found), np.int64)
+        own = self._in_capitals if cased else self
+        found = own.whole.match(glob)
+        return _distinct(np.concatenate([found, own.parts.match(glob)])) if parts else found
+
+    @cached_property
+    def _in_capitals(self) -> Vocabulary:
+        return self.cased() if self.cased else self
 
 
-class _Spelled:
-    """Whole spellings, and the parts of those with hyphens."""
+def _distinct(owners: NDArray[np.integer]) -> Index:
+    ordered: Index = np.sort(owners).astype(np.int64)
+    first: NDArray[np.bool_] = np.append(True, ordered[1:] != ordered[:-1])
+    return ordered[first[: len(ordered)]]
 
-    def __init__(self, spellings: list[str]) -> None:
-        self.whole = Spellings(spellings, range(len(spellings)))
-        pairs = [(part, owner) for owner, s in enumerate(spellings) if "-" in s for part in s.split("-") if part]
-        self.parts = Spellings([part for part, _ in pairs], [owner for _, owner in pairs])
+
+def _strings(column: pd.Series) -> pa.LargeStringArray:
+    strings = pa.array(column, pa.large_string())
+    return strings.combine_chunks() if isinstance(strings, pa.ChunkedArray) else strings
+
+
+def _spellings(strings: pa.LargeStringArray) -> tuple[Spellings, Spellings]:
+    """Whole strings, and the parts of those with hyphens; the type of each is its place."""
+    hyphened = np.flatnonzero(pc.match_substring(strings, "-").to_numpy(zero_copy_only=False))
+    split = pc.split_pattern(strings.take(pa.array(hyphened)), "-")
+    parts = pc.list_flatten(split)
+    owners = hyphened[pc.list_parent_indices(split).to_numpy()]
+    spelled = pc.not_equal(parts, "")
+    whole = Spellings.of(strings, np.arange(len(strings)))
+    return whole, Spellings.of(parts.filter(spelled), owners[spelled.to_numpy(zero_copy_only=False)])
+
+
+def _trimmed(tokens: pa.LargeStringArray) -> pa.LargeStringArray:
+    """Tokens in their own capitals; there is nothing to trim where all is plain letters."""
+    plain = pc.ascii_is_alpha(tokens)
+    rest = [trim(token) for token in tokens.filter(pc.invert(plain)).to_pylist()]
+    return pc.replace_with_mask(tokens, pc.invert(plain), pa.array(rest, pa.large_string()))

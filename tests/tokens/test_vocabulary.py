@@ -3,6 +3,8 @@
 import re
 import time
 
+import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,11 @@ WORDS = ["Russia’s", "Russian", "Turkish-Russian", "russian", "US", "us", "cir
 
 
 def matched(glob, **options):
-    return [WORDS[i] for i in Vocabulary(type_table(WORDS)).match(glob, **options)]
+    return [WORDS[i] for i in Vocabulary.of(type_table(WORDS)).match(glob, **options)]
+
+
+def spellings(words):
+    return Spellings.of(pa.array(words, pa.large_string()), np.arange(len(words)))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +53,7 @@ def test_a_glob_fits_what_the_same_regular_expression_fits(glob, text):
 @given(st.lists(st.text("abÿ\U000323ae", min_size=1, max_size=5)), st.text("ab*", min_size=1, max_size=4))
 def test_the_sorted_list_finds_what_comparing_every_word_finds(words, glob):
     pattern = re.compile(glob.replace("*", ".*"), re.S)
-    assert Spellings(words, range(len(words))).match(glob) == {i for i, w in enumerate(words) if pattern.fullmatch(w)}
+    assert spellings(words).match(glob).tolist() == [i for i, w in enumerate(words) if pattern.fullmatch(w)]
 
 
 def test_head_and_tail_do_not_share_letters():
@@ -63,7 +69,42 @@ def test_many_stars_cost_no_more_than_the_length_of_the_word():
 
 
 def test_types_are_found_under_their_term_and_under_their_own_capitals():
-    vocabulary = Vocabulary(type_table(WORDS))
+    vocabulary = Vocabulary.of(type_table(WORDS))
     for number, word in enumerate(WORDS):
         assert number in vocabulary.match(fold(word))
         assert number in vocabulary.match(trim(word), cased=True)
+
+
+@given(st.lists(st.text("ab-", min_size=1, max_size=7)), st.text("ab*", min_size=1, max_size=4))
+def test_parts_are_what_stands_between_hyphens(words, glob):
+    table = type_table(words)
+    pattern = re.compile(glob.replace("*", ".*"))
+    wanted = [i for i, term in enumerate(table["term"]) if pattern.fullmatch(term) or any_part(pattern, term)]
+    assert Vocabulary.of(table).match(glob, parts=True).tolist() == wanted
+
+
+def any_part(pattern, term):
+    """What is between two hyphens may be nothing, and nothing is no part."""
+    return "-" in term and any(part and pattern.fullmatch(part) for part in term.split("-"))
+
+
+def test_a_vocabulary_is_made_of_stored_strings_without_sorting_them_again():
+    words = pa.array(["not mine", "a", "b", "b", "c"], pa.large_string()).slice(1)
+    stored = Spellings(words, np.array([7, 3, 1, 0], np.int32))
+    vocabulary = Vocabulary(stored, spellings([]))
+    assert vocabulary.match("b").tolist() == vocabulary.match("b", cased=True).tolist() == [1, 3]
+    assert vocabulary.match("*", parts=True).tolist() == [0, 1, 3, 7]
+
+
+def test_capitals_are_looked_at_only_when_they_are_asked_for():
+    asked = []
+
+    def cased():
+        asked.append(1)
+        return Vocabulary(spellings(["War"]), spellings([]))
+
+    vocabulary = Vocabulary(spellings(["war"]), spellings([]), cased)
+    assert vocabulary.match("war").tolist() == [0]
+    assert asked == []
+    assert vocabulary.match("War", cased=True).tolist() == vocabulary.match("W*", cased=True).tolist() == [0]
+    assert asked == [1]
