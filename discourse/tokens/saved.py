@@ -229,6 +229,23 @@ def read_contents(folder: Path, entry: ShardEntry) -> Contents:
     return contents
 
 
+def check_columns(documents: pd.DataFrame, more: pd.DataFrame) -> None:
+    """Check that documents are described as others are.
+
+    Raises:
+        ValueError: they have other columns.
+
+    >>> check_columns(pd.DataFrame({"outlet": ["A"]}), pd.DataFrame({"paper": ["A"]}))
+    Traceback (most recent call last):
+    ValueError: The documents before have the columns 'outlet'; got 'paper'. Give all documents the same columns.
+    """
+    if list(documents.columns) != list(more.columns):
+        raise ValueError(
+            f"The documents before have the columns {listed(documents.columns)}; got {listed(more.columns)}. "
+            "Give all documents the same columns."
+        )
+
+
 def check_fits(documents: pd.DataFrame, more: pd.DataFrame) -> None:
     """Check that documents may be added to others.
 
@@ -240,11 +257,7 @@ def check_fits(documents: pd.DataFrame, more: pd.DataFrame) -> None:
     Traceback (most recent call last):
     ValueError: The saved corpus has a document 'a' already. Give the new documents ids of their own.
     """
-    if list(documents.columns) != list(more.columns):
-        raise ValueError(
-            f"The saved corpus has the columns {listed(documents.columns)}; got {listed(more.columns)}. "
-            "Give the new documents the same columns in the same order."
-        )
+    check_columns(documents, more)
     if (twice := documents.index.intersection(more.index)).size:
         raise ValueError(
             f"The saved corpus has a document {twice[0]!r} already. Give the new documents ids of their own."

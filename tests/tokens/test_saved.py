@@ -128,7 +128,7 @@ def test_documents_that_do_not_fit_are_not_appended(tokens, folder):
     before = {file: file.read_bytes() for file in files_of(folder)}
     with pytest.raises(ValueError, match="has a document 'b' already"):
         tokenize(corpus_of("x", "b")).save(folder, append=True)
-    with pytest.raises(ValueError, match="has the columns 'outlet', 'year'"):
+    with pytest.raises(ValueError, match="before have the columns 'outlet', 'year'"):
         tokenize(Corpus.from_frame(pd.DataFrame({"text": ["x"]}, index=["z"]))).save(folder, append=True)
     assert {file: file.read_bytes() for file in files_of(folder)} == before
 
