@@ -25,6 +25,7 @@ from discourse.measures.keyness import (
     p_value,
 )
 from discourse.measures.multiplicity import benjamini_hochberg
+from discourse.measures.resampling import percentile_limits, poisson_weights, resampled_sums
 
 __all__ = [
     "benjamini_hochberg",
@@ -45,6 +46,9 @@ __all__ = [
     "mutual_information",
     "p_value",
     "part_range",
+    "percentile_limits",
+    "poisson_weights",
+    "resampled_sums",
     "t_score",
     "wilson",
 ]
