@@ -1,19 +1,131 @@
-"""From tokens to characters of the text, and back."""
+"""From tokens to characters of the text, and back. Texts are bytes; characters are counted where they are shown."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow.compute as pc
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from .layers import Index
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+NEAR = 1 << 14  # bytes: documents this close to one another are read in one go
+BLOCK = 1 << 24  # bytes looked at together
+INLINE = 12  # bytes: a shorter string stands in its view itself (Arrow's layout of views)
+REACH = 30  # a view names one of several buffers, which begin 2^30 bytes apart, and an int32 place in it
+
+
+def _trusted(begin: Index, end: Index) -> None:
+    """Check nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """The texts of a corpus as bytes; only what is asked for is looked at.
+
+    Attributes:
+        strings: one string a document.
+        check: is told which bytes of the buffer of all texts, from where to where, before they are read.
+
+    >>> texts = Texts(pa.array(["é a", "b"], pa.large_string()))
+    >>> texts.characters(np.array([0, 1]), np.array([3, 0])).tolist()
+    [2, 0]
+    >>> texts.slices(np.array([0, 1]), np.array([0, 0]), np.array([2, 1])).to_pylist()
+    ['é', 'b']
+    """
+
+    strings: pa.LargeStringArray
+    check: Callable[[Index, Index], None] = _trusted
+
+    @cached_property
+    def _raw(self) -> tuple[Index, NDArray[np.uint8]]:
+        """Where each document begins in the buffer, and the buffer."""
+        if not len(self.strings):
+            return np.zeros(1, np.int64), np.empty(0, np.uint8)
+        _, offsets, data = self.strings.buffers()
+        base = np.frombuffer(offsets, np.int64)[self.strings.offset : self.strings.offset + len(self.strings) + 1]
+        return base, np.frombuffer(data or b"", np.uint8)
+
+    def slices(self, document: Index, begin: Index, end: Index) -> pa.LargeStringArray:
+        """What stands in documents, given by their numbers, from one byte to another."""
+        base, data = self._raw
+        first = base[document] + begin
+        self.check(first, first + (end - begin))
+        return gathered(data, first, end - begin)
+
+    def characters(self, document: Index, byte: Index) -> Index:
+        """How many characters of its document stand before each byte."""
+        base, inner = self._raw[0][document], self._inner(document)
+        return byte - (np.searchsorted(inner, base + byte) - np.searchsorted(inner, base))
+
+    def bytes_before(self, document: Index, character: Index) -> Index:
+        """How many bytes of its document stand before each character."""
+        base, inner = self._raw[0][document], self._inner(document)
+        # A byte that goes on with a character belongs to the last of the characters that begin before it.
+        owner = inner - np.arange(len(inner))
+        seen = np.searchsorted(inner, base)
+        return character + np.searchsorted(owner, base - seen + character, side="right") - seen
+
+    def _inner(self, document: Index) -> Index:
+        """Where, in the buffer, bytes go on with a character: in these documents, and perhaps between them."""
+        data = self._raw[1].view(np.int8)
+        found = [np.empty(0, np.int64)]
+        for begin, end in self._stretches(document):
+            self.check(np.array([begin]), np.array([end]))
+            found += [at + np.flatnonzero(data[at : min(at + BLOCK, end)] < -64) for at in range(begin, end, BLOCK)]
+        return np.concatenate(found)
+
+    def _stretches(self, document: Index) -> Iterator[tuple[int, int]]:
+        """From where to where to read for some documents."""
+        base = self._raw[0]
+        used = np.zeros(len(self.strings), bool)
+        used[document] = True
+        begin, end = base[:-1][used], base[1:][used]
+        far = np.flatnonzero(begin[1:] - end[:-1] > NEAR)
+        return zip(
+            begin[np.append(0, far + 1)[: len(begin)]].tolist(), end[[*far, -1][: len(end)]].tolist(), strict=True
+        )
+
+
+def gathered(data: NDArray[np.uint8], first: Index, size: Index) -> pa.LargeStringArray:
+    """Stretches of UTF-8 bytes as strings.
+
+    >>> gathered(np.frombuffer(b"no more war", np.uint8), np.array([8, 0]), np.array([3, 11])).to_pylist()
+    ['war', 'no more war']
+    """
+    views = np.empty((len(first), 4), np.int32)
+    views[:, 0] = size
+    views[:, 1:] = _heads(data, first, size)
+    long = size > INLINE
+    views[:, 2] = np.where(long, first >> REACH, views[:, 2])
+    views[:, 3] = np.where(long, first & ((1 << REACH) - 1), views[:, 3])
+    buffer = pa.py_buffer(data)
+    parts = [buffer.slice(at, min(2 << REACH, len(data) - at)) for at in range(0, len(data), 1 << REACH)]
+    viewed = pa.Array.from_buffers(pa.string_view(), len(first), [None, pa.py_buffer(views), *parts])
+    return viewed.cast(pa.large_string())
+
+
+def _heads(data: NDArray[np.uint8], first: Index, size: Index) -> NDArray[np.int32]:
+    """The first bytes of stretches, filled up with zeros, as three integers each."""
+    last = len(data) - INLINE
+    late = np.flatnonzero(first > last)
+    heads = _windows(data)[np.minimum(first, last)] if last >= 0 else np.empty((len(first), 3), np.int32)
+    # Near the end of the data there are fewer bytes to read.
+    tail = np.append(data[max(last, 0) :], np.zeros(INLINE, np.uint8))
+    heads[late] = _windows(tail)[first[late] - max(last, 0)]
+    heads &= _KEEP.take(np.minimum(size, INLINE), axis=0)
+    return heads
+
+
+_KEEP = np.where(np.arange(INLINE) < np.arange(INLINE + 1)[:, None], 255, 0).astype(np.uint8).view(np.int32)
+
+
+def _windows(data: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """The bytes from every position on, as three integers (a view)."""
+    return np.ndarray((max(len(data) - INLINE + 1, 0), 3), np.int32, data, strides=(1, 4))
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,42 +137,29 @@ class Places:
         starts: uint32, one a token: byte offset in its document.
         doc_offsets: int64, one more than documents: the tokens of document i are `doc_offsets[i]:doc_offsets[i+1]`.
 
-    >>> import pyarrow as pa
-    >>> places = Places(pa.array(["é a", "b"], pa.large_string()), np.array([0, 3, 0], np.uint32), np.array([0, 2, 3]))
+    >>> texts = Texts(pa.array(["é a", "b"], pa.large_string()))
+    >>> places = Places(texts, np.array([0, 3, 0], np.uint32), np.array([0, 2, 3]))
     >>> places.char_starts.tolist(), places.first_token(np.array([0, 1]), np.array([1, 0])).tolist()
     ([0, 2, 0], [1, 2])
     """
 
-    texts: pa.LargeStringArray
+    texts: Texts
     starts: NDArray[np.uint32]
     doc_offsets: Index
 
     @cached_property
     def char_starts(self) -> Index:
         """One a token: the character of its document at which it starts."""
-        base, continuation = self._bytes
-        document = np.repeat(base[:-1], np.diff(self.doc_offsets))
-        before = np.searchsorted(continuation, document + self.starts)
-        return self.starts - (before - np.searchsorted(continuation, document))
-
-    @cached_property
-    def _bytes(self) -> tuple[Index, Index]:
-        """Where each document begins in the text buffer, and which bytes there go on with a character."""
-        if not len(self.texts):
-            return np.zeros(1, np.int64), np.empty(0, np.int64)
-        _, offsets, data = self.texts.buffers()
-        base = np.frombuffer(offsets, np.int64)[self.texts.offset : self.texts.offset + len(self.texts) + 1]
-        raw = np.frombuffer(data or b"", np.uint8)[: base[-1]]
-        return base, np.flatnonzero((raw & 0xC0) == 0x80)
+        document = np.repeat(np.arange(len(self.doc_offsets) - 1), np.diff(self.doc_offsets))
+        return self.texts.characters(document, self.starts.astype(np.int64))
 
     def first_token(self, document: Index, character: Index) -> Index:
         """The first token that starts at or after a character of a document."""
-        base, own = self._characters
-        return np.searchsorted(own, base[document] + character)
-
-    @cached_property
-    def _characters(self) -> tuple[Index, Index]:
-        """Where each document and each token would begin if the texts stood one after the other."""
-        size = pc.utf8_length(self.texts).to_numpy(zero_copy_only=False).astype(np.int64)
-        base = np.concatenate([[0], np.cumsum(size)])
-        return base, self.char_starts + np.repeat(base[:-1], np.diff(self.doc_offsets))
+        byte = self.texts.bytes_before(document, character)
+        low, high = self.doc_offsets[document], self.doc_offsets[document + 1]
+        # All are bisected at once, each among the tokens of its document.
+        while (wide := low < high).any():
+            middle = (low + high) // 2
+            before = wide & (self.starts[np.where(wide, middle, 0)] < byte)
+            low, high = np.where(before, middle + 1, low), np.where(wide & ~before, middle, high)
+        return low

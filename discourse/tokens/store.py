@@ -19,7 +19,7 @@ from discourse.corpus import Corpus
 
 from .encoded import LAYERS, Encoded, T
 from .layers import Index, Layer, layer_of, numbered
-from .places import Places
+from .places import Places, Texts
 from .runs import document_numbers, text_runs, voice_runs, voices
 from .scan import scan
 from .sentences import paragraph_starts, sentence_starts
@@ -163,9 +163,21 @@ class Tokens(Encoded):
         """The number of the document in which each token lies."""
         return np.searchsorted(self.doc_offsets, positions, side="right") - 1
 
+    def slices(self, document: Index, begin: Index, end: Index) -> pa.LargeStringArray:
+        """What stands in documents, given by their numbers, from one byte to another."""
+        return self._texts.slices(document, begin, end)
+
+    def characters(self, document: Index, byte: Index) -> Index:
+        """How many characters of its document stand before each byte."""
+        return self._texts.characters(document, byte)
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts(self.corpus.texts)
+
     @cached_property
     def _places(self) -> Places:
-        return Places(self.corpus.texts, self.starts, self.doc_offsets)
+        return Places(self._texts, self.starts, self.doc_offsets)
 
     @property
     def char_starts(self) -> Index:

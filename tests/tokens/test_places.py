@@ -2,24 +2,38 @@
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens.places import Places
+from discourse.tokens import places
+from discourse.tokens.places import Places, Texts, gathered
 from discourse.tokens.scan import scan
 
 TEXTS = st.lists(st.text("aé界😀 .\n", max_size=12), max_size=5)
 
 
-def places(texts):
-    array = pa.array(["not mine, é", *texts], pa.large_string()).slice(1)
-    found = scan(array)
-    return found, Places(array, found.starts, found.doc_offsets)
+def array_of(texts):
+    return pa.array(["not mine, é", *texts], pa.large_string()).slice(1)
+
+
+def places_of(texts):
+    found = scan(array_of(texts))
+    return found, Places(Texts(array_of(texts)), found.starts, found.doc_offsets)
+
+
+@pytest.fixture(autouse=True, params=[False, True])
+def small_reads(request, monkeypatch):
+    """Everything holds too where documents are read one by one and in small pieces."""
+    if request.param:
+        monkeypatch.setattr(places, "NEAR", -1)
+        monkeypatch.setattr(places, "BLOCK", 4)
+        monkeypatch.setattr(places, "REACH", 8)
 
 
 @given(TEXTS)
 def test_characters_name_the_token_in_its_document(texts):
-    found, where = places(texts)
+    found, where = places_of(texts)
     document = np.repeat(np.arange(len(texts)), np.diff(found.doc_offsets))
     for i, start, number in zip(found.ids, where.char_starts, document, strict=True):
         assert texts[number][start:].startswith(found.types[i])
@@ -27,9 +41,50 @@ def test_characters_name_the_token_in_its_document(texts):
 
 @given(TEXTS.filter(bool), st.data())
 def test_the_first_token_is_the_first_that_starts_at_or_after_a_character(texts, data):
-    found, where = places(texts)
+    found, where = places_of(texts)
     number = data.draw(st.integers(0, len(texts) - 1))
     character = data.draw(st.integers(0, len(texts[number])))
     low, high = found.doc_offsets[number : number + 2]
     later = [i for i in range(low, high) if where.char_starts[i] >= character]
     assert where.first_token(np.array([number]), np.array([character])).tolist() == [later[0] if later else high]
+
+
+@given(st.lists(st.text("aé界😀", min_size=1, max_size=40), min_size=1, max_size=5), st.data())
+def test_slices_are_the_characters_between_two_bytes(texts, data):
+    number = st.integers(0, len(texts) - 1)
+    spans = []
+    for document in data.draw(st.lists(number, max_size=6)):
+        edges = sorted(data.draw(st.tuples(*[st.integers(0, len(texts[document]))] * 2)))
+        spans.append((document, *edges))
+    document, begin, end = np.array(spans, np.int64).reshape(-1, 3).T
+    own = Texts(array_of(texts))
+    low, high = own.bytes_before(document, begin), own.bytes_before(document, end)
+    assert low.tolist() == [len(texts[d][:a].encode()) for d, a, _ in spans]
+    assert own.slices(document, low, high).to_pylist() == [texts[d][a:b] for d, a, b in spans]
+    assert own.characters(document, high).tolist() == end.tolist()
+
+
+def test_strings_that_are_gathered_are_valid():
+    data = np.frombuffer("é — a longer one, and more".encode(), np.uint8)
+    for size in range(len(data)):
+        first = np.arange(len(data) - size)
+        strings = gathered(data, first, np.full(len(first), size))
+        if size == len(data) - 1:
+            strings.validate(full=True)
+        assert [text.as_buffer().to_pybytes() for text in strings] == [bytes(data[a : a + size]) for a in first]
+
+
+def test_only_the_bytes_of_documents_that_are_asked_for_are_read():
+    read = []
+    three = array_of(["é" * 9, "b" * 9, "c" * 9])
+    texts = Texts(three, lambda begin, end: read.append((begin.tolist(), end.tolist())))
+    assert texts.slices(np.array([2, 1]), np.array([1, 0]), np.array([4, 2])).to_pylist() == ["ccc", "bb"]
+    texts.characters(np.array([2]), np.array([3]))
+    assert read == [([40, 30], [43, 32]), ([39], [48])]
+
+
+def test_there_is_nothing_in_no_texts():
+    none = np.empty(0, np.int64)
+    for texts in (Texts(pa.array([], pa.large_string())), Texts(array_of([])), Texts(array_of([""]))):
+        assert texts.slices(none, none, none).to_pylist() == []
+        assert texts.characters(none, none).tolist() == texts.bytes_before(none, none).tolist() == []
