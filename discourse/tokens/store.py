@@ -19,7 +19,7 @@ from discourse.corpus import Corpus
 
 from .encoded import LAYERS, Encoded, T
 from .layers import Index, Layer, layer_of, numbered
-from .places import Places, Texts
+from .places import Places, Texts, by_type
 from .runs import document_numbers, text_runs, voice_runs, voices
 from .scan import scan
 from .sentences import paragraph_starts, sentence_starts
@@ -136,8 +136,7 @@ class Tokens(Encoded):
     @cached_property
     def postings(self) -> tuple[Index, Index]:
         """Where each type stands: positions sorted by type, and where each type's positions begin."""
-        order = np.argsort(self.ids, kind="stable")
-        return order, np.concatenate([[0], np.cumsum(np.bincount(self.ids, minlength=len(self.types)))])
+        return by_type(self.ids, len(self.types))
 
     # A saved corpus answers these without reading more than it needs: prefer them where few tokens matter.
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.tokens import places
-from discourse.tokens.places import Places, Texts, gathered
+from discourse.tokens.places import Places, Texts, by_type, gathered
 from discourse.tokens.scan import scan
 
 TEXTS = st.lists(st.text("aé界😀 .\n", max_size=12), max_size=5)
@@ -88,3 +88,14 @@ def test_there_is_nothing_in_no_texts():
     for texts in (Texts(pa.array([], pa.large_string())), Texts(array_of([])), Texts(array_of([""]))):
         assert texts.slices(none, none, none).to_pylist() == []
         assert texts.characters(none, none).tolist() == texts.bytes_before(none, none).tolist() == []
+
+
+@given(st.lists(st.integers(0, 6), max_size=30))
+def test_positions_by_type_are_those_that_sorting_gives(ids):
+    own = np.array(ids, np.int32)
+    own.flags.writeable = False
+    positions, begin = by_type(own, 8)
+    assert positions.tolist() == np.argsort(own, kind="stable").tolist()
+    assert begin.tolist() == [sum(i < k for i in ids) for k in range(9)]
+    assert positions.dtype == np.int32
+    assert own.tolist() == ids
