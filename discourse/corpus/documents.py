@@ -60,7 +60,7 @@ class Corpus:
             choose("a column of zones", name, list(self.zones.columns))
         for zone in self.zones["zone"].unique():
             choose("zone", zone, ZONES)
-        defect = partition_defect(self.zones, list(self.documents.index), lengths(self.texts))
+        defect = partition_defect(self.zones, self.documents.index, lengths(self.texts))
         if defect:
             raise ValueError(f"zones must cover every document in order, once and without a gap; {defect}.")
 
@@ -113,7 +113,7 @@ class Corpus:
         key = DOC_ID if id is None and DOC_ID in frame else id
         ids = frame.index if key is None else frame[choose("id", key, list(frame.columns))]
         used = [column for column in dict.fromkeys((text, key)) if column is not None]
-        documents = describe(frame.drop(columns=used), list(ids))
+        documents = describe(frame.drop(columns=used), ids)
         texts = to_texts(frame[text])
         return cls(documents, plain_zones(documents.index, lengths(texts)), texts)
 
@@ -166,9 +166,37 @@ def describe(columns: pd.DataFrame, ids: Iterable[object]) -> pd.DataFrame:
     """Return the table of documents: plain columns, the columns of origin last, ids as the index."""
     plain = {str(name): _plain(columns[name]) for name in columns.columns}
     origin = {name: plain.pop(name).astype("str").array if name in plain else "" for name in ORIGIN}
-    index = pd.Index([str(value) for value in ids], dtype="str", name=DOC_ID)
+    index = pd.Index(_written_ids(ids), dtype="str", name=DOC_ID)
     table = pd.DataFrame({**{name: column.array for name, column in plain.items()}, **origin}, index=index)
     return table.astype(dict.fromkeys(ORIGIN, "str"))
+
+
+def iso_dates(column: pd.Series, *, whole_days: bool) -> pd.Series:
+    """Write dates as ISO strings, with the time of day unless all are whole days; a missing one is empty.
+
+    >>> iso_dates(pd.Series(pd.to_datetime(["2025-11-03 08:30", None])), whole_days=False).tolist()
+    ['2025-11-03T08:30:00', '']
+    """
+    local = column.dt.tz_localize(None).astype("datetime64[s]")
+    moments = pa.array(local.to_numpy())
+    written = pc.cast(moments.cast(pa.date32()) if whole_days else moments, pa.large_string())
+    iso = pc.fill_null(pc.replace_substring(written, " ", "T"), "")
+    return pd.Series(pd.array(iso, dtype="str"), index=column.index)
+
+
+def are_whole_days(column: pd.Series) -> bool:
+    """Tell whether no date of a column has a time of day."""
+    known = column.dropna()
+    return bool((known == known.dt.normalize()).all())
+
+
+def _written_ids(ids: Iterable[object]) -> object:
+    """Write ids as strings, as fast as their type allows; a missing one is empty."""
+    dtype = getattr(ids, "dtype", None)
+    if isinstance(dtype, np.dtype) and dtype.kind in "iu":
+        return pd.array(pc.cast(pa.array(np.asarray(ids)), pa.large_string()), dtype="str")
+    kept = ids if isinstance(dtype, pd.StringDtype) else list(ids)
+    return _written(pd.Series(kept, dtype=dtype if kept is ids else object)).array
 
 
 def _plain(column: pd.Series) -> pd.Series:
@@ -176,19 +204,18 @@ def _plain(column: pd.Series) -> pd.Series:
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype(column.cat.categories.dtype)
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        whole_days = (column.dropna() == column.dropna().dt.normalize()).all()
-        column = column.dt.strftime("%Y-%m-%d" if whole_days else "%Y-%m-%dT%H:%M:%S")
-    if column.dtype == object:
-        column = column.map(_shown)
+        column = iso_dates(column, whole_days=are_whole_days(column))
     if pd.api.types.is_string_dtype(column.dtype) or column.dtype == object:
-        column = column.astype("str").fillna("")
+        column = _written(column)
     return column
 
 
-def _shown(value: object) -> str:
-    """Write a single value as a string; what is missing is empty."""
-    missing = pd.api.types.is_scalar(value) and pd.isna(value)  # type: ignore[call-overload]
-    return "" if missing else str(value)
+def _written(column: pd.Series) -> pd.Series:
+    """Write values as strings; what is missing is empty."""
+    if column.dtype != object or pd.api.types.infer_dtype(column, skipna=True) == "string":
+        return column.astype("str").fillna("")
+    shown = np.array([str(value) for value in column], dtype=object)
+    return pd.Series(np.where(column.isna(), "", shown), index=column.index, dtype="str")
 
 
 def _check_documents(documents: pd.DataFrame, n_texts: int) -> None:
@@ -198,7 +225,7 @@ def _check_documents(documents: pd.DataFrame, n_texts: int) -> None:
     if (documents.index == "").any():
         row = int(np.argmax(documents.index == ""))
         raise ValueError(f"Every document needs an id; row {row} has none. Fill it, or leave `id` out.")
-    if documents.index.has_duplicates:
+    if _repeats(documents.index):
         twice = documents.index[documents.index.duplicated()].unique()
         raise ValueError(
             f"Every document needs an id of its own; {listed(twice[:3])} occurs more than once. "
@@ -210,3 +237,10 @@ def _check_documents(documents: pd.DataFrame, n_texts: int) -> None:
             f"A column of documents is called {taken[0]!r}, a name that every table uses itself. "
             f"Rename it (to 'page_{taken[0]}', say), so that `by` and `where` know which one is meant."
         )
+
+
+def _repeats(ids: pd.Index) -> bool:
+    """Tell whether an id occurs twice; strings are counted in Arrow, which makes no object of each."""
+    if not isinstance(ids.dtype, pd.StringDtype):
+        return bool(ids.has_duplicates)
+    return len(pc.unique(pa.array(ids.array, type=pa.large_string()))) < len(ids)

@@ -84,13 +84,13 @@ def zones_by_rules(documents: pd.DataFrame, texts: pa.LargeStringArray, rules: S
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def partition_defect(zones: pd.DataFrame, doc_ids: Sequence[str], lengths: np.ndarray) -> str:
+def partition_defect(zones: pd.DataFrame, doc_ids: Sequence[str] | pd.Index, lengths: np.ndarray) -> str:
     """Say what keeps zones from covering each document in order, once and without a gap; else nothing.
 
     >>> partition_defect(plain_zones(["a"], np.array([5])), ["a"], np.array([7]))
     "document 'a' has 7 characters, and its zones cover them to 5"
     """
-    order = pd.Index(doc_ids).get_indexer(pd.Index(zones["doc_id"]))
+    order = _document_of(pd.Index(zones["doc_id"]), pd.Index(doc_ids), np.asarray(lengths))
     start, end = zones["start"].to_numpy(), zones["end"].to_numpy()
     same = np.diff(order, prepend=-1) == 0
     expected = np.where(same, np.roll(end, 1), 0)
@@ -103,7 +103,7 @@ def partition_defect(zones: pd.DataFrame, doc_ids: Sequence[str], lengths: np.nd
         row = zones.iloc[wrong[0]]
         return f"document {row['doc_id']!r} has a gap, an overlap or an empty zone at {row['start']}"
     reached = np.zeros(len(lengths), dtype=np.int64)
-    np.maximum.at(reached, order, end)
+    reached[order] = end
     short = np.flatnonzero(reached != lengths)
     if len(short):
         number = int(short[0])
@@ -112,6 +112,17 @@ def partition_defect(zones: pd.DataFrame, doc_ids: Sequence[str], lengths: np.nd
             f"and its zones cover them to {reached[number]}"
         )
     return ""
+
+
+def _document_of(zone_ids: pd.Index, doc_ids: pd.Index, lengths: np.ndarray) -> np.ndarray:
+    """Return the number of the document of each zone, -1 where there is none."""
+    begins = np.ones(len(zone_ids), dtype=bool)
+    begins[1:] = np.asarray(zone_ids[1:] != zone_ids[:-1])
+    filled = np.flatnonzero(lengths > 0)
+    # Zones that follow the documents, as they should, need no lookup of an id.
+    if zone_ids[begins].equals(doc_ids[filled]):
+        return filled[np.cumsum(begins) - 1]
+    return np.asarray(doc_ids.get_indexer(zone_ids), dtype=np.int64)
 
 
 def _concerned(documents: pd.DataFrame, rule: ZoneRule) -> np.ndarray:

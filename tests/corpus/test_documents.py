@@ -1,5 +1,7 @@
 """Corpus: texts word for word, a table of documents, zones that cover them."""
 
+import sys
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -61,6 +63,54 @@ def test_dates_become_iso_strings_and_categories_strings():
     assert list(documents["n"]) == [1, 2, 3]
 
 
+def test_moments_are_written_as_their_own_clock_shows_them():
+    moments = pd.Series(pd.to_datetime(["2025-07-01T10:00:00+02:00", None])).dt.tz_convert("Europe/Berlin")
+    early = pd.Series(np.array(["1969-12-31T23:59:59.5", "0999-01-01"], dtype="datetime64[ms]"))
+    table = pd.DataFrame({"text": ["a", "b"], "moment": moments, "early": early})
+    documents = Corpus.from_frame(table).documents
+    assert list(documents["moment"]) == ["2025-07-01T10:00:00", ""]
+    assert list(documents["early"]) == ["1969-12-31T23:59:59", "0999-01-01T00:00:00"]
+
+
+def test_ids_are_written_as_they_read_whatever_their_type():
+    def ids(values):
+        return list(Corpus.from_frame(pd.DataFrame({"text": ["a", "b"]}, index=values)).documents.index)
+
+    assert ids([1.0, 2.5]) == ["1.0", "2.5"]
+    assert ids([7, "7b"]) == ["7", "7b"]
+    assert ids(pd.to_datetime(["2025-11-03", "2025-11-04"])) == ["2025-11-03 00:00:00", "2025-11-04 00:00:00"]
+    assert ids(pd.MultiIndex.from_tuples([(1, "a"), (2, "b")])) == ["(1, 'a')", "(2, 'b')"]
+    assert ids(pd.CategoricalIndex(["x", "y"])) == ["x", "y"]
+
+
+def calls(n):
+    """How many functions a corpus of n documents calls."""
+    table = pd.DataFrame({
+        "text": pd.Series(["some text"] * n, dtype="str"), "n": range(n), "outlet": pd.Series(["A"] * n, dtype="str"),
+        "day": pd.to_datetime(["2025-11-03"] * n), "kind": pd.Categorical(["x"] * n),
+        "name": pd.Series(["a"] * n, dtype=object),
+    })  # fmt: skip
+    table.loc[n // 2, "text"] = ""
+    counted = 0
+
+    def count(frame, event, argument):
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        Corpus.from_frame(table)
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+def test_no_function_is_called_for_each_document():
+    calls(10)
+    assert calls(20_000) < calls(2_000) + 500
+
+
 def test_a_corpus_made_again_from_its_own_table_is_the_same():
     corpus = Corpus.from_frame(frame())
     again = Corpus.from_frame(corpus.documents.assign(text=[corpus.text(name) for name in corpus.documents.index]))
@@ -112,6 +162,8 @@ def test_a_missing_text_is_refused_and_an_empty_one_kept():
     [
         (["x", "x", "y"], "'x' occurs more than once. Name another column as `id`"),
         (["x", "", "y"], "row 1 has none. Fill it, or leave `id` out."),
+        (["x", None, "y"], "row 1 has none. Fill it, or leave `id` out."),
+        ([1, 2, None], "row 2 has none. Fill it, or leave `id` out."),
     ],
 )
 def test_ids_must_be_filled_and_unique(ids, message):
