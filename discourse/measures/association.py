@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from discourse._errors import choose
 from discourse.measures._inputs import Floats, counts_of, floats
 from discourse.measures.keyness import log_likelihood
 
@@ -126,37 +127,93 @@ def t_score(
     return score
 
 
-def log_dice(observed: ArrayLike, node_count: ArrayLike, collocate_count: ArrayLike) -> Floats:
-    """Say how exclusively the two stand together; no size of corpus and no window enters it.
+def mi3(
+    observed: ArrayLike,
+    node_count: ArrayLike,
+    collocate_count: ArrayLike,
+    total: ArrayLike,
+    *,
+    window_size: ArrayLike = 1,
+) -> Floats:
+    """Say how strongly the two attract one another, with more weight on how often they do: cubed MI.
 
-    logDice = 14 + log2(2 observed / (node_count + collocate_count)). Some tools multiply the hits of the node by
-    the window size first; for their values pass node_count × window_size.
+    MI3 = log2(observed³ / expected), expected as in `expected_count`; MI + 2 log2(observed). The cube outweighs MI's
+    bias towards rare words; the value has no unit of its own.
 
     Args:
         observed: hits of the collocate in the windows; numbers or arrays that broadcast.
         node_count, collocate_count: hits in the corpus.
+        total: words of the corpus.
+        window_size: positions around one node, both sides together.
 
     Returns:
-        Base 2, at most 14 (each of the two only ever with the other); 1 more is twice as exclusive; values
-        below 0 say nothing. With windows wider than one position it can pass 14. -inf where nothing was
-        observed, `nan` where neither word occurs.
+        Base 2 (UCS gives base 10: divide by log2(10)), higher is stronger; 0 is no neutral point. -inf where nothing
+        was observed, `nan` where nothing was expected.
 
     Raises:
         ValueError: a number is negative.
 
-    Source: Rychlý (2008), A lexicographer-friendly association score, RASLAN.
+    Source: Daille (1994), Approche mixte pour l'extraction de terminologie; Oakes (1998), p. 171.
 
-    >>> float(log_dice(20, 40, 40)), float(log_dice(40, 40, 40))
-    (13.0, 14.0)
+    >>> round(float(mi3(32, 4_258_869, 2_165, 21_304_641_202, window_size=10)), 4)
+    12.8863
     """
-    together, node, collocate = floats(
-        counts_of("observed", observed),
-        counts_of("node_count", node_count),
-        counts_of("collocate_count", collocate_count),
-    )
-    both = node + collocate
+    information = mutual_information(observed, node_count, collocate_count, total, window_size=window_size)
+    together, information = floats(observed, information)
     with np.errstate(divide="ignore"):
-        score: Floats = 14 + np.log2(2 * together / np.where(both == 0, np.nan, both))
+        cubed: Floats = information + 2 * np.log2(together)
+    return cubed
+
+
+def z_score(
+    observed: ArrayLike,
+    node_count: ArrayLike,
+    collocate_count: ArrayLike,
+    total: ArrayLike,
+    *,
+    window_size: ArrayLike = 1,
+    form: str = "plain",
+) -> Floats:
+    """Weigh the evidence that the two stand together more often than by chance, in expected standard deviations.
+
+    z = (observed - expected) / √expected (`plain`), with a continuity correction of half a hit towards 0 (`yates`), or
+    divided by √(expected (1 - p)), p the collocate's share of the words that are not the node (`binomial`, with
+    expected = p × windows). It favours rare words even more than MI does.
+
+    Args:
+        observed: hits of the collocate in the windows; numbers or arrays that broadcast.
+        node_count, collocate_count: hits in the corpus.
+        total: words of the corpus.
+        window_size: positions around one node, both sides together.
+        form: `plain` (Dennis; UCS z.score), `yates` or `binomial` (Berry-Rogghe).
+
+    Returns:
+        0 = as by chance, positive = more often, negative = less often. `nan` where nothing was expected.
+
+    Raises:
+        ValueError: a number is negative, or the form is unknown.
+
+    Source: Dennis (1965); Berry-Rogghe (1973), The computation of collocations; Evert (2004), p. 83.
+
+    >>> round(float(z_score(8, 15_828, 4_675, 14_307_668)), 4)
+    1.2436
+    """
+    choose("form", form, ["plain", "yates", "binomial"])
+    expected = expected_count(node_count, collocate_count, total, window_size=window_size)
+    together, expected = floats(counts_of("observed", observed), expected)
+    if form == "binomial":
+        node, collocate, words, expected = floats(node_count, collocate_count, total, expected)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            p = collocate / (words - node)
+            expected = np.where(np.isnan(expected), np.nan, p * node * np.asarray(window_size, dtype=np.float64))
+            variance = expected * (1 - p)
+    else:
+        variance = expected
+    deviation = together - expected
+    if form == "yates":
+        deviation = np.sign(deviation) * np.maximum(np.abs(deviation) - 0.5, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        score: Floats = deviation / np.sqrt(np.where(variance > 0, variance, np.nan))
     return score
 
 

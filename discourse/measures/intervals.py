@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammainccinv, gammaincinv
+from scipy.special import betaincinv, gammainccinv, gammaincinv
 
 from discourse.measures._inputs import Floats, counts_of, floats, normal_quantile, shares_of, tail_of
 
@@ -74,3 +74,66 @@ def wilson(count: ArrayLike, total: ArrayLike, *, level: float = 0.95) -> tuple[
     # Where all hits are of the kind the limit is 1 on paper and almost so in floating point.
     high = np.where(k == n, 1.0, (middle + margin) / (n + z2))
     return (middle - margin) / (n + z2), high[()]
+
+
+def clopper_pearson(count: ArrayLike, total: ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Give exact limits of a share.
+
+    The shares at which a count at least as high, and at most as high, has the probability (1 - level) / 2: quantiles of
+    beta distributions. Never below the level, so wider than `wilson`, whose limits hold the level on average.
+
+    Args:
+        count: hits of one kind; a number or an array.
+        total: hits of all kinds.
+        level: of the two-sided interval, between 0 and 1.
+
+    Returns:
+        Low and high limit in [0, 1]. Low is 0 at a count of 0, high is 1 where all hits are of the kind.
+        Both `nan` where the total is 0.
+
+    Raises:
+        ValueError: a count is negative or larger than its total, or the level lies outside (0, 1).
+
+    Source: Clopper and Pearson (1934), Biometrika 26(4); Newcombe (1998), method 5.
+
+    >>> low, high = clopper_pearson(81, 263)
+    >>> round(float(low), 4), round(float(high), 4)
+    (0.2527, 0.3676)
+    """
+    tail = tail_of(level)
+    k, n = shares_of("count", count, "total", total)
+    known = n > 0
+    rest = np.where(known, n - k, 1)
+    low = np.where(k == 0, 0.0, betaincinv(np.where(k == 0, 1, k), rest + 1, tail))
+    high = np.where(rest == 0, 1.0, betaincinv(k + 1, np.where(rest == 0, 1, rest), 1 - tail))
+    return np.where(known, low, np.nan)[()], np.where(known, high, np.nan)[()]
+
+
+def goodman(counts: ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Give limits of the shares of several kinds that hold all at once.
+
+    The score limits of `wilson` with z² the quantile of chi-square (1 degree of freedom) at 1 - (1 - level) / k for k
+    kinds: Bonferroni over the kinds. For shares that are compared with one another, as the names of one referent.
+
+    Args:
+        counts: hits of each kind, along the last axis; all kinds together are the total.
+        level: at which all intervals hold together, between 0 and 1.
+
+    Returns:
+        Low and high limits in [0, 1], in the shape of counts. `nan` where all counts are 0.
+
+    Raises:
+        ValueError: a count is negative, there is no last axis, or the level lies outside (0, 1).
+
+    Source: Goodman (1965), Technometrics 7(2).
+
+    >>> low, high = goodman([56, 72, 73, 59, 62, 87, 58])
+    >>> low.round(3).tolist()[:2], high.round(3).tolist()[:2]
+    ([0.085, 0.115], [0.166, 0.204])
+    """
+    hits = counts_of("counts", counts)
+    if hits.ndim < 1:
+        raise ValueError("counts must have a last axis of kinds; got a single number. Pass the counts of all kinds.")
+    tail_of(level)
+    total = np.broadcast_to(hits.sum(axis=-1, keepdims=True), hits.shape)
+    return wilson(hits, total, level=1 - (1 - level) / hits.shape[-1])
