@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.tokens import Tokens
+from discourse.tokens.neighbours import token_beside
 
 from .entries import KINDS, Codebook, Entry
 from .matcher import Matcher, Spans, longest
@@ -56,12 +57,14 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) 
     """
     listed = [(i, entry) for i, entry in enumerate(codebook.entries) if entry.kind in kinds]
     patterns = tuple(pattern for _, entry in listed for pattern in entry.include)
-    spans, owner = _not_excluded(Matcher(tokens, _actors(tokens, codebook)), listed)
+    slotted = any(pattern.slotted for _, entry in listed for pattern in (*entry.include, *entry.exclude))
+    spans, owner = _not_excluded(Matcher(tokens, _actors(tokens, codebook) if slotted else None), listed)
     group = _competitors(codebook)[owner]
     kept = longest(spans, group)
     spans, owner, group = spans.take(kept), owner[kept], group[kept]
-    named = np.array([entry.kind == "name" for entry in codebook.entries], bool)[owner]
-    whole = ~(named & _in_brackets(tokens, spans, group))
+    names = np.flatnonzero(np.array([entry.kind == "name" for entry in codebook.entries], bool)[owner])
+    whole = np.ones(len(spans), bool)
+    whole[names] = ~_in_brackets(tokens, spans.take(names), group[names])
     return Found(spans.take(whole), owner[whole], patterns)
 
 
@@ -106,21 +109,21 @@ def _overlap(spans: Spans, others: Spans) -> NDArray[np.bool_]:
 def _in_brackets(tokens: Tokens, spans: Spans, group: Index) -> NDArray[np.bool_]:
     """Which occurrences only repeat, in brackets, the one of their group right before: “long name” (LN)."""
     out = np.zeros(len(spans), bool)
-    if len(spans) < 2:
-        return out
     order = np.lexsort([spans.first, group])
-    first, last = (np.searchsorted(tokens.stream, edge[order]) for edge in (spans.first, spans.last))
-    bracket = {mark: _is(tokens, mark) for mark in "()"}
-    follows = (group[order][1:] == group[order][:-1]) & (first[1:] == last[:-1] + 2)
-    closing = np.minimum(last[1:] + 1, len(tokens.stream) - 1)
-    follows &= bracket["("][first[1:] - 1] & bracket[")"][closing]
-    out[order[1:]] = follows
+    last, again = order[:-1], order[1:]
+    opening = token_beside(tokens, spans.last[last], 1)
+    near = np.flatnonzero((group[last] == group[again]) & (opening < spans.first[again]) & _is(tokens, "(", opening))
+    again, opening = again[near], opening[near]
+    follows = token_beside(tokens, opening, 1) == spans.first[again]
+    follows &= tokens.documents_of(spans.last[last[near]]) == tokens.documents_of(opening)
+    out[again] = follows & _is(tokens, ")", token_beside(tokens, spans.last[again], 1))
     return out
 
 
-def _is(tokens: Tokens, token: str) -> NDArray[np.bool_]:
-    """One a stream position: whether this token stands there."""
-    return (tokens.types["token"] == token).to_numpy()[tokens.ids[tokens.stream]]
+def _is(tokens: Tokens, term: str, at: Index) -> NDArray[np.bool_]:
+    """Whether a term stands at tokens; outside the corpus stands none."""
+    there = at < len(tokens)
+    return there & np.isin(tokens.ids_at(np.where(there, at, 0)), tokens.vocabulary.match(term))
 
 
 def search_patterns(tokens: Tokens, patterns: Sequence[Pattern], *, parts: bool = True) -> Found:

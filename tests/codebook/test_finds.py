@@ -119,6 +119,12 @@ def test_a_name_with_its_short_form_in_brackets_is_one_mention(text, names):
     assert [name for name, _, _ in found(text, kinds=("name",), names=NAMES)] == names
 
 
+def test_brackets_of_another_document_repeat_nothing():
+    book = Codebook(names=NAMES)
+    assert len(search(tokens_of("The Trump Route (TRIPP) opens."), book).entry) == 1
+    assert len(search(tokens_of("The Trump Route", "(TRIPP) opens."), book).entry) == 2
+
+
 def test_hits_stand_in_the_order_of_the_text_and_kinds_can_be_chosen():
     book = Codebook(actors=ACTORS, names=NAMES, frames={"f": entry("frame", "f", "corridor")})
     tokens = tokens_of("Moscow, a corridor.", "Baku, TRIPP.")

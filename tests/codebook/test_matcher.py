@@ -133,7 +133,7 @@ TEXTS = st.lists(
     st.sampled_from(["a", "b", "ab", "a-b", "b-a-a", "c", ",", ". B", "“", "”", "\n\n", "[1]", "’"]), max_size=14
 )
 DOCUMENTS = st.lists(TEXTS.map(" ".join), min_size=1, max_size=3)
-WORD = st.sampled_from(["a", "b", "c", "a*", "*b", "a-b", "a|b", "c|a-b", "b*a", "*", "nothing"])
+WORD = st.sampled_from(["a", "b", "c", "a*", "*b", "a-b", "a|b", "c|a-b", "b*a", "*", ",", ",|a", "nothing"])
 GAP = st.sampled_from(["", "", "~1", "~2"])
 
 
@@ -151,10 +151,10 @@ def test_patterns_are_found_where_trying_every_place_finds_them(texts, pattern):
 
 
 @settings(max_examples=200, deadline=None)
-@given(DOCUMENTS, pattern_of(st.sampled_from(["a", "b*", "{agent}", "{target}", "*"])))
+@given(DOCUMENTS, pattern_of(st.sampled_from(["a", "b*", ",", "{agent}", "{target}", "*"])))
 def test_slots_bind_the_actors_that_trying_every_place_binds(texts, pattern):
     tokens = tokens_of(*texts, notes=True)
-    actors = Matcher(tokens).find([parse_pattern("c"), parse_pattern("a b")])
+    actors = Matcher(tokens).find([parse_pattern("c"), parse_pattern("a b"), parse_pattern("b ,")])
     stream = [tuple(np.searchsorted(tokens.stream, edge).tolist()) for edge in (actors.first, actors.last)]
     slow = Slow(tokens, list(zip(*stream, actors.key.tolist(), strict=True)))
     assert found(tokens, pattern, actors) == slow.find(pattern)
