@@ -11,15 +11,20 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from discourse.corpus import Corpus
 
 from .encoded import LAYERS
 from .layers import Index, Layer
+from .places import Texts
 from .saved import CHECKSUMS, ShardEntry, read_contents
 from .sealed import REMEDY, Damaged, Sealed, SealedArray, mapped, table_of
 from .store import Tokens
+from .vocabulary import Spellings, Vocabulary
+
+FOOTER = 1 << 12  # bytes at the end of an Arrow file that say where its columns begin; more than enough
 
 
 class Shard:
@@ -63,8 +68,24 @@ class Shard:
 
     def strings(self, name: str, column: str) -> pa.LargeStringArray:
         """A column of a table of strings."""
-        chunks = self.table(name).column(column).chunks
-        return chunks[0] if chunks else pa.array([], pa.large_string())
+        return _only(self.table(name).column(column))
+
+    def spellings(self, name: str) -> Spellings:
+        """A table of spellings."""
+        return Spellings(self.strings(name, "spelling"), self.table(name).column("type").to_numpy())
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts, each of which is checked when it is read."""
+        sealed = self.sealed("texts.arrow")
+        size, zero = len(sealed.data), np.zeros(1, np.int64)
+        sealed.check(np.array([max(size - FOOTER, 0)]), np.array([size]))
+        strings = _only(table_of(sealed).column("text"))
+        if not len(strings):
+            return Texts(strings)
+        place = strings.buffers()[2].address - np.frombuffer(sealed.data, np.uint8).ctypes.data
+        sealed.check(zero, zero + place)
+        return Texts(strings, lambda begin, end: sealed.check(place + begin, place + end))
 
     def layer(self, name: str) -> Layer:
         """A layer that was saved."""
@@ -72,6 +93,10 @@ class Shard:
         numbers = f"layer-{name}-values.arrow" not in self._contents.files
         values = None if numbers else tuple(self.strings(f"layer-{name}-values", "value").to_pylist())
         return Layer(starts, codes, values, self.entry.tokens)
+
+
+def _only(column: pa.ChunkedArray) -> pa.LargeStringArray:
+    return column.chunk(0) if column.num_chunks else pa.array([], pa.large_string())
 
 
 class SavedCorpus(Corpus):
@@ -98,6 +123,13 @@ class SavedCorpus(Corpus):
     def texts(self) -> pa.LargeStringArray:
         """All texts, checked."""
         return self._shard.strings("texts", "text")
+
+    def text(self, doc_id: str) -> str:
+        """Return the source text of a document; only its blocks are read."""
+        number = self._positions([doc_id])
+        texts = self._shard.texts
+        size = np.array([pc.binary_length(texts.strings[int(number[0])]).as_py()])
+        return str(texts.slices(number, np.zeros(1, np.int64), size)[0].as_py())
 
     def __len__(self) -> int:
         return int(self._shard.entry.documents)
@@ -160,6 +192,16 @@ class SavedTokens(Tokens):
     def term_codes(self) -> NDArray[np.int32]:
         """One a type: index into `terms`, -1 for what is no word."""
         return self._shard.array("term_codes").whole()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The types by their spellings, for words with wildcards."""
+        whole, parts = (self._shard.spellings(name) for name in ("spellings", "parts"))
+        return Vocabulary(whole, parts, lambda: Vocabulary.of(self.types).in_capitals)
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return self._shard.texts
 
     @cached_property
     def postings(self) -> tuple[Index, Index]:

@@ -171,12 +171,14 @@ def _arrays(tokens: Tokens, layers: Iterable[str]) -> Iterator[tuple[str, NDArra
 
 
 def _tables(tokens: Tokens, layers: Iterable[str]) -> Iterator[tuple[str, pa.Table]]:
-    corpus = tokens.corpus
+    corpus, vocabulary = tokens.corpus, tokens.vocabulary
     yield "texts", pa.table({"text": corpus.texts})
     yield "documents", pa.Table.from_pandas(corpus.documents.reset_index(), preserve_index=False)
     yield "zones", pa.Table.from_pandas(corpus.zones, preserve_index=False)
     yield "types", pa.Table.from_pandas(tokens.types, preserve_index=False)
     yield "terms", pa.table({"term": pa.array(tokens.terms, pa.large_string())})
+    for name, spellings in (("spellings", vocabulary.whole), ("parts", vocabulary.parts)):
+        yield name, pa.table({"spelling": spellings.strings, "type": spellings.owners})
     for name in layers:
         names = tokens.layer(name).values  # noqa: PD011
         if names is not None:

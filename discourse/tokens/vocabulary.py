@@ -140,12 +140,13 @@ class Vocabulary:
             parts: also types of which a whole part between hyphens fits.
             cased: compare capitals too.
         """
-        own = self._in_capitals if cased else self
+        own = self.in_capitals if cased else self
         found = own.whole.match(glob)
         return _distinct(np.concatenate([found, own.parts.match(glob)])) if parts else found
 
     @cached_property
-    def _in_capitals(self) -> Vocabulary:
+    def in_capitals(self) -> Vocabulary:
+        """The vocabulary in the types' own capitals."""
         return self.cased() if self.cased else self
 
 

@@ -182,6 +182,21 @@ def test_only_the_damaged_block_is_refused(tmp_path):
         opened.ids_at(np.array([len(opened) - 1]))
 
 
+def test_only_the_damaged_text_is_refused(tmp_path):
+    corpus = corpus_of("a", "b", "c", text=TEXT * 500)
+    tokenize(corpus).save(tmp_path / "saved")
+    file = tmp_path / "saved" / "00000" / "texts.arrow"
+    whole = bytearray(file.read_bytes())
+    whole[whole.rfind(b" b.")] ^= 1
+    file.write_bytes(whole)
+    opened = open_tokens(tmp_path / "saved")
+    assert opened.corpus.text("a") == corpus.text("a")
+    assert opened.slices(np.array([0]), np.array([3]), np.array([12])).to_pylist() == ["Türkiye"]
+    for read in (lambda: opened.corpus.text("b"), lambda: opened.corpus.texts):
+        with pytest.raises(ValueError, match=r"texts.arrow: what stands from byte [\d,]+ on is not what was written"):
+            read()
+
+
 def test_a_manifest_that_is_none_or_of_another_version_is_named(folder, tmp_path):
     with pytest.raises(ValueError, match=r"nowhere holds no saved corpus. Save one there"):
         open_tokens(tmp_path / "nowhere")
