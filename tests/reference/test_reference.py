@@ -21,37 +21,64 @@ from discourse import measures
 FLOATING_POINT = 1e-12
 
 
-def relative_risk(**sides: float) -> float:
-    return 2 ** float(measures.log_ratio(**sides))
-
-
-def relative_risk_limit(side: int, **sides: float) -> float:
-    return 2 ** float(measures.log_ratio_interval(**sides)[side])
-
-
 def log10_normal_tail(x: float) -> float:
     """The logarithm of one tail of the normal distribution is that of G2 = x² less the doubling."""
     return float(measures.log10_p(x**2)) - float(np.log10(2))
 
 
-def one_term(name: str, counts: list[float], **sizes: Any) -> float:
-    return float(getattr(measures, name)(np.array(counts)[:, None], **sizes)[0])
+def log10_of(name: str) -> Any:
+    return lambda **given: np.log10(getattr(measures, name)(**given))
 
 
+def in_base_10(name: str) -> Any:
+    return lambda **given: getattr(measures, name)(**given) * np.log10(2)
+
+
+def one_term(name: str) -> Any:
+    return lambda counts, **given: getattr(measures, name)(np.array(counts)[:, None], **given)[0]
+
+
+def limit(name: str, side: int) -> Any:
+    return lambda **given: getattr(measures, name)(**given)[side]
+
+
+def one_kind(side: int) -> Any:
+    return lambda counts, kind: measures.goodman(counts)[side][kind]
+
+
+def one_group(which: int) -> Any:
+    return lambda item, group, **given: measures.pooled_log_odds(**given)[which][item, group]
+
+
+def conservative(interval: str) -> Any:
+    return lambda **given: measures.conservative_log_ratio(*getattr(measures, interval)(**given))
+
+
+SPREADS = "burch_da carroll_d2 dp dp_norm juilland_d kl_divergence part_range rosengren_s".split()
 ADAPTERS = {
-    "relative_risk": relative_risk,
-    "relative_risk_low": lambda **given: relative_risk_limit(0, **given),
-    "relative_risk_high": lambda **given: relative_risk_limit(1, **given),
+    "relative_risk_low": lambda **given: 2 ** measures.log_ratio_interval(**given)[0],
+    "relative_risk_high": lambda **given: 2 ** measures.log_ratio_interval(**given)[1],
+    "conservative_wald": conservative("log_ratio_interval"),
+    "conservative_exact": conservative("exact_log_ratio_interval"),
+    "log10_relative_risk": log10_of("relative_risk"),
+    "log10_odds_ratio": log10_of("odds_ratio"),
+    "log10_mutual_information": in_base_10("mutual_information"),
+    "log10_mi3": in_base_10("mi3"),
     "log10_normal_tail": log10_normal_tail,
-    "log_odds_z": lambda **given: measures.log_odds_prior(**given)[1],
-    "dice": lambda **given: 2 ** (measures.log_dice(**given) - 14),
-    "dp": lambda **given: one_term("dp", **given),
-    "dp_norm": lambda **given: one_term("dp_norm", **given),
-    "part_range": lambda **given: one_term("part_range", **given),
-    "garwood_low": lambda **given: measures.garwood(**given)[0],
-    "garwood_high": lambda **given: measures.garwood(**given)[1],
-    "wilson_low": lambda **given: measures.wilson(**given)[0],
-    "wilson_high": lambda **given: measures.wilson(**given)[1],
+    "p_of_chi_squared": lambda **given: measures.p_value(measures.chi_squared(**given)),
+    "fisher_greater_log10": lambda **given: -np.log10(measures.fisher_exact(**given, alternative="greater")),
+    "log_odds_z": limit("log_odds_prior", 1),
+    "pooled_delta": one_group(0),
+    "pooled_z": one_group(2),
+    "unsigned_collocate_log_likelihood": lambda **given: abs(measures.collocate_log_likelihood(**given)),
+    **{name: one_term(name) for name in SPREADS},
+    "relative_range": lambda counts, sizes: one_term("part_range")(counts) / len(sizes),
+    "garwood_low": limit("garwood", 0),
+    "garwood_high": limit("garwood", 1),
+    "wilson_low": limit("wilson", 0),
+    "wilson_high": limit("wilson", 1),
+    "goodman_low": one_kind(0),
+    "goodman_high": one_kind(1),
     "benjamini_hochberg": lambda p, index: measures.benjamini_hochberg(p)[index],
     "cosine_distance": lambda counts: 1 - measures.cosine_similarity(counts)[0, 1],
     "jaccard_distance": lambda counts: 1 - measures.jaccard_similarity(counts)[0, 1],
@@ -88,3 +115,10 @@ def test_tolerance_is_half_a_unit_in_the_last_printed_digit(row: dict[str, str])
     exponent = Decimal(row["expected"]).as_tuple().exponent
     assert Decimal(row["tolerance"]) == Decimal(5).scaleb(int(exponent) - 1)
     assert row["source"]
+
+
+def test_there_are_values_for_every_family_and_no_row_stands_twice():
+    seen = [tuple(row.values[0].values()) for row in ROWS]
+    assert len(set(seen)) == len(seen) > 200
+    families = {row.id.split("-")[0] for row in ROWS}
+    assert families == {path.stem for path in Path(__file__).parent.glob("*.csv")}
