@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from discourse.study import Study, current_study, read_study
     from discourse.tables import (
         FLAGS,
+        bootstrap_intervals,
         codebook_overview,
         codebook_precision,
         collocates,
@@ -73,9 +74,9 @@ _ROOMS = {
     "tokens": "Shards Tokens open_tokens tokenize",
     "codebook": "Codebook read_codebook",
     "counts": "Counts term_counts frame_counts hits term_hits evidence",
-    "tables": "FLAGS codebook_overview codebook_precision collocates concordance corpus_overview dispersion findings "
-    "frame_actor_hits frame_actors frame_frequencies frame_positions headlines keyness multiverse name_shares "
-    "pattern_frequencies robustness similarity spotlight term_frequencies voice_shares without_stop_words",
+    "tables": "FLAGS bootstrap_intervals codebook_overview codebook_precision collocates concordance corpus_overview "
+    "dispersion findings frame_actor_hits frame_actors frame_frequencies frame_positions headlines keyness multiverse "
+    "name_shares pattern_frequencies robustness similarity spotlight term_frequencies voice_shares without_stop_words",
     "study": "Study read_study current_study",
     "report": "show build_report verify_report",
 }
@@ -90,6 +91,7 @@ __all__ = [
     "Study",
     "Tokens",
     "__version__",
+    "bootstrap_intervals",
     "build_report",
     "codebook_overview",
     "codebook_precision",

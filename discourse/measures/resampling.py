@@ -52,8 +52,7 @@ def poisson_weights(hashes: ArrayLike, *, draws: int = DRAWS, seed: int) -> NDAr
            [0, 0, 1, 0, 0]], dtype=uint8)
     """
     numbers = _hashes_of(hashes)
-    if draws < 1 or seed < 0:
-        raise ValueError(f"draws must be 1 or more and seed 0 or more; got {draws} and {seed}. Give whole numbers.")
+    _check_drawing(draws, seed)
     own = _mixed(numbers ^ _mixed(np.array([seed % 2**64], np.uint64)))
     counter = np.arange(1, draws + 1, dtype=np.uint64) * np.uint64(STEP)
     uniform = _mixed(own[:, None] + counter)
@@ -82,6 +81,7 @@ def resampled_sums(
            [ 0,  0],
            [ 1, 10]])
     """
+    _check_drawing(draws, seed)
     rows = canonical_rows("counts", counts).astype(np.int64)
     numbers = _hashes_of(hashes)
     if len(numbers) != rows.shape[0]:
@@ -119,6 +119,11 @@ def percentile_limits(drawn: ArrayLike, *, level: float = 0.95) -> tuple[Floats,
     tail = tail_of(level)
     low, high = np.quantile(np.asarray(drawn, np.float64), [tail, 1 - tail], axis=0, method="weibull")
     return low, high
+
+
+def _check_drawing(draws: int, seed: int) -> None:
+    if draws < 1 or seed < 0:
+        raise ValueError(f"draws must be 1 or more and seed 0 or more; got {draws} and {seed}. Give whole numbers.")
 
 
 def _hashes_of(hashes: ArrayLike) -> Hashes:

@@ -13,10 +13,12 @@ from discourse.tables.specifications import headlines, multiverse, robustness
 from discourse.tables.spread import dispersion
 from discourse.tables.statements import findings
 from discourse.tables.stopping import without_stop_words
+from discourse.tables.uncertainty import bootstrap_intervals
 from discourse.tables.validation import codebook_overview, codebook_precision
 
 __all__ = [
     "FLAGS",
+    "bootstrap_intervals",
     "codebook_overview",
     "codebook_precision",
     "collocates",

@@ -1,0 +1,128 @@
+"""Parts of a corpus that a worker can come by: a block of a source, a saved shard, or what it keeps in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from discourse.tokens import Tokens, tokenize
+from discourse.tokens.opened import SavedTokens, Shard
+from discourse.tokens.saved import ShardEntry
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from discourse.tokens.encoding import Readable
+
+
+class Part(Protocol):
+    """A part of a corpus. Small, and can be pickled."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of text it has."""
+
+    def documents(self) -> pd.DataFrame:
+        """Its table of documents, if possible without encoding it."""
+
+    def tokens(self) -> Tokens:
+        """The part, encoded."""
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """A block that is read and encoded whenever it is asked.
+
+    Attributes:
+        block: of a source.
+        number: its place among all blocks.
+    """
+
+    block: Readable
+    number: int
+
+    @property
+    def name(self) -> str:
+        """Where it comes from."""
+        return self.block.name
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of text it has."""
+        return self.block.size
+
+    def documents(self) -> pd.DataFrame:
+        """Its table of documents."""
+        return self.block.read().documents
+
+    def tokens(self) -> Tokens:
+        """The block, read and encoded."""
+        return tokenize(self.block.read())
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A shard of a saved corpus."""
+
+    folder: Path
+    entry: ShardEntry
+
+    @property
+    def name(self) -> str:
+        """Where it is."""
+        return str(self.folder / self.entry.name)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of text it has."""
+        return self.entry.characters
+
+    def documents(self) -> pd.DataFrame:
+        """Its table of documents."""
+        return self.tokens().documents
+
+    def tokens(self) -> Tokens:
+        """The shard, opened."""
+        return SavedTokens(Shard(self.folder, self.entry))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A part that stays in the memory of a worker."""
+
+    name: str
+    size: int
+    encoded: Tokens
+
+    def documents(self) -> pd.DataFrame:
+        """Its table of documents."""
+        return self.encoded.documents
+
+    def tokens(self) -> Tokens:
+        """The part, encoded."""
+        return self.encoded
+
+
+def keep(part: Part) -> Kept:
+    """Encode a part, and tell Dask how much memory that takes."""
+    from dask.sizeof import sizeof
+
+    sizeof.register(Kept, bytes_of)
+    return Kept(part.name, part.size, part.tokens())
+
+
+def bytes_of(part: Kept) -> int:
+    """About how much memory a part takes.
+
+    >>> import pandas as pd
+    >>> from discourse.corpus import Corpus
+    >>> bytes_of(Kept("one", 5, tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War."]})))))
+    36
+    """
+    tokens = part.encoded
+    return int(tokens.ids.nbytes + tokens.starts.nbytes + tokens.corpus.texts.nbytes)
