@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from discourse.codebook import Codebook, search
-from discourse.tokens import Tokens
+from discourse.tokens import Encoded, Tokens
 
-from .groups import tallied
-from .selection import By, Index, Mask, Where, cell_codes, names_of, select, select_documents
-from .store import Counts
-
-LONGEST_NGRAM = 5
-
-
-@dataclass(frozen=True, eq=False)
-class Terms:
-    """Every place at which a term stands, in the order of the text.
-
-    Attributes:
-        first, last: the first and the last token of each.
-        code: the index of the term in `spelled`.
-        spelled: the distinct terms, sorted.
-    """
-
-    first: Index
-    last: Index
-    code: Index
-    spelled: pd.Index
+from .groups import added, tallied
+from .selection import (
+    By,
+    Index,
+    Mask,
+    Where,
+    conditions,
+    layers_of,
+    names_of,
+    select,
+    select_documents,
+    stretches,
+)
+from .sequences import check_ngram
+from .store import Counts, merged
+from .terms import sequence_matrix, word_matrix
+from .terms import term_places as term_places
 
 
-def term_counts(tokens: Tokens, *, by: By = None, ngram: int = 1, where: Where | None = None) -> Counts:
+def term_counts(tokens: Encoded, *, by: By = None, ngram: int = 1, where: Where | None = None) -> Counts:
     """Count terms, or sequences of terms, per document and layer.
 
     Args:
@@ -55,52 +53,53 @@ def term_counts(tokens: Tokens, *, by: By = None, ngram: int = 1, where: Where |
     >>> term_counts(tokens).to_frame().loc["0", "war"].item()
     2
     """
-    chosen = select(tokens, where) & tokens.is_word
-    terms = term_places(tokens, chosen, ngram)
-    return counted(tokens, chosen, terms.first, terms.code, terms.spelled, by=by, where=where)
+    check_ngram(ngram)
+    return counted_in_parts(tokens, partial(_term_part, ngram=ngram), by=by, where=where)
 
 
-def term_places(tokens: Tokens, chosen: Mask, ngram: int = 1) -> Terms:
-    """Where the terms of one length stand that have chosen words only.
+def counted_in_parts(
+    encoded: Encoded, part: Callable[..., Counts], *, by: By = None, where: Where | None = None
+) -> Counts:
+    """What each part of a corpus counts, added up; `by` and `where` are checked on the whole.
 
-    >>> from discourse.corpus import Corpus
-    >>> from discourse.tokens import tokenize
-    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["A “war of” words, and peace"]})))
-    >>> term_places(tokens, tokens.is_word, 3).spelled.tolist()
-    ['a war of', 'war of words']
+    Args:
+        encoded: the corpus.
+        part: counts in one part, called with it and, as keywords, `by` and `where`; can be pickled.
+        by: see `term_counts`.
+        where: see `select`.
+
+    Raises:
+        ValueError: an unknown column or value.
     """
-    if isinstance(ngram, bool) or not isinstance(ngram, int) or not 1 <= ngram <= LONGEST_NGRAM:
-        raise ValueError(f"ngram must be a whole number from 1 to {LONGEST_NGRAM}; got {ngram!r}. Give 2 for pairs.")
-    if ngram == 1:
-        at = np.flatnonzero(chosen)
-        return Terms(at, at, tokens.term_codes[tokens.ids[at]].astype(np.int64), tokens.terms)
-    begin = _unbroken(tokens, chosen, ngram)
-    codes = tokens.term_codes[tokens.ids[tokens.stream]].astype(np.int64)
-    packed, example = codes[begin], begin
-    for k in range(1, ngram):
-        # Pairs of codes are packed into one integer and numbered again, so that they stay small. Terms are sorted and
-        # no letter sorts before the blank: the numbers ascend with the spelling.
-        pairs = packed * len(tokens.terms) + codes[begin + k]
-        _, example, packed = np.unique(pairs, return_index=True, return_inverse=True)
-    words = [tokens.terms.to_numpy(object)[codes[begin[example] + k]] for k in range(ngram)]
-    spelled = [" ".join(sequence) for sequence in zip(*words, strict=True)]
-    index = pd.Index(np.array(spelled, object), name="term")
-    return Terms(tokens.stream[begin], tokens.stream[begin + ngram - 1], packed, index)
+    layers_of(encoded, by)
+    wanted, names = conditions(encoded, where), names_of(by)
+    counts = encoded.reduce(partial(_answer, part=part, by=names, where=wanted), merged)
+    return replace(counts, documents=encoded.documents[select_documents(encoded, wanted)], by=names)
 
 
-def _unbroken(tokens: Tokens, chosen: Mask, n: int) -> Index:
-    """Where, in the stream, n chosen words begin that stand side by side in one sentence and zone."""
-    stream = tokens.stream
-    good = chosen[stream]
-    run = tokens.layer("sentence").runs(stream) + tokens.layer("zone").runs(stream)  # both ascend
-    size = max(len(stream) - n + 1, 0)
-    whole = run[:size] == run[n - 1 :]
-    for k in range(n):
-        whole &= good[k : k + size]
-    return np.flatnonzero(whole)
+def _answer(tokens: Tokens, *, part: Callable[..., Counts], by: By, where: Where) -> Counts:
+    """What one part counts; what is known of its documents need not travel."""
+    counts = part(tokens, by=by, where=where)
+    return replace(counts, documents=counts.documents[[]])
 
 
-def frame_counts(tokens: Tokens, codebook: Codebook, *, by: By = None, where: Where | None = None) -> Counts:
+def _term_part(tokens: Tokens, *, ngram: int, by: By, where: Where) -> Counts:
+    cut = stretches(tokens, by, where)
+    found = word_matrix(tokens, cut) if ngram == 1 else sequence_matrix(tokens, cut, ngram)
+    return _left_in(tokens, Counts(found.matrix, cut.cells, found.items, found.totals, tokens.documents), where)
+
+
+def _left_in(tokens: Tokens, counts: Counts, where: Where | None) -> Counts:
+    """The cells of documents that `where` leaves in by their columns."""
+    inside = select_documents(tokens, where)
+    if inside.all():
+        return counts
+    kept = np.flatnonzero(inside[tokens.documents.index.get_indexer(pd.Index(counts.cells["doc_id"]))])
+    matrix, cells = counts.matrix[kept], counts.cells.iloc[kept].reset_index(drop=True)
+    return replace(counts, matrix=matrix, cells=cells, totals=counts.totals[kept], documents=counts.documents[inside])
+
+
+def frame_counts(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Where | None = None) -> Counts:
     """Count the frames of a codebook per document and layer; frames without a hit are kept.
 
     A hit counts when all its words qualify; it belongs to the cell of its first word.
@@ -112,11 +111,11 @@ def frame_counts(tokens: Tokens, codebook: Codebook, *, by: By = None, where: Wh
     >>> frame_counts(tokens, Codebook(frames={"force": Entry("frame", "force", (parse_pattern("war"),))}))
     Counts(2 cells × 1 frames, 2 hits)
     """
-    labels = [entry.key for entry in codebook.entries]
-    return _entry_counts(tokens, codebook, "frame", labels, by=by, where=where)
+    part = partial(_entry_part, codebook=codebook, kind="frame", named=[entry.key for entry in codebook.entries])
+    return counted_in_parts(tokens, part, by=by, where=where)
 
 
-def name_counts(tokens: Tokens, codebook: Codebook, *, by: By = None, where: Where | None = None) -> Counts:
+def name_counts(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Where | None = None) -> Counts:
     """Count the names of a codebook; an item is the referent and the name with a tab in between.
 
     >>> from discourse.codebook import Entry, parse_pattern
@@ -127,27 +126,27 @@ def name_counts(tokens: Tokens, codebook: Codebook, *, by: By = None, where: Whe
     >>> name_counts(tokens, Codebook(names={"the war": {"war": name}})).items.tolist()
     ['the war\\twar']
     """
-    labels = [f"{entry.key}\t{entry.name}" for entry in codebook.entries]
-    return _entry_counts(tokens, codebook, "name", labels, by=by, where=where)
+    named = [f"{entry.key}\t{entry.name}" for entry in codebook.entries]
+    part = partial(_entry_part, codebook=codebook, kind="name", named=named)
+    return counted_in_parts(tokens, part, by=by, where=where)
 
 
-def _entry_counts(
-    tokens: Tokens, codebook: Codebook, kind: str, labels: list[str], *, by: By, where: Where | None
-) -> Counts:
+def _entry_part(tokens: Tokens, *, codebook: Codebook, kind: str, named: list[str], by: By, where: Where) -> Counts:
+    """Count the entries of one kind; `named` says what each entry of the codebook is counted as."""
     chosen = select(tokens, where)
     found = search(tokens, codebook, kinds=(kind,))
     whole = qualifying(tokens, found.spans.first, found.spans.last, chosen)
-    own = {label for label, entry in zip(labels, codebook.entries, strict=True) if entry.kind == kind}
-    items = pd.Index(np.array(sorted(own), object), name=kind)
-    column = items.get_indexer(pd.Index(labels, dtype="str"))[found.entry[whole]]
+    own = {name for name, entry in zip(named, codebook.entries, strict=True) if entry.kind == kind}
+    items = pd.Index(sorted(own), dtype="str", name=kind)
+    column = items.get_indexer(pd.Index(named, dtype="str"))[found.entry[whole]]
     return counted(tokens, chosen & tokens.is_word, found.spans.first[whole], column, items, by=by, where=where)
 
 
 def qualifying(tokens: Tokens, first: Index, last: Index, chosen: Mask) -> Mask:
     """Which spans have only words that are chosen (what is no word does not matter)."""
-    barred = np.concatenate([[0], np.cumsum(~chosen & tokens.is_word)])
-    whole: Mask = (barred[last + 1] == barred[first]) & chosen[first]
-    return whole
+    barred = np.flatnonzero(tokens.is_word & ~chosen)
+    none: Mask = np.searchsorted(barred, first) == np.searchsorted(barred, last, side="right")
+    return none & chosen[first]
 
 
 def counted(
@@ -164,10 +163,9 @@ def counted(
         by: see `term_counts`.
         where: documents that it leaves out get no cell.
     """
-    cell, cells = cell_codes(tokens, by)
-    matrix = tallied(cell[first], code, (len(cells), len(items)))
-    totals = np.bincount(cell[words], minlength=len(cells))
-    inside = select_documents(tokens, where)
-    kept = np.flatnonzero(inside[tokens.corpus.documents.index.get_indexer(pd.Index(cells["doc_id"]))])
-    documents = tokens.corpus.documents[inside]
-    return Counts(matrix[kept], cells.iloc[kept].reset_index(drop=True), items, totals[kept], documents, names_of(by))
+    cut = stretches(tokens, by, where)
+    shape = (len(cut.cells), len(items))
+    cell = cut.cell[np.searchsorted(cut.bounds, first, side="right") - 1]
+    totals = added(cut.cell, np.add.reduceat(words, cut.bounds[:-1], dtype=np.int64), shape[0])
+    counts = Counts(tallied(cell, code, shape), cut.cells, items, totals, tokens.documents, names_of(by))
+    return _left_in(tokens, counts, where)

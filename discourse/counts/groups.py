@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from .selection import Index
 
@@ -94,19 +95,57 @@ def cells_at(matrix: sp.csr_array, row: Index, column: Index) -> Index:
 def tallied(row: Index, column: Index, shape: tuple[int, int]) -> sp.csr_array:
     """How often each row and column occur together, as sorted rows.
 
-    Two counting sorts (rows to columns and back) put equal pairs side by side: a third of the time of sorting rows.
-
     >>> tallied(np.array([1, 0, 0]), np.array([0, 1, 1]), (2, 2)).data.tolist()
     [2, 1]
     """
-    if (row[1:] < row[:-1]).any():
-        order = np.argsort(row, kind="stable")
-        row, column = row[order], column[order]
-    begin = np.searchsorted(row, np.arange(shape[0] + 1))
-    pairs = sp.csr_array((np.ones(len(row), np.int64), column, begin), shape).tocsc().tocsr()
-    pairs.has_sorted_indices = True
-    pairs.sum_duplicates()
-    return pairs
+    return in_rows(*tally(row, column, shape), shape)
+
+
+def tally(row: NDArray[Any], column: NDArray[Any], shape: tuple[int, int]) -> tuple[Index, Index, Index]:
+    """How often each row and column occur together, by row and column; what stands after the last column is left out.
+
+    >>> [values.tolist() for values in tally(np.array([1, 0, 0, 0]), np.array([0, 1, 2, 1]), (2, 2))]
+    [[0, 1], [1, 0], [2, 1]]
+    """
+    width = shape[1] + 1
+    # Sorting one small integer a pair beats every sort by index, and 32 bits beat 64.
+    small = np.int32 if shape[0] * width < 2**31 else np.int64
+    packed: NDArray[Any] = row.astype(small)
+    np.multiply(packed, small(width), out=packed)
+    np.add(packed, column.astype(small, copy=False), out=packed)
+    packed.sort()
+    pairs, times = run_lengths(packed)
+    rows, columns = np.divmod(pairs, small(width))
+    inside = columns < shape[1]
+    return rows[inside], columns[inside], times[inside]
+
+
+def run_lengths(values: NDArray[Any]) -> tuple[NDArray[Any], Index]:
+    """The distinct values among sorted ones, and how often each occurs.
+
+    >>> [part.tolist() for part in run_lengths(np.array([3, 3, 5]))]
+    [[3, 5], [2, 1]]
+    """
+    new = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    first = np.flatnonzero(new)
+    times = np.empty_like(first)
+    np.subtract(first[1:], first[:-1], out=times[:-1])
+    times[-1:] = len(values) - first[-1:]
+    return values.take(first), times
+
+
+def in_rows(row: Index, column: Index, count: Index, shape: tuple[int, int]) -> sp.csr_array:
+    """A matrix of cells that are sorted by row and column, each once.
+
+    >>> in_rows(np.array([0, 2]), np.array([1, 0]), np.array([5, 6]), (3, 2)).toarray().tolist()
+    [[0, 5], [0, 0], [6, 0]]
+    """
+    starts = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=shape[0]))])
+    small = np.int32 if max(len(row), *shape) < 2**31 else np.int64
+    matrix = sp.csr_array((count, column.astype(small, copy=False), starts.astype(small)), shape)
+    matrix.has_canonical_format = True
+    return matrix
 
 
 def adder(code: Index, size: int) -> sp.csr_array:

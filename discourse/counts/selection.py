@@ -225,7 +225,7 @@ def _qualifying(layer: Layer, wanted: list[str]) -> Mask:
 
 def _cells(tokens: Tokens, first: Index, document: Index, layers: list[str]) -> tuple[Index, pd.DataFrame]:
     """The cell of each stretch, and the table of cells."""
-    ids = tokens.documents.index.to_numpy(object)
+    ids = tokens.documents.index.astype("str")
     if not layers:
         return document, pd.DataFrame({"doc_id": ids})
     codes = [tokens.layer(name).codes_at(first).astype(np.int64) for name in layers]
@@ -234,11 +234,17 @@ def _cells(tokens: Tokens, first: Index, document: Index, layers: list[str]) -> 
     for own, width in zip(codes, widths, strict=True):
         packed = packed * width + own
     used, cell = np.unique(packed, return_inverse=True)
-    columns: dict[str, NDArray[Any]] = {}
+    columns: dict[str, Any] = {}
     for name, width in zip(reversed(layers), reversed(widths), strict=True):
-        columns[name] = tokens.layer(name).decode((used % width).astype(np.int32))
+        columns[name] = _decoded(tokens.layer(name), (used % width).astype(np.int32))
         used = used // width
-    return cell, pd.DataFrame({"doc_id": ids[used], **{name: columns[name] for name in layers}})
+    return cell, pd.DataFrame({"doc_id": ids.take(used), **{name: columns[name] for name in layers}})
+
+
+def _decoded(layer: Layer, codes: NDArray[np.int32]) -> Any:
+    """The values that codes stand for, as strings also where there are none."""
+    values = layer.decode(codes)
+    return pd.array(values, dtype="str") if values.dtype == object else values
 
 
 def cell_codes(tokens: Tokens, by: By) -> tuple[Index, pd.DataFrame]:

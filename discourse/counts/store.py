@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 import scipy.sparse as sp
 
 from discourse._errors import choose
 
 from .groups import Grouped, added, adder, canonical
 from .selection import By, Index, labels, names_of
+from .spellings import stacked, strings, united
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -70,15 +73,15 @@ class Counts:
         >>> Counts.from_matrix([[1, 0], [2, 5]], ["war", "peace"], pd.DataFrame({"outlet": ["A", "B"]}))
         Counts(2 cells × 2 terms, 8 hits)
         """
-        table, names, ids = sp.csr_array(matrix), np.asarray(items, object), documents.index.astype(str)
+        table, names, ids = sp.csr_array(matrix), pd.Index(items, dtype="str"), documents.index.astype(str)
         words = np.asarray(table.sum(axis=1) if totals is None else totals)
         _check_sizes(table, names, ids)
         _check_counts(table, words)
-        order = np.argsort(names, kind="stable")
+        order = pc.sort_indices(strings(names)).to_numpy()
         return cls(
             canonical(table[:, order].astype(np.int64)),
             pd.DataFrame({"doc_id": ids.to_numpy(object)}),
-            pd.Index(names[order], name=item),
+            names[order].rename(item),
             words.astype(np.int64),
             documents.set_axis(ids.rename("doc_id"), axis=0),
         )
@@ -109,26 +112,7 @@ class Counts:
         Raises:
             ValueError: the two count different things or have different layers.
         """
-        if self.layers != other.layers or self.items.name != other.items.name:
-            raise ValueError(
-                f"Counts can be added when they count the same thing by the same layers; got {self.items.name} by "
-                f"{self.layers} and {other.items.name} by {other.layers}. Count both with the same arguments."
-            )
-        both = (self, other)
-        items = pd.Index(np.union1d(*(counts.items.to_numpy(object) for counts in both)), name=self.items.name)
-        every = pd.concat([counts.cells for counts in both], ignore_index=True)
-        row = np.asarray(every.groupby(list(every.columns), sort=False).ngroup(), np.int64)
-        cells = every.drop_duplicates(ignore_index=True)
-        stacked = sp.vstack([_widened(counts.matrix, items.get_indexer(counts.items), len(items)) for counts in both])
-        documents = pd.concat([counts.documents for counts in both])
-        return Counts(
-            canonical(adder(row, len(cells)) @ sp.csr_array(stacked)),
-            cells,
-            items,
-            added(row, np.concatenate([counts.totals for counts in both]), len(cells)),
-            documents[~documents.index.duplicated()],
-            self.by,
-        )
+        return merged([self, other])
 
     def grouped(self, by: By = None) -> Grouped:
         """Add the cells of each group.
@@ -203,18 +187,51 @@ class Counts:
         return pd.DataFrame(grouped.matrix.toarray(), index=index, columns=self.items)
 
 
-def _widened(matrix: sp.csr_array, columns: Index, size: int) -> sp.csr_array:
-    """The same rows with each column moved to its place among more."""
-    return sp.csr_array((matrix.data, columns[matrix.indices], matrix.indptr), (matrix.shape[0], size))
+def merged(several: Sequence[Counts]) -> Counts:
+    """The counts of several put together: vocabularies are made one, equal cells added, documents joined.
+
+    Args:
+        several: one or more, by the same layers.
+
+    Raises:
+        ValueError: two count different things or have different layers.
+
+    >>> one, two = (Counts.from_frame(pd.DataFrame({"term": [term], "count": [2]})) for term in ("war", "peace"))
+    >>> merged([one, two, one]).to_frame().to_dict("list")
+    {'peace': [2], 'war': [4]}
+    """
+    first = several[0]
+    if len(several) == 1:
+        return first
+    for other in several[1:]:
+        _check_alike(first, other)
+    items, places = united([counts.items for counts in several])
+    matrix = stacked([counts.matrix for counts in several], places, len(items))
+    cells = pd.concat([counts.cells for counts in several], ignore_index=True)
+    totals = np.concatenate([counts.totals for counts in several])
+    if cells.duplicated().any():
+        row = np.asarray(cells.groupby(list(cells.columns), sort=False, dropna=False).ngroup(), np.int64)
+        cells = cells.drop_duplicates(ignore_index=True)
+        matrix, totals = canonical(adder(row, len(cells)) @ matrix), added(row, totals, len(cells))
+    documents = pd.concat([counts.documents for counts in several])
+    return Counts(matrix, cells, items, totals, documents[~documents.index.duplicated()], first.by)
 
 
-def _check_sizes(table: sp.csr_array, items: Any, ids: pd.Index) -> None:
+def _check_alike(one: Counts, other: Counts) -> None:
+    if one.layers != other.layers or one.items.name != other.items.name:
+        raise ValueError(
+            f"Counts can be added when they count the same thing by the same layers; got {one.items.name} by "
+            f"{one.layers} and {other.items.name} by {other.layers}. Count both with the same arguments."
+        )
+
+
+def _check_sizes(table: sp.csr_array, items: pd.Index, ids: pd.Index) -> None:
     if table.shape != (len(ids), len(items)):
         raise ValueError(
             f"matrix must have one row a document and one column an item; got {table.shape} for "
             f"{len(ids)} documents and {len(items)} items. Transpose or correct it."
         )
-    for what, names in (("items", pd.Index(items)), ("documents", ids)):
+    for what, names in (("items", items), ("documents", ids)):
         if not names.is_unique:
             twice = names[names.duplicated()][0]
             raise ValueError(f"{what} must have names of their own; {twice!r} occurs more than once. Add them first.")

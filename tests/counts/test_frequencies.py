@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from discourse.counts import frame_counts, name_counts, select, term_counts
 from discourse.tokens import tokenize
 
-from .samples import BOOK, CORPORA, STUDY, WHERES, tokens_of
+from .parts import NUMBERS, cut, singles
+from .samples import BOOK, BYS, CORPORA, STUDY, WHERES, tokens_of
 
 MARKS = set('“”"‘’')
 
@@ -106,3 +108,49 @@ def test_a_hit_counts_when_all_its_words_do_and_in_the_cell_of_its_first():
 def test_counts_know_the_columns_they_were_asked_by():
     assert term_counts(STUDY, by=["outlet", "voice"]).by == ("outlet", "voice")
     assert isinstance(term_counts(STUDY).documents, pd.DataFrame)
+
+
+SINGLES = singles(STUDY.corpus)
+COUNTERS = {
+    "frames": lambda encoded, **given: frame_counts(encoded, BOOK, **given),
+    "names": lambda encoded, **given: name_counts(encoded, BOOK, **given),
+    **{str(n): partial(term_counts, ngram=n) for n in range(1, 6)},
+}
+
+
+def assert_same(parts, whole):
+    """The counts are the same: cells, items, numbers, documents."""
+    assert parts.items.equals(whole.items)
+    assert parts.items.name == whole.items.name
+    pd.testing.assert_frame_equal(parts.cells, whole.cells)
+    pd.testing.assert_frame_equal(parts.documents, whole.documents)
+    assert (parts.matrix != whole.matrix).nnz == 0
+    assert parts.matrix.dtype == whole.matrix.dtype == np.int64
+    assert parts.totals.tolist() == whole.totals.tolist()
+    assert parts.by == whole.by
+
+
+@pytest.mark.parametrize("counter", COUNTERS)
+@pytest.mark.parametrize("by", BYS)
+def test_counts_over_parts_are_the_counts_over_one(counter, by):
+    count = COUNTERS[counter]
+    for where in [*WHERES, {"outlet": "B"}, {"speaker": "Putin", "outlet": "A"}]:
+        assert_same(count(SINGLES, by=by, where=where), count(STUDY, by=by, where=where))
+
+
+@settings(max_examples=40, deadline=None)
+@given(CORPORA, NUMBERS, NUMBERS, st.sampled_from(sorted(COUNTERS)), st.sampled_from([None, ["outlet", "voice"]]))
+def test_counts_over_parts_do_not_depend_on_the_cut_or_on_who_is_added_first(corpus, bounds, order, counter, by):
+    count = COUNTERS[counter]
+    assert_same(count(cut(corpus, bounds, order), by=by), count(tokenize(corpus), by=by))
+
+
+def test_what_is_asked_of_parts_is_checked_on_the_whole_before_anything_is_counted():
+    for message, wrong in {
+        "by must be one of .* got 'outlett'. Did you mean 'outlet'": {"by": "outlett"},
+        "by must name each column once": {"by": ["outlet", "outlet"]},
+        r"where\['outlet'\] must name values that occur; got 'C', and there are '', 'A'": {"where": {"outlet": "C"}},
+        "ngram must be a whole number from 1 to 5; got 6": {"ngram": 6},
+    }.items():
+        with pytest.raises(ValueError, match=message):
+            term_counts(SINGLES, **wrong)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from discourse.corpus import Corpus
 from discourse.counts import Counts, frame_counts, name_counts, term_counts
+from discourse.counts.store import merged
 from discourse.tokens import tokenize
 
 from .samples import BOOK, CORPORA, STUDY
@@ -139,3 +142,53 @@ def test_to_sparse_hands_out_a_copy():
     counts.to_sparse().data[:] = 0
     assert int(counts.matrix.sum()) == before
     assert repr(counts) == f"Counts(5 cells × {len(counts.items)} terms, {before} hits)"
+
+
+def random_counts(seed: int, by: tuple[str, ...] = ()) -> Counts:
+    """A few cells of a few documents and items, so that some are those of other counts."""
+    rng = np.random.default_rng(seed)
+    names = pd.Index(sorted(rng.choice(list("abcdefgh"), rng.integers(0, 6), replace=False)), name="term", dtype="str")
+    cells = pd.DataFrame({"doc_id": rng.choice(["d", "e", "f"], 4), "voice": rng.choice(["author", "quoted"], 4)})
+    cells = cells.drop_duplicates(ignore_index=True)
+    matrix = sp.csr_array(rng.integers(0, 3, (len(cells), len(names))))
+    documents = pd.DataFrame(index=pd.Index(cells["doc_id"].unique(), name="doc_id"))
+    return Counts(matrix, cells, names, matrix.sum(axis=1) + 1, documents, ("voice",))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=6), st.data())
+def test_counts_are_merged_in_any_tree_and_equal_cells_are_added(seeds, data):
+    several = [random_counts(seed) for seed in seeds]
+    expected: dict[tuple[object, ...], Counter[str]] = {}
+    for counts in several:
+        for cell, line in as_written(counts).items():
+            expected.setdefault(cell, Counter()).update(line)
+    at_once = merged(several)
+    while len(several) > 1:
+        at = data.draw(st.integers(0, len(several) - 2))
+        size = data.draw(st.integers(2, 3))
+        several[at : at + size] = [merged(several[at : at + size])]
+    for made in (at_once, several[0]):
+        assert as_written(made) == {cell: dict(line) for cell, line in expected.items()}
+        assert list(made.items) == sorted(made.items)
+        assert made.matrix.has_sorted_indices
+        assert not made.cells.duplicated().any()
+        assert sorted(made.documents.index) == sorted(set(made.cells["doc_id"]))
+
+
+def test_merging_takes_counts_by_the_same_layers_only():
+    with pytest.raises(ValueError, match=r"got term by \['voice'\] and term by \[\]. Count both with the same"):
+        merged([random_counts(1), random_counts(2), term_counts(STUDY)])
+
+
+def test_nothing_that_is_merged_is_changed():
+    one, two = random_counts(1), random_counts(2)
+    before = [counts.matrix.toarray().tolist() for counts in (one, two)]
+    merged([one, two]).matrix.data[:] = 99
+    assert [counts.matrix.toarray().tolist() for counts in (one, two)] == before
+
+
+def test_names_of_items_are_strings_in_the_order_of_their_letters():
+    counts = Counts.from_matrix([[1, 2, 3]], ["b", 2, "ä"], pd.DataFrame(index=["d"]))
+    assert counts.items.tolist() == ["2", "b", "ä"]
+    assert counts.matrix.toarray().tolist() == [[2, 1, 3]]

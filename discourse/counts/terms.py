@@ -1,0 +1,185 @@
+"""Terms: words and sequences of words of one part of a corpus, as matrices and as places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from operator import add
+
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from discourse.tokens import Tokens
+
+from .groups import added, canonical, in_rows, run_lengths, tally
+from .selection import Index, Mask, Stretches
+from .sequences import BITS, bits_of, check_ngram, numbered, placed, spelled, unpacked, words_of
+from .spellings import stacked, united
+
+BLOCK = 2**18  # tokens that are worked on at once: what is made of them stays in the processor's cache
+LARGE = 2**25  # tokens whose sequences are sorted at once: bounds the memory, about thirty bytes a token
+NONE = np.iinfo(np.int64).max
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Terms of one part of a corpus.
+
+    Attributes:
+        matrix: cells × items.
+        items: the terms, sorted.
+        totals: words per cell.
+    """
+
+    matrix: sp.csr_array
+    items: pd.Index
+    totals: Index
+
+
+def word_matrix(tokens: Tokens, cut: Stretches) -> Found:
+    """Count the words of each cell.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> from discourse.counts.selection import stretches
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War and war.", "Peace."]})))
+    >>> word_matrix(tokens, stretches(tokens)).matrix.toarray().tolist()
+    [[1, 0, 2], [0, 1, 0]]
+    """
+    shape = (len(cut.cells), len(tokens.terms))
+    column = np.where(tokens.term_codes < 0, shape[1], tokens.term_codes).astype(np.int32)
+    found = [_words_between(tokens, cut, column, span) for span in blocks(tokens.doc_offsets, BLOCK)]
+    row, term, count = (np.concatenate(values) for values in zip(*found, strict=True))
+    matrix = in_rows(row, term, count, shape)
+    return Found(matrix, tokens.terms, np.diff(np.concatenate([[0], np.cumsum(count)])[matrix.indptr]))
+
+
+def _words_between(
+    tokens: Tokens, cut: Stretches, column: NDArray[np.int32], span: Span
+) -> tuple[Index, Index, Index]:
+    """Cell, term and count in a span of tokens; `column` is the term of each type, after the last for what is none."""
+    low, high = np.searchsorted(cut.bounds, span)
+    sizes, cell, chosen = np.diff(cut.bounds[low : high + 1]), cut.cell[low:high], cut.chosen[low:high]
+    ids = tokens.ids[span[0] : span[1]]
+    if not chosen.all():
+        ids, sizes, cell = ids[np.repeat(chosen, sizes)], sizes[chosen], cell[chosen]
+    lowest = int(np.min(cell, initial=len(cut.cells)))
+    shape = (int(np.max(cell, initial=lowest)) - lowest + 1, len(tokens.terms))
+    row, term, count = tally(np.repeat((cell - lowest).astype(np.int32), sizes), column.take(ids), shape)
+    return row.astype(np.int64) + lowest, term, count
+
+
+def sequence_matrix(tokens: Tokens, cut: Stretches, ngram: int) -> Found:
+    """Count the sequences of so many words of each cell.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> from discourse.counts.selection import stretches
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War and peace, war and war."]})))
+    >>> found = sequence_matrix(tokens, stretches(tokens), 2)
+    >>> found.items.tolist(), found.matrix.toarray().tolist()
+    (['and peace', 'and war', 'war and'], [[1, 1, 2]])
+    """
+    chosen = cut.mask()
+    found = [_sequences_between(tokens, cut, chosen, span, ngram) for span in blocks(tokens.doc_offsets, LARGE)]
+    if len(found) == 1:
+        return found[0]
+    items, places = united([own.items for own in found])
+    widened = [stacked([own.matrix], [place], len(items)) for own, place in zip(found, places, strict=True)]
+    return Found(canonical(reduce(add, widened)), items, np.sum([own.totals for own in found], axis=0))
+
+
+def _sequences_between(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, ngram: int) -> Found:
+    width, room = bits_of(len(tokens.terms)), bits_of(len(cut.cells))
+    # Numbers that must be made smaller on the way are those of the whole span.
+    spans = blocks(within(tokens.doc_offsets, span), BLOCK) if ngram * width + room <= BITS else [span]
+    made = [_packed(tokens, cut, chosen, own, ngram) for own in spans]
+    packed, words = (np.concatenate([own[i] for own in made]) for i in range(2))
+    packed.sort()
+    packed, count = run_lengths(packed[: np.searchsorted(packed, NONE)])
+    cell = (packed & ((1 << room) - 1)).astype(np.int32)
+    distinct, cells = run_lengths(packed >> room)
+    starts = np.concatenate([[0], np.cumsum(cells)]).astype(np.int32)
+    columns = sp.csc_array((count, cell, starts), (len(cut.cells), len(distinct)))
+    low, high = np.searchsorted(cut.bounds, span)
+    totals = added(cut.cell[low:high], words, len(cut.cells))
+    return Found(columns.tocsr(), spelled(tokens.terms, unpacked(distinct, width, made[0][2])), totals)
+
+
+def _packed(
+    tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, ngram: int
+) -> tuple[Index, Index, list[Index | None]]:
+    """Sequence and cell in one number for each word of a span, words per stretch, and what `unpacked` needs to know.
+
+    Sorted, the numbers stand by sequence and cell; what begins no sequence is last, which is quicker than to pick.
+    """
+    words = words_of(tokens, chosen, span)
+    width, room = bits_of(len(tokens.terms)), bits_of(len(cut.cells))
+    number, replaced = numbered(words.code, ngram, width, room)
+    low, high = np.searchsorted(cut.bounds, span)
+    sizes = np.diff(np.searchsorted(words.place, cut.bounds[low : high + 1] - span[0]))
+    number <<= room
+    number |= np.repeat(cut.cell[low:high], sizes)[: len(number)]
+    np.putmask(number, words.broken(ngram), NONE)
+    return number, sizes, replaced
+
+
+def blocks(doc_offsets: Index, size: int) -> list[Span]:
+    """Spans of whole documents with about so many tokens each, one at least.
+
+    >>> blocks(np.array([0, 3, 4, 4, 9]), 4)
+    [(0, 4), (4, 9)]
+    """
+    first, last = int(doc_offsets[0]), int(doc_offsets[-1])
+    ends = doc_offsets[np.searchsorted(doc_offsets, np.arange(first + size, last, size))]
+    return list(pairwise(sorted({first, last, *ends.tolist()}))) or [(first, last)]
+
+
+def within(doc_offsets: Index, span: Span) -> Index:
+    """The offsets of the documents in a span.
+
+    >>> within(np.array([0, 3, 4, 4, 9]), (0, 4)).tolist()
+    [0, 3, 4, 4]
+    """
+    return doc_offsets[np.searchsorted(doc_offsets, span[0]) : np.searchsorted(doc_offsets, span[1], side="right")]
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """Every place at which a term stands, in the order of the text.
+
+    Attributes:
+        first, last: the first and the last token of each.
+        code: the index of the term in `spelled`.
+        spelled: the distinct terms, sorted.
+    """
+
+    first: Index
+    last: Index
+    code: Index
+    spelled: pd.Index
+
+
+def term_places(tokens: Tokens, chosen: Mask, ngram: int = 1) -> Terms:
+    """Where the terms of one length stand that have chosen words only.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["A “war of” words, and peace"]})))
+    >>> term_places(tokens, tokens.is_word, 3).spelled.tolist()
+    ['a war of', 'war of words']
+    """
+    check_ngram(ngram)
+    if ngram == 1:
+        at = np.flatnonzero(chosen)
+        return Terms(at, at, tokens.term_codes[tokens.ids[at]].astype(np.int64), tokens.terms)
+    words, width = words_of(tokens, chosen, (0, len(tokens))), bits_of(len(tokens.terms))
+    number, replaced = numbered(words.code, ngram, width, 0)
+    begin = np.flatnonzero(~words.broken(ngram))
+    code, distinct = placed(number[begin])
+    items = spelled(tokens.terms, unpacked(distinct, width, replaced))
+    return Terms(words.place[begin], words.place[begin + ngram - 1], code, items)
