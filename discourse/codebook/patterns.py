@@ -151,7 +151,7 @@ def _spellings(word: str, text: str, cased: bool) -> list[list[str]]:
 def _cut(word: str) -> list[str]:
     """Cut a word as the texts are cut: `US$` is two tokens. Quotation marks are transparent here too."""
     found = scan(pa.array([word.replace("*", _STAR)], pa.large_string()))
-    tokens = [found.types[i].replace(_STAR, "*") for i in found.ids]
+    tokens = [token.replace(_STAR, "*") for token in found.tokens()]
     return [token for token in tokens if token not in QUOTATION_MARKS]
 
 

@@ -4,31 +4,44 @@ A token is a run of letters, marks and digits (Unicode categories L, M, N) with 
 dots of numbers and initialisms (`multi-vector`, `Russia’s`, `U.S.`, `3.74`, `JF-17`). Every other visible character
 is a token of its own. White space, control and format characters (NBSP, soft hyphen, zero width, BOM) stand between.
 
-The kernel works on UTF-8 bytes in blocks: a class per byte, then masks, then eight bytes of a token at a time as
-one integer. No Python loop touches a token.
+The text is cut into blocks between tokens, and blocks are scanned side by side by one of two kernels. Types are
+numbered in the order in which the text has them, so that neither kernel, threads nor blocks show in the result.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from .numbering import Bytes, Index, number
+from discourse._errors import choose
 
-BLOCK_BYTES = 1 << 20  # measured: smaller blocks meet more words anew, larger ones leave the processor's cache
-PAD = 16  # separators after a block, so that eight bytes can be read at every position
+from . import vectorized
+from .assembly import Assembly
+from .blocks import Index, Piece, Text, cuts
 
-# Classes of bytes. Everything from MARK on belongs to a word.
-SPACE, OTHER, APOSTROPHE, HYPHEN, DOT, MARK, LETTER, DIGIT, INNER = range(9)
+KERNELS = ("auto", "numpy", "numba")
+LONGEST = 2**32 - 1  # bytes of a document: offsets are uint32
 
-APOSTROPHES = "'’＇"
-HYPHENS = "-‐‑"
+# Loading the compiled kernel takes about 0.8 seconds, in which the other one scans this much.
+WORTH_LOADING = 50_000_000
+# Once it is loaded, it is faster on all but the smallest texts.
+WORTH_USING = 100_000
+
+_COMPILED = "discourse.tokens.compiled"
+_LEAST_BLOCK, _MOST_BLOCK = 1 << 20, 1 << 23
 
 
 class Scan(NamedTuple):
@@ -38,153 +51,106 @@ class Scan(NamedTuple):
         ids: int32, one a token; an index into `types`.
         starts: uint32, one a token; byte offset in its document (UTF-8).
         doc_offsets: int64, one more than documents; tokens of document i are `doc_offsets[i]:doc_offsets[i + 1]`.
-        types: the distinct tokens as written.
+        types: the distinct tokens as written, in the order in which the text has them.
     """
 
     ids: NDArray[np.int32]
     starts: NDArray[np.uint32]
     doc_offsets: Index
-    types: list[str]
+    types: pa.LargeStringArray
+
+    def tokens(self) -> list[str]:
+        """Every token as written: for few."""
+        return list(self.types.take(pa.array(self.ids)).to_pylist())
 
 
-def _class_of(character: str) -> int:
-    if character in APOSTROPHES:
-        return APOSTROPHE
-    if character in HYPHENS:
-        return HYPHEN
-    if character == ".":
-        return DOT
-    category = unicodedata.category(character)
-    if category[0] in "ZC":
-        return SPACE
-    return {"L": LETTER, "M": MARK, "N": DIGIT}.get(category[0], OTHER)
-
-
-_UNKNOWN = 255
-_ASCII = bytes([_class_of(chr(code)) for code in range(128)] + [SPACE] * 128)
-_BY_CODE_POINT = np.full(0x110000, _UNKNOWN, np.uint8)  # filled as characters are met
-
-
-def scan(texts: pa.LargeStringArray, *, block_bytes: int = BLOCK_BYTES) -> Scan:
+def scan(
+    texts: pa.LargeStringArray,
+    *,
+    kernel: str = "auto",
+    threads: int | None = None,
+    block_bytes: int | None = None,
+    names: Sequence[object] | pd.Index | None = None,
+) -> Scan:
     """Find every token of every text and number its type.
 
     Args:
         texts: one string a document; no nulls.
-        block_bytes: text handled at once, in bytes (a longer document is a block of its own).
+        kernel: `numpy`, `numba` (the extra `fast`), or `auto`: numba where it is installed and worth while.
+        threads: how many blocks are scanned at once; by default as many as there are processors.
+        block_bytes: text that a thread takes at once, in bytes; by default 1 to 8 MB.
+        names: what errors call the documents; by default their numbers.
 
-    >>> found = scan(pa.array(["The U.S. and Russia’s “multi-vector” 3.74"], pa.large_string()))
-    >>> [found.types[i] for i in found.ids]
+    Raises:
+        ValueError: no such kernel, a text of 4 GiB or more, or more tokens than 2,147,483,647.
+        ModuleNotFoundError: numba is asked for and not installed.
+
+    >>> scan(pa.array(["The U.S. and Russia’s “multi-vector” 3.74"], pa.large_string())).tokens()
     ['The', 'U.S.', 'and', 'Russia’s', '“', 'multi-vector', '”', '3.74']
     """
-    vocabulary: defaultdict[bytes, int] = defaultdict()
-    vocabulary.default_factory = vocabulary.__len__
-    ids, starts = [np.empty(0, np.int32)], [np.empty(0, np.uint32)]
-    counts = [np.zeros(1, np.int64)]
-    for block, doc_starts in _blocks(texts, block_bytes):
-        first, last = _spans(block)
-        ids.append(number(block, first, last, vocabulary))
-        offsets = np.searchsorted(first, doc_starts)
-        per_doc = np.diff(np.append(offsets, len(first)))
-        counts.append(per_doc)
-        starts.append((first - np.repeat(doc_starts, per_doc)).astype(np.uint32))
-    return Scan(
-        np.concatenate(ids),
-        np.concatenate(starts),
-        np.cumsum(np.concatenate(counts)),
-        [token.decode() for token in vocabulary],
-    )
+    text = Text.of(texts)
+    _check_lengths(text.offsets, range(len(texts)) if names is None else names)
+    first, last = int(text.offsets[0]), int(text.offsets[-1])
+    scan_block = _kernel(kernel, last - first)
+    threads = threads or processors()
+    size = block_bytes or min(max((last - first) // (4 * threads), _LEAST_BLOCK), _MOST_BLOCK)
+    blocks = list(pairwise(cuts(text, first, last, size).tolist()))
+    whole = Assembly(last - first)
+    for piece, (a, b) in zip(_in_order(partial(scan_block, text), blocks, threads), blocks, strict=True):
+        whole.add(piece, b - a)
+    found = whole.piece()
+    # Documents that begin at the very end are empty.
+    doc_offsets = np.full(len(texts) + 1, len(found.ids), np.int64)
+    doc_offsets[: len(found.bounds)] = found.bounds
+    return Scan(found.ids, found.starts, doc_offsets, found.types)
 
 
-def _blocks(texts: pa.LargeStringArray, block_bytes: int) -> Iterator[tuple[Bytes, Index]]:
-    """Yield joined documents, each with a separator in front, and where each begins."""
-    if not len(texts):
+def _check_lengths(offsets: Index, names: Sequence[object] | pd.Index) -> None:
+    """Refuse documents whose offsets do not fit into four bytes.
+
+    Raises:
+        ValueError: names the first of them.
+    """
+    sizes = np.diff(offsets)
+    if (sizes > LONGEST).any():
+        i = int(np.argmax(sizes > LONGEST))
+        raise ValueError(
+            f"Documents must be shorter than 4 GiB; document {names[i]!r} has {sizes[i]:,} bytes. Cut it into several."
+        )
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _kernel(name: str, size: int) -> Callable[[Text, int, int], Piece]:
+    """The function that scans a block, for a text of some bytes."""
+    choose("kernel", name, KERNELS)
+    installed = find_spec("numba") is not None
+    if name == "numba" and not installed:
+        raise ModuleNotFoundError(
+            "kernel='numba' needs the package numba, which is not installed. "
+            'Run: pip install "discourse-contrast[fast]", or leave the kernel to be chosen.'
+        )
+    enough = size >= (WORTH_USING if _COMPILED in sys.modules else WORTH_LOADING)
+    if name == "numba" or (name == "auto" and installed and enough):
+        scan_block: Callable[[Text, int, int], Piece] = import_module(_COMPILED).scan_block
+        return scan_block
+    return vectorized.scan_block
+
+
+def _in_order(
+    function: Callable[[int, int], Piece], spans: list[tuple[int, int]], threads: int
+) -> Iterator[Piece]:
+    """Results in the order of the spans; no more of them wait than there are threads."""
+    if threads == 1 or len(spans) < 2:
+        yield from (function(*span) for span in spans)
         return
-    _, offset_buffer, data_buffer = texts.buffers()
-    offsets = np.frombuffer(offset_buffer, np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    data = np.frombuffer(data_buffer or b"", np.uint8)
-    i = 0
-    while i < len(texts):
-        j = int(np.searchsorted(offsets, offsets[i] + block_bytes, side="right")) - 1
-        j = min(max(j, i + 1), len(texts))
-        relative = offsets[i:j] - offsets[i]
-        # A separator keeps a token from running over into the next document.
-        joined = np.insert(data[offsets[i] : offsets[j]], relative, 10)
-        yield np.append(joined, np.full(PAD, 10, np.uint8)), relative + np.arange(1, j - i + 1)
-        i = j
-
-
-def _spans(block: Bytes) -> tuple[Index, Index]:
-    """First byte, and byte after the last, of every token."""
-    kind = _classes(block)
-    _join_dots(block, kind)
-    _join_inner(block, kind)
-    word = kind >= MARK
-    other = (kind > SPACE) & ~word
-    lead = (block & 0xC0) != 0x80
-    start = other & lead
-    start[1:] |= word[1:] & ~word[:-1]
-    end = np.zeros(len(block), bool)
-    end[1:] = (word[:-1] & ~word[1:]) | (other[:-1] & lead[1:])
-    return np.flatnonzero(start), np.flatnonzero(end)
-
-
-def _classes(block: Bytes) -> Bytes:
-    """The class of each byte; all bytes of a character carry the class of the character."""
-    kind = np.frombuffer(bytearray(block).translate(_ASCII), np.uint8)
-    lead = np.flatnonzero(block >= 0xC0)
-    if not len(lead):
-        return kind
-    code, size = _code_points(block, lead)
-    found = _BY_CODE_POINT[code]
-    if (found == _UNKNOWN).any():
-        new = np.unique(code[found == _UNKNOWN])
-        _BY_CODE_POINT[new] = [_class_of(chr(c)) for c in new]
-        found = _BY_CODE_POINT[code]
-    for k in range(4):
-        inside = size > k
-        kind[lead[inside] + k] = found[inside]
-    return kind
-
-
-def _code_points(block: Bytes, lead: Index) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
-    byte = [block[lead + k].astype(np.int32) for k in range(4)]
-    tail = [b & 0x3F for b in byte]
-    two = ((byte[0] & 0x1F) << 6) | tail[1]
-    three = ((byte[0] & 0x0F) << 12) | (tail[1] << 6) | tail[2]
-    four = ((byte[0] & 0x07) << 18) | (tail[1] << 12) | (tail[2] << 6) | tail[3]
-    size = _sizes(byte[0])
-    return np.select([size == 2, size == 3], [two, three], four), size
-
-
-def _sizes(first_byte: NDArray[np.int32] | Bytes) -> NDArray[np.int8]:
-    """Bytes of the character that starts with this byte."""
-    size = 1 + (first_byte >= 0xC0).astype(np.int8)
-    size += first_byte >= 0xE0
-    size += first_byte >= 0xF0
-    return size
-
-
-def _join_dots(block: Bytes, kind: Bytes) -> None:
-    """Take the dots of numbers (3.74) and initialisms (U.S., e.g.) into the word."""
-    dots = np.flatnonzero(kind == DOT)
-    before, after = kind[dots - 1], kind[dots + 1]
-    letter = dots - 1
-    for _ in range(3):
-        letter = letter - ((block[letter] & 0xC0) == 0x80)
-    single_before = (before == LETTER) & (kind[letter - 1] < MARK)
-    follower = kind[dots + 1 + _sizes(block[dots + 1])]
-    single_after = (after == LETTER) & (follower < MARK)
-    inner = ((before == DIGIT) & (after == DIGIT)) | (single_before & single_after)
-    kind[dots[inner]] = INNER
-    # The last dot of U.S. belongs to it, unless a word follows without a blank.
-    final = single_before & (block[letter - 1] == ord(".")) & (kind[letter - 1] == INNER) & (after < MARK)
-    kind[dots[final]] = INNER
-
-
-def _join_inner(block: Bytes, kind: Bytes) -> None:
-    """Take apostrophes and hyphens between two word characters into the word."""
-    joiner = np.flatnonzero(((kind == APOSTROPHE) | (kind == HYPHEN)) & ((block & 0xC0) != 0x80))
-    size = _sizes(block[joiner])
-    inside = (kind[joiner - 1] >= MARK) & (kind[joiner + size] >= MARK)
-    for k in range(3):
-        kind[joiner[inside & (size > k)] + k] = INNER
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[Piece]] = deque()
+        for span in spans:
+            waiting.append(pool.submit(function, *span))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        yield from (future.result() for future in waiting)

@@ -86,14 +86,16 @@ class Tokens(Encoded):
     @cached_property
     def terms(self) -> pd.Index:
         """The distinct terms of words, sorted."""
-        spelled: list[str] = sorted(set(self.types["term"][self.types["is_word"]]))
-        return pd.Index(spelled, dtype="str", name="term")
+        terms = pc.unique(pa.array(self.types["term"][self.type_is_word], pa.large_string()))
+        spelled: pd.Index = pd.Index(pd.array(terms.take(pc.sort_indices(terms)), "str"), name="term")
+        return spelled
 
     @cached_property
     def term_codes(self) -> NDArray[np.int32]:
         """One a type: index into `terms`, -1 for what is no word."""
-        codes = np.asarray(self.terms.get_indexer(pd.Index(self.types["term"])), np.int32)
-        return np.where(self.types["is_word"], codes, np.int32(-1))
+        terms = pa.array(self.terms, pa.large_string())
+        codes = pc.index_in(pa.array(self.types["term"], pa.large_string()), terms).fill_null(-1).to_numpy()
+        return np.where(self.type_is_word, codes, np.int32(-1))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -314,15 +316,25 @@ class Tokens(Encoded):
         return nltk.Text(self.types["token"].to_numpy(object)[self.ids].tolist())
 
 
-def tokenize(corpus: Corpus) -> Tokens:
+def tokenize(corpus: Corpus, *, kernel: str = "auto", threads: int | None = None) -> Tokens:
     """Encode a corpus: where each token is and which type.
 
     Sentences, paragraphs and voices are computed when they are first needed.
+
+    Args:
+        corpus: documents of less than 4 GiB each.
+        kernel: `numpy`, `numba` (the extra `fast`), or `auto`: numba where it is installed and worth while. Both
+            give the same tokens.
+        threads: how many blocks of text are scanned at once; by default as many as there are processors.
+
+    Raises:
+        ValueError: there is no such kernel, a document is too long, or there are more than 2,147,483,647 tokens.
+        ModuleNotFoundError: numba is asked for and not installed.
 
     >>> import pandas as pd
     >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["Russia’s “near abroad” is near."]})))
     >>> tokens.frame()[["token", "term", "voice"]].iloc[:4].values.tolist()
     [['Russia’s', 'russia', 'author'], ['“', '“', 'author'], ['near', 'near', 'marked'], ['abroad', 'abroad', 'marked']]
     """
-    found = scan(corpus.texts)
+    found = scan(corpus.texts, kernel=kernel, threads=threads, names=corpus.documents.index)
     return Tokens(corpus, found.ids, found.starts, found.doc_offsets, type_table(found.types))

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 # Acronyms that are another word in lower case keep their capitals; all others are folded (NATO is nato).
 ACRONYMS = frozenset({"US", "IT", "WHO", "AIDS", "START", "SALT"})
@@ -82,19 +85,37 @@ def is_word(token: str) -> bool:
     return token.isalnum() or any(unicodedata.category(character)[0] in "LN" for character in token)
 
 
-def type_table(types: Iterable[str]) -> pd.DataFrame:
+def type_table(types: Iterable[str] | pa.LargeStringArray) -> pd.DataFrame:
     """One row per type, in the order of the ids: `token, term, is_word, is_stop`.
+
+    Args:
+        types: the types as written; strings, or an Arrow array of them.
 
     >>> type_table(["The", "Kremlin’s", "—"]).values.tolist()
     [['The', 'the', True, True], ['Kremlin’s', 'kremlin', True, False], ['—', '—', False, False]]
     """
-    tokens = list(types)
-    terms = [fold(token) for token in tokens]
+    tokens = types if isinstance(types, pa.Array) else pa.array(list(types), pa.large_string())
+    plain = pc.string_is_ascii(tokens)
+    terms = _where(pc.and_not(plain, _intricate(tokens)), pc.ascii_lower(tokens), tokens, fold)
+    words = _where(plain, pc.match_substring_regex(tokens, "[A-Za-z0-9]"), tokens, is_word)
+    stops = pc.is_in(terms, pa.array(sorted(STOP_WORDS), pa.large_string()))
     return pd.DataFrame(
         {
             "token": pd.array(tokens, "str"),
             "term": pd.array(terms, "str"),
-            "is_word": pd.array([is_word(token) for token in tokens], bool),
-            "is_stop": pd.array([term in STOP_WORDS for term in terms], bool),
+            "is_word": words.to_numpy(zero_copy_only=False),
+            "is_stop": stops.to_numpy(zero_copy_only=False),
         }
     )
+
+
+def _intricate(tokens: pa.LargeStringArray) -> pa.BooleanArray:
+    """Where folding is more than lower case: an apostrophe, dots of initials, an acronym between hyphens."""
+    return pc.match_substring_regex(tokens, rf"'|[A-Za-z]\.|(?:^|-)(?:{'|'.join(sorted(ACRONYMS))})(?:-|$)")
+
+
+def _where(simple: pa.BooleanArray, found: pa.Array, tokens: pa.Array, function: Callable[[str], Any]) -> pa.Array:
+    """What was found for simple tokens, and for the others what a function gives."""
+    others = pa.array([function(token) for token in tokens.filter(pc.invert(simple)).to_pylist()], found.type)
+    return pc.replace_with_mask(found, pc.invert(simple), others)
+

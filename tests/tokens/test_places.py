@@ -36,7 +36,7 @@ def test_characters_name_the_token_in_its_document(texts):
     found, where = places_of(texts)
     document = np.repeat(np.arange(len(texts)), np.diff(found.doc_offsets))
     for i, start, number in zip(found.ids, where.char_starts, document, strict=True):
-        assert texts[number][start:].startswith(found.types[i])
+        assert texts[number][start:].startswith(found.types[i].as_py())
 
 
 @given(TEXTS.filter(bool), st.data())

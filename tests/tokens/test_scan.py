@@ -1,16 +1,28 @@
-"""The kernel against a slow tokenizer that anyone can read, on every kind of text we could think of."""
+"""Both kernels against a slow tokenizer that anyone can read, on every kind of text we could think of."""
 
+import subprocess
+import sys
 import unicodedata
+from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
+from babel import Locale, localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens import numbering
-from discourse.tokens.scan import APOSTROPHES, HYPHENS, scan
+from discourse.corpus import Corpus
+from discourse.tokens import assembly, compiled, tokenize, vectorized
+from discourse.tokens import scan as front
+from discourse.tokens.characters import APOSTROPHES, HYPHENS
+from discourse.tokens.scan import scan
+
+each_kernel = pytest.mark.parametrize("kernel", ["numpy", "numba"])
 
 SAMPLES = (Path(__file__).parent / "data" / "udhr.tsv").read_text("utf-8").splitlines()
 
@@ -94,77 +106,238 @@ class Reference:
 def scanned(texts, **options):
     """Tokens of each document with their byte offsets."""
     found = scan(pa.array(texts, pa.large_string()), **options)
-    tokens = [found.types[i] for i in found.ids]
-    pairs = list(zip(found.starts.tolist(), tokens, strict=True))
-    return [pairs[a:b] for a, b in zip(found.doc_offsets[:-1], found.doc_offsets[1:], strict=True)]
+    pairs = list(zip(found.starts.tolist(), found.tokens(), strict=True))
+    return [pairs[a:b] for a, b in pairwise(found.doc_offsets)]
 
 
 def expected(texts):
     return [[(len(text[:i].encode()), token) for i, token in Reference(text).tokens()] for text in texts]
 
 
+def same(one, other):
+    """Whether two scans agree in everything."""
+    arrays = all(np.array_equal(getattr(one, name), getattr(other, name)) for name in one._fields[:3])
+    return arrays and one.types.equals(other.types)
+
+
+@contextmanager
+def pages_of(size):
+    """Kernels that work on pages of some bytes, and begin with a hash table of one slot."""
+    with (
+        mock.patch.object(vectorized, "PAGE_BYTES", size),
+        mock.patch.object(compiled, "PAGE_BYTES", size),
+        mock.patch.object(compiled, "FIRST_SLOTS", 1),
+    ):
+        yield
+
+
+@each_kernel
 @pytest.mark.parametrize(("text", "tokens"), EDGES.items())
-def test_edge_cases_are_cut_as_the_definition_says(text, tokens):
+def test_edge_cases_are_cut_as_the_definition_says(text, tokens, kernel):
     assert [token for _, token in Reference(text).tokens()] == tokens
-    assert scanned([text]) == expected([text])
+    assert scanned([text], kernel=kernel) == expected([text])
 
 
 TRICKY = st.text("aZé1٣.-'’‐‑＇ \n\u00ad\u200b\u0301界😀“US$", max_size=40)
+SIZES = st.sampled_from([1, 7, 64, 1 << 20])
 
 
-@given(st.lists(st.text(max_size=60) | TRICKY, max_size=6), st.sampled_from([1, 7, 64, 1 << 20]))
-def test_any_unicode_in_any_blocks_is_cut_as_the_reference_cuts_it(texts, block_bytes):
-    assert scanned(texts, block_bytes=block_bytes) == expected(texts)
+@each_kernel
+@given(st.lists(st.text(max_size=60) | TRICKY, max_size=6), SIZES, SIZES, st.integers(1, 4))
+def test_any_unicode_in_any_blocks_and_threads_is_cut_as_the_reference_cuts_it(kernel, texts, block, page, threads):
+    with pages_of(page):
+        assert scanned(texts, kernel=kernel, block_bytes=block, threads=threads) == expected(texts)
 
 
+@each_kernel
 @given(st.lists(TRICKY, max_size=5))
-def test_every_token_is_the_slice_that_its_offset_names(texts):
-    for text, tokens in zip(texts, scanned(texts), strict=True):
+def test_every_token_is_the_slice_that_its_offset_names(kernel, texts):
+    for text, tokens in zip(texts, scanned(texts, kernel=kernel), strict=True):
         for start, token in tokens:
             assert text.encode()[start:].startswith(token.encode())
 
 
-def test_documents_that_touch_do_not_share_a_token():
-    assert scanned(["multi", "-vector", "U.", "S.", "", "3", ".5"]) == expected(
-        ["multi", "-vector", "U.", "S.", "", "3", ".5"]
-    )
+@given(st.lists(TRICKY, max_size=5), SIZES, st.integers(1, 4))
+def test_types_are_numbered_as_the_text_has_them_whatever_cuts_it(texts, size, threads):
+    array = pa.array(texts, pa.large_string())
+    plain = scan(array, kernel="numpy", threads=1)
+    assert plain.types.to_pylist() == list(dict.fromkeys(plain.tokens()))
+    with pages_of(size):
+        assert all(same(plain, scan(array, kernel=k, block_bytes=size, threads=threads)) for k in ("numpy", "numba"))
 
 
-@pytest.mark.parametrize("block_bytes", [50, 1 << 20])
-def test_every_script_is_cut_as_the_reference_cuts_it(block_bytes):
+@each_kernel
+def test_documents_that_touch_do_not_share_a_token(kernel):
+    texts = ["", "multi", "-vector", "U.", "S.", "", "", "3", ".5", ""]
+    assert scanned(texts, kernel=kernel) == expected(texts)
+
+
+@each_kernel
+@pytest.mark.parametrize("size", [50, 1 << 20])
+def test_every_script_is_cut_as_the_reference_cuts_it(size, kernel):
     assert len(SAMPLES) >= 40
-    assert scanned(SAMPLES, block_bytes=block_bytes) == expected(SAMPLES)
+    with pages_of(size):
+        assert scanned(SAMPLES, kernel=kernel, block_bytes=4 * size) == expected(SAMPLES)
 
 
-def test_a_slice_of_an_array_is_cut_like_a_copy_of_it():
-    whole = pa.array(["one two", "three", "fóur five"], pa.large_string())
-    found = scan(whole.slice(1))
-    assert [found.types[i] for i in found.ids] == ["three", "fóur", "five"]
+def names_of(identifier):
+    """What a language calls languages, countries and months (from Babel, which JupyterLab brings along)."""
+    locale = Locale.parse(identifier)
+    months = locale.months["format"]["wide"].values()
+    return " ".join([*months, *list(locale.languages.values())[:25], *list(locale.territories.values())[:25]])
+
+
+@each_kernel
+def test_every_language_that_packages_know_is_cut_as_the_reference_cuts_it(kernel):
+    texts = [names_of(name) for name in localedata.locale_identifiers() if "_" not in name]
+    assert len(texts) > 300
+    assert scanned(texts, kernel=kernel, block_bytes=1 << 16, threads=2) == expected(texts)
+
+
+ASSIGNED = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) not in ("Cn", "Co", "Cs")]
+
+
+def parts(character):
+    """What becomes of a character between two letters."""
+    if unicodedata.category(character)[0] in "LMN" or character in APOSTROPHES + HYPHENS + ".":
+        return [f"a{character}b"]
+    return ["a", "b"] if unicodedata.category(character)[0] in "ZC" else ["a", character, "b"]
+
+
+@each_kernel
+def test_every_assigned_character_is_what_its_category_says(kernel):
+    assert len(ASSIGNED) > 140_000
+    text = " ".join(f"a{character}b" for character in ASSIGNED)
+    tokens = scan(pa.array([text], pa.large_string()), kernel=kernel).tokens()
+    assert tokens == [token for character in ASSIGNED for token in parts(character)]
+
+
+@each_kernel
+def test_a_slice_of_an_array_is_cut_like_a_copy_of_it(kernel):
+    whole = pa.array(["one two", "three", "fóur five", "six"], pa.large_string())
+    found = scan(whole.slice(1, 2), kernel=kernel)
+    assert found.tokens() == ["three", "fóur", "five"]
+    assert found.starts.tolist() == [0, 0, 6]
     assert found.doc_offsets.tolist() == [0, 1, 3]
 
 
 LONG = [
-    letter * size + tail for letter in "aé" for size in (3, 4, 7, 8, 9, 12, 15, 16, 17, 24, 25, 33) for tail in "xy"
+    letter * size + tail
+    for letter in "aé"
+    for size in (3, 4, 7, 8, 9, 12, 15, 16, 17, 24, 25, 33, 63, 64, 65, 99)
+    for tail in "xy"
 ]
 
 
-def test_long_words_are_told_apart_by_every_byte():
+@each_kernel
+def test_long_words_are_told_apart_by_every_byte(kernel):
     text = " ".join([*LONG, *LONG])
-    assert scanned([text]) == expected([text])
-    assert sorted(scan(pa.array([text], pa.large_string())).types) == sorted(LONG)
+    assert scanned([text], kernel=kernel) == expected([text])
+    assert scan(pa.array([text], pa.large_string()), kernel=kernel).types.to_pylist() == LONG
 
 
-def test_words_with_one_hash_are_still_told_apart(monkeypatch):
-    monkeypatch.setattr(numbering, "_MIX", np.uint64(0))  # every long word now has the hash 0
-    text = " ".join([*LONG, *LONG])
-    assert scanned([text]) == expected([text])
+@each_kernel
+def test_a_word_longer_than_any_page_or_block_stays_whole(kernel):
+    word = "wörd" * 200_000
+    text = f"a {word}x b {word}y c {word}x"
+    found = scan(pa.array([text, word], pa.large_string()), kernel=kernel, block_bytes=1 << 16, threads=2)
+    assert found.types.to_pylist() == ["a", f"{word}x", "b", f"{word}y", "c", word]
+    assert found.ids.tolist() == [0, 1, 2, 3, 4, 1, 5]
+
+
+@each_kernel
+def test_a_document_larger_than_a_block_is_cut_inside(kernel):
+    text = "U.S.-led war, “é.é.” 3.74界\u2003"
+    once = scan(pa.array([text], pa.large_string()), kernel=kernel)
+    found = scan(pa.array([text * 20_000], pa.large_string()), kernel=kernel, block_bytes=10_000, threads=3)
+    assert found.tokens() == once.tokens() * 20_000
+    step = np.repeat(np.arange(20_000) * len(text.encode()), len(once.ids))
+    assert np.array_equal(found.starts, np.tile(once.starts, 20_000) + step)
+
+
+@each_kernel
+def test_more_types_than_the_table_has_room_for(kernel):
+    words = [f"w{i:x}" for i in range(150_000)]
+    found = scan(pa.array([" ".join(words), " ".join(words[::-1])], pa.large_string()), kernel=kernel)
+    assert found.types.to_pylist() == words
+    assert found.ids.tolist() == [*range(150_000), *range(150_000)[::-1]]
 
 
 def test_no_documents_have_no_tokens():
-    found = scan(pa.array([], pa.large_string()))
-    assert (len(found.ids), found.doc_offsets.tolist(), found.types) == (0, [0], [])
+    for kernel in ("numpy", "numba"):
+        found = scan(pa.array([], pa.large_string()), kernel=kernel)
+        assert (len(found.ids), found.doc_offsets.tolist(), len(found.types)) == (0, [0], 0)
+        found = scan(pa.array(["", ""], pa.large_string()), kernel=kernel)
+        assert (len(found.ids), found.doc_offsets.tolist(), len(found.types)) == (0, [0, 0, 0], 0)
 
 
-def test_arrays_have_the_stated_types():
-    found = scan(pa.array(["one two"], pa.large_string()))
+@each_kernel
+def test_arrays_have_the_stated_types_and_hold_nothing_else(kernel):
+    found = scan(pa.array(["one two"] * 9999, pa.large_string()), kernel=kernel, block_bytes=999)
     assert [array.dtype.name for array in found[:3]] == ["int32", "uint32", "int64"]
+    assert found.types.type == pa.large_string()
+    assert all(array.base is None for array in found[:2])
+
+
+def test_a_document_whose_offsets_do_not_fit_is_named(monkeypatch):
+    monkeypatch.setattr(front, "LONGEST", 5)
+    with pytest.raises(ValueError, match=r"shorter than 4 GiB; document 1 has 6 bytes\. Cut it into several\."):
+        scan(pa.array(["short", "longer"], pa.large_string()))
+    with pytest.raises(ValueError, match="document 'b' has 6 bytes"):
+        tokenize(Corpus.from_frame(pd.DataFrame({"text": ["short", "longer"]}, index=["a", "b"])))
+
+
+@each_kernel
+def test_more_tokens_than_ids_can_count_are_refused(monkeypatch, kernel):
+    monkeypatch.setattr(assembly, "MOST_TOKENS", 2)
+    assert len(scan(pa.array(["one two"], pa.large_string()), kernel=kernel).ids) == 2
+    with pytest.raises(ValueError, match=r"at most 2 tokens; these texts have more\. Encode them as shards"):
+        scan(pa.array(["one two", "three"], pa.large_string()), kernel=kernel)
+
+
+# Which kernel
+
+
+@pytest.fixture
+def used(monkeypatch):
+    """The modules that are imported for a kernel."""
+    names = []
+    monkeypatch.setattr(front, "import_module", lambda name: names.append(name) or compiled)
+    return names
+
+
+def test_the_compiled_kernel_is_taken_for_much_text_or_once_it_is_loaded(monkeypatch, used):
+    texts = pa.array(["one two three"], pa.large_string())
+    monkeypatch.setattr(front, "WORTH_USING", 10)
+    monkeypatch.setitem(sys.modules, "discourse.tokens.compiled", compiled)
+    scan(texts)
+    assert used == ["discourse.tokens.compiled"]
+    monkeypatch.delitem(sys.modules, "discourse.tokens.compiled")
+    scan(texts)
+    assert len(used) == 1
+    monkeypatch.setattr(front, "WORTH_LOADING", 13)
+    scan(texts)
+    assert len(used) == 2
+    scan(texts, kernel="numpy")
+    assert len(used) == 2
+
+
+def test_without_numba_the_other_kernel_is_taken_or_the_extra_is_named(monkeypatch, used):
+    monkeypatch.setattr(front, "find_spec", lambda name: None)
+    monkeypatch.setattr(front, "WORTH_USING", 0)
+    texts = pa.array(["one two three"], pa.large_string())
+    assert scan(texts).tokens() == ["one", "two", "three"]
+    assert used == []
+    with pytest.raises(ModuleNotFoundError, match=r'not installed\. Run: pip install "discourse-contrast\[fast\]"'):
+        scan(texts, kernel="numba")
+
+
+def test_an_unknown_kernel_is_refused():
+    with pytest.raises(ValueError, match="kernel must be one of 'auto', 'numpy', 'numba'; got 'nunba'"):
+        scan(pa.array(["one"], pa.large_string()), kernel="nunba")
+
+
+def test_small_texts_do_not_load_numba():
+    code = "from discourse.tokens.scan import scan; scan(pa.array(['one'], pa.large_string()))"
+    code = f"import sys, pyarrow as pa; {code}; sys.exit('numba' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

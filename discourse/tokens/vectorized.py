@@ -1,0 +1,88 @@
+"""The kernel that is always there, and the reference for the other: a page of text at a time, by numpy.
+
+A class per byte, then masks, then eight bytes of a token at a time as one integer. No Python loop touches a token.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from .assembly import Assembly
+from .blocks import PAD, Index, Piece, Text, cuts, joined, spelled
+from .characters import APOSTROPHE, DIGIT, DOT, HYPHEN, INNER, LETTER, MARK, SPACE, Bytes, classes, sizes
+from .numbering import number
+
+PAGE_BYTES = 1 << 18  # measured: smaller pages meet more words anew, larger ones leave the processor's cache
+
+
+def scan_block(text: Text, first: int, last: int) -> Piece:
+    """Scan a stretch of text.
+
+    Args:
+        text: documents.
+        first: where the stretch begins: the edge of a document, or a place for a cut (`cuts`).
+        last: where it ends.
+    """
+    block = Assembly(last - first)
+    for a, b in pairwise(cuts(text, first, last, PAGE_BYTES).tolist()):
+        block.add(_scan_page(text, a, b), b - a)
+    return block.piece()
+
+
+def _scan_page(text: Text, first: int, last: int) -> Piece:
+    page, doc_starts = joined(text, first, last)
+    begin, end = _spans(page)
+    codes, example = number(page, begin, end)
+    bounds = np.searchsorted(begin, doc_starts)
+    inside = text.documents(first, last)
+    # The page goes on with one document and begins others; a separator stands before each of those.
+    document = np.arange(inside.start - 1, inside.stop)
+    to_data = first - PAD + inside.start - 1 - document
+    tokens = np.diff(bounds, prepend=0, append=len(begin))
+    starts = (begin + np.repeat(to_data - text.offsets[document], tokens)).astype(np.uint32)
+    place = begin[example] + to_data[np.searchsorted(bounds, example, side="right")]
+    types = spelled(text.data, place, end[example] - begin[example])
+    return Piece(codes, starts, bounds, types)
+
+
+def _spans(page: Bytes) -> tuple[Index, Index]:
+    """First byte, and byte after the last, of every token."""
+    kind = classes(page)
+    _join_dots(page, kind)
+    _join_inner(page, kind)
+    word = kind >= MARK
+    sign = (kind > SPACE) & ~word
+    lead = (page & 0xC0) != 0x80
+    begin = sign & lead
+    begin[1:] |= word[1:] & ~word[:-1]
+    end = np.zeros(len(page), bool)
+    end[1:] = (word[:-1] & ~word[1:]) | (sign[:-1] & lead[1:])
+    return np.flatnonzero(begin), np.flatnonzero(end)
+
+
+def _join_dots(page: Bytes, kind: Bytes) -> None:
+    """Take the dots of numbers (3.74) and initialisms (U.S., e.g.) into the word."""
+    dots = np.flatnonzero(kind == DOT)
+    before, after = kind[dots - 1], kind[dots + 1]
+    letter = dots - 1
+    for _ in range(3):
+        letter = letter - ((page[letter] & 0xC0) == 0x80)
+    single_before = (before == LETTER) & (kind[letter - 1] < MARK)
+    follower = kind[dots + 1 + sizes(page[dots + 1])]
+    single_after = (after == LETTER) & (follower < MARK)
+    inner = ((before == DIGIT) & (after == DIGIT)) | (single_before & single_after)
+    kind[dots[inner]] = INNER
+    # The last dot of U.S. belongs to it, unless a word follows without a blank.
+    final = single_before & (page[letter - 1] == ord(".")) & (kind[letter - 1] == INNER) & (after < MARK)
+    kind[dots[final]] = INNER
+
+
+def _join_inner(page: Bytes, kind: Bytes) -> None:
+    """Take apostrophes and hyphens between two word characters into the word."""
+    joiner = np.flatnonzero(((kind == APOSTROPHE) | (kind == HYPHEN)) & ((page & 0xC0) != 0x80))
+    size = sizes(page[joiner])
+    inside = (kind[joiner - 1] >= MARK) & (kind[joiner + size] >= MARK)
+    for k in range(3):
+        kind[joiner[inside & (size > k)] + k] = INNER
