@@ -145,11 +145,20 @@ def search_patterns(tokens: Tokens, patterns: Sequence[Pattern], *, parts: bool 
     >>> search_patterns(tokens, [parse_pattern("vector")]).spans.first.tolist()
     [1, 6]
     """
+    refuse_slots(patterns)
+    spans = Matcher(tokens, parts=parts).find(patterns)
+    spans = spans.take(longest(spans, spans.key))
+    return Found(spans, spans.key, tuple(patterns))
+
+
+def refuse_slots(patterns: Sequence[Pattern]) -> None:
+    """Refuse patterns that only a codebook can find.
+
+    Raises:
+        ValueError: a pattern has a slot, but there are no actors without a codebook.
+    """
     slotted = [pattern.text for pattern in patterns if pattern.slotted]
     if slotted:
         raise ValueError(
             f"A pattern must have no slot where no codebook lists actors; got {slotted[0]!r}. Name the actor itself."
         )
-    spans = Matcher(tokens, parts=parts).find(patterns)
-    spans = spans.take(longest(spans, spans.key))
-    return Found(spans, spans.key, tuple(patterns))

@@ -2,7 +2,7 @@
 
 from discourse.counts.frequencies import counted, frame_counts, name_counts, term_counts
 from discourse.counts.groups import Grouped, added, adder, cells_at
-from discourse.counts.matches import evidence, hit_spans, hits, slices, term_hits
+from discourse.counts.matches import evidence, hit_spans, hits, term_hits
 from discourse.counts.selection import By, Where, cell_codes, conditions, labels, names_of, select
 from discourse.counts.store import Counts
 
@@ -25,7 +25,6 @@ __all__ = [
     "name_counts",
     "names_of",
     "select",
-    "slices",
     "term_counts",
     "term_hits",
 ]

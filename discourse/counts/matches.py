@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from discourse._errors import listed
-from discourse.codebook import Codebook, Found, parse_pattern, search, search_patterns
-from discourse.tokens import Tokens
+from discourse.codebook import Codebook
+from discourse.tokens import LAYERS, Encoded, Tokens
+from discourse.tokens.neighbours import words_beside
 
-from .frequencies import qualifying, term_places
-from .selection import Index, Labels, Mask, Where, labels, select
+from .rows import Rows, stacked
+from .selection import Conditions, Index, Mask, Where, conditions, labels
+from .spans import Marked, Patterns, Strings, marked, marked_terms, repeated, wanted
+from .spellings import strings
 
 KEYS = ("kind", "frame", "actor", "referent", "name", "pattern", "term")
 AT_FIRST_WORD = ("voice", "marking", "speaker", "zone", "section", "sentence")
@@ -25,9 +32,11 @@ NEGATORS = frozenset("not no never nor neither without cannot hardly barely scar
 RESTRICTORS = frozenset({"only", "just", "merely", "simply"})  # *not only* affirms
 NEGATION_REACH = 3  # words in front of a hit that may negate it: "no longer a sphere of influence"
 NEGATABLE = ("frame", "pattern", "term")
+LONGEST_TERM = 5  # words
+NUMBERED = ("sentence", "paragraph")  # layers whose values are numbers
 
 
-def hits(tokens: Tokens, patterns: Codebook | Sequence[str] | str, *, where: Where | None = None) -> pd.DataFrame:
+def hits(tokens: Encoded, patterns: Patterns, *, where: Where | None = None) -> pd.DataFrame:
     """Every hit of a codebook, or of patterns, with the sentence it stands in.
 
     Args:
@@ -52,13 +61,13 @@ def hits(tokens: Tokens, patterns: Codebook | Sequence[str] | str, *, where: Whe
     >>> hits(tokens, "sphere* of ~3 influence")[["text", "voice", "sentence_text"]].values.tolist()
     [['sphere of Russian influence', 'author', 'A sphere of Russian influence.']]
     """
-    return _rows(tokens, *_found(tokens, patterns, where))
+    return _table(tokens, partial(_hits, patterns=wanted(patterns), where=conditions(tokens, where)))
 
 
-def hit_spans(
-    tokens: Tokens, patterns: Codebook | Sequence[str] | str, *, where: Where | None = None
-) -> tuple[Index, Index]:
+def hit_spans(tokens: Encoded, patterns: Patterns, *, where: Where | None = None) -> tuple[Index, Index]:
     """First and last token of every hit: `hits` without its table, for what only needs to know where.
+
+    Tokens are counted through all parts of a corpus.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
@@ -66,27 +75,25 @@ def hit_spans(
     >>> [edge.tolist() for edge in hit_spans(tokens, "sphere* of ~3 influence")]
     [[1], [4]]
     """
-    first, last, _ = _found(tokens, patterns, where)
+    part = partial(_spans, patterns=wanted(patterns), where=conditions(tokens, where))
+    first, last, _ = tokens.reduce(part, _one_after_the_other)
     return first, last
 
 
-def _found(
-    tokens: Tokens, patterns: Codebook | Sequence[str] | str, where: Where | None
-) -> tuple[Index, Index, dict[str, Labels]]:
-    """First and last token of the hits that qualify, and what each stands for."""
-    chosen = select(tokens, where)
-    if isinstance(patterns, Codebook):
-        found = search(tokens, patterns)
-        keys = _codebook_keys(patterns, found)
-    else:
-        texts = list(dict.fromkeys([patterns] if isinstance(patterns, str) else patterns))
-        found = search_patterns(tokens, [parse_pattern(text) for text in texts])
-        keys = {"kind": _repeated("pattern", len(found.entry)), "pattern": _picked(texts, found.entry)}
-    kept = np.flatnonzero(qualifying(tokens, found.spans.first, found.spans.last, chosen))
-    return found.spans.first[kept], found.spans.last[kept], {name: key[kept] for name, key in keys.items()}
+def _spans(tokens: Tokens, *, patterns: Codebook | tuple[str, ...], where: Conditions) -> tuple[Index, Index, int]:
+    """First and last token of each hit, and how many tokens there are."""
+    found = marked(tokens, patterns, where)
+    return found.first, found.last, len(tokens)
 
 
-def term_hits(tokens: Tokens, terms: Iterable[str], *, where: Where | None = None) -> pd.DataFrame:
+def _one_after_the_other(parts: Sequence[tuple[Index, Index, int]]) -> tuple[Index, Index, int]:
+    before = np.cumsum([0, *(size for _, _, size in parts)]).tolist()
+    edges = [(first + own, last + own) for (first, last, _), own in zip(parts, before[:-1], strict=True)]
+    first, last = (np.concatenate(edge) for edge in zip(*edges, strict=True))
+    return first, last, before[-1]
+
+
+def term_hits(tokens: Encoded, terms: Iterable[str], *, where: Where | None = None) -> pd.DataFrame:
     """Every occurrence of terms as `term_counts` counts them (blanks between the words of a sequence).
 
     Args:
@@ -98,25 +105,23 @@ def term_hits(tokens: Tokens, terms: Iterable[str], *, where: Where | None = Non
         The columns of `hits`, with kind `term` and the term in `term`, in the order of the text; occurrences of a
         sequence may overlap. A term that does not occur has no row.
 
+    Raises:
+        ValueError: a sequence is too long, or `where` names an unknown column or value.
+
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
     >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["Pro-war or war."]})))
     >>> term_hits(tokens, ["war"])["start"].tolist()
     [11]
     """
-    wanted = list(dict.fromkeys([terms] if isinstance(terms, str) else terms))
-    chosen = select(tokens, where) & tokens.is_word
-    sizes = sorted({term.count(" ") + 1 for term in wanted})
-    spans = np.hstack([np.empty((3, 0), np.int64), *(_term_spans(tokens, chosen, wanted, size) for size in sizes)])
-    first, last, which = spans[:, np.lexsort([spans[1], spans[0]])]
-    return _rows(tokens, first, last, {"kind": _repeated("term", len(first)), "term": _picked(wanted, which)})
-
-
-def _term_spans(tokens: Tokens, chosen: Mask, wanted: list[str], ngram: int) -> Index:
-    """Three rows: first and last token of each wanted term of one length, and which of the terms it is."""
-    places = term_places(tokens, chosen, ngram)
-    which = pd.Index(wanted).get_indexer(places.spelled)[places.code]
-    return np.stack([places.first, places.last, which])[:, which >= 0]
+    sought = tuple(dict.fromkeys([terms] if isinstance(terms, str) else terms))
+    for term in sought:
+        if term.count(" ") >= LONGEST_TERM:
+            raise ValueError(
+                f"terms must have up to {LONGEST_TERM} words with one blank in between; got {term!r}. "
+                "Look for longer ones with hits."
+            )
+    return _table(tokens, partial(_term_hits, terms=sought, where=conditions(tokens, where)))
 
 
 def evidence(hits: pd.DataFrame, row: Mapping[str, object] | pd.Series) -> pd.DataFrame:
@@ -151,82 +156,111 @@ def evidence(hits: pd.DataFrame, row: Mapping[str, object] | pd.Series) -> pd.Da
     return hits[mask]
 
 
-def _codebook_keys(codebook: Codebook, found: Found) -> dict[str, Labels]:
-    """What each hit stands for, and the actors bound in it."""
-    entries, actors = codebook.entries, [*codebook.actors, ""]  # -1 is no actor
-    keys = {"kind": _picked([entry.kind for entry in entries], found.entry)}
-    for kind, column in (("frame", "frame"), ("actor", "actor"), ("name", "referent")):
-        keys[column] = _picked([entry.key if entry.kind == kind else "" for entry in entries], found.entry)
-    keys["name"] = _picked([entry.name for entry in entries], found.entry)
-    keys["pattern"] = _picked([pattern.text for pattern in found.patterns], found.spans.key)
-    return keys | {"agent": _picked(actors, found.spans.agent), "target": _picked(actors, found.spans.target)}
+# ── the table of hits ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _picked(values: Sequence[str], which: Index) -> Labels:
-    return np.array(values, object)[which]
+def _table(encoded: Encoded, part: partial[Rows]) -> pd.DataFrame:
+    """What all parts find, as one table."""
+    own = tuple(name for name in encoded.layers if name not in LAYERS)
+    rows = encoded.reduce(partial(part, own=own), stacked)
+    return rows.frame([*COLUMNS, *own], encoded.documents)
 
 
-def _repeated(value: str, size: int) -> Labels:
-    return np.full(size, value, object)
+def _hits(tokens: Tokens, *, patterns: Codebook | tuple[str, ...], where: Conditions, own: Sequence[str]) -> Rows:
+    return _rows(tokens, marked(tokens, patterns, where), own)
 
 
-def _rows(tokens: Tokens, first: Index, last: Index, keys: Mapping[str, Labels]) -> pd.DataFrame:
-    """The table of hits: places, keys, layers, sentences, document columns."""
-    document, sentence = tokens.documents_of(first), tokens.layer("sentence")
-    run = sentence.runs(first)
-    start, end = tokens.char_starts[first], tokens.char_ends[last]
-    opening, closing = tokens.char_starts[sentence.starts[run]], tokens.char_ends[sentence.ends()[run] - 1]
-    kind = keys["kind"]
-    table = pd.DataFrame(
-        {
-            "doc_id": tokens.corpus.documents.index.to_numpy(object)[document],
-            "start": start,
-            "end": end,
-            "text": slices(tokens, document, start, end),
-            **{name: keys.get(name, _repeated("", len(first))) for name in (*KEYS, "agent", "target")},
-            "negated": _negated(tokens, first) & np.isin(kind, NEGATABLE),
-            **{name: tokens.layer(name).at(first) for name in (*AT_FIRST_WORD, *tokens.extra)},
-            "sentence_start": opening,
-            "sentence_text": slices(tokens, document, opening, closing),
-        }
-    )
-    table["hit_id"] = _ids(table)
-    about = tokens.corpus.documents.iloc[document].reset_index(drop=True)
-    return table[[*COLUMNS, *tokens.extra]].join(about[[name for name in about if name not in COLUMNS]])
+def _term_hits(tokens: Tokens, *, terms: tuple[str, ...], where: Conditions, own: Sequence[str]) -> Rows:
+    return _rows(tokens, marked_terms(tokens, terms, where), own)
 
 
-def slices(tokens: Tokens, document: Index, start: Index, end: Index) -> list[str]:
-    """The characters of documents, given by their numbers, from `start` to `end`.
+def _rows(tokens: Tokens, found: Marked, own: Sequence[str]) -> Rows:
+    """The rows of hits: places, keys, layers (also those of one's own), sentences."""
+    document = tokens.documents_of(found.first)
+    opening, closing = sentence_of(tokens, found.first)
+    begin, end, sentence = tokens.starts_at(found.first), tokens.ends_at(found.last), tokens.starts_at(opening)
+    places = tokens.characters(np.tile(document, 3), np.concatenate([begin, end, sentence]))
+    start, stop, sentence_start = np.split(places, 3)
+    keys = {name: found.keys.get(name, repeated("", len(found))) for name in (*KEYS, "agent", "target")}
+    columns = {
+        "hit_id": hit_ids(tokens, document, start, stop, keys),
+        "start": start,
+        "end": stop,
+        "text": tokens.slices(document, begin, end),
+        **keys,
+        "negated": _negated(tokens, found.first) & np.isin(keys["kind"].to_numpy(zero_copy_only=False), NEGATABLE),
+        **{name: layer_column(tokens, name, found.first) for name in (*AT_FIRST_WORD, *own)},
+        "sentence_start": sentence_start,
+        "sentence_text": tokens.slices(document, sentence, tokens.ends_at(closing)),
+    }
+    return Rows.of(columns, document, tokens.documents)
+
+
+def sentence_of(tokens: Tokens, at: Index) -> tuple[Index, Index]:
+    """The first and the last token of the sentence of each token.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
-    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["Türkiye", "Iran"]})))
-    >>> slices(tokens, np.array([0, 1]), np.array([0, 1]), np.array([3, 4]))
-    ['Tür', 'ran']
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War. No war."]})))
+    >>> [edge.tolist() for edge in sentence_of(tokens, np.array([0, 3]))]
+    [[0, 2], [1, 4]]
     """
-    texts = {int(number): tokens.corpus.texts[int(number)].as_py() for number in np.unique(document)}
-    places = zip(document.tolist(), start.tolist(), end.tolist(), strict=True)
-    return [texts[number][a:b] for number, a, b in places]
+    if not len(at):
+        return at, at
+    starts = tokens.layer("sentence").starts
+    run = tokens.layer("sentence").runs(at)
+    last = np.where(run + 1 < len(starts), starts[np.minimum(run + 1, len(starts) - 1)], len(tokens)) - 1
+    return starts[run].astype(np.int64), last.astype(np.int64)
 
 
-def _ids(table: pd.DataFrame) -> list[str]:
+def layer_column(tokens: Tokens, name: str, at: Index) -> Strings | NDArray[np.int32]:
+    """The value of a layer at tokens; where there are none the layer is not computed.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["No “war”"]})))
+    >>> layer_column(tokens, "voice", np.array([0, 2])).to_pylist()
+    ['author', 'marked']
+    """
+    if not len(at):
+        return np.empty(0, np.int32) if name in NUMBERED else pa.array([], pa.large_string())
+    codes, names = tokens.layer(name).codes_at(at), tokens.layer(name).values  # noqa: PD011
+    return codes if names is None else pa.array(names, pa.large_string()).take(pa.array(codes))
+
+
+def hit_ids(tokens: Tokens, document: Index, start: Index, end: Index, keys: Mapping[str, Strings]) -> Strings:
     """`doc:start-end:kind:key`; the key is what was looked for."""
-    key = table["frame"] + table["actor"] + table["referent"] + table["term"]
-    key = key.where(key != "", table["pattern"]) + ("/" + table["name"]).where(table["name"] != "", "")
-    parts = zip(table["doc_id"], table["start"], table["end"], table["kind"], key, strict=True)
-    return [f"{doc_id}:{start}-{end}:{kind}:{what}" for doc_id, start, end, kind, what in parts]
+    what = pc.binary_join_element_wise(*(keys[name] for name in ("frame", "actor", "referent", "term")), _text(""))
+    what = pc.if_else(pc.equal(what, ""), keys["pattern"], what)
+    name = pc.if_else(
+        pc.equal(keys["name"], ""), _text(""), pc.binary_join_element_wise(_text("/"), keys["name"], _text(""))
+    )
+    doc_id = strings(tokens.documents.index).take(pa.array(document))
+    place = (doc_id, _text(":"), _written(start), _text("-"), _written(end))
+    return pc.binary_join_element_wise(*place, _text(":"), keys["kind"], _text(":"), what, name, _text(""))
+
+
+def _text(value: str) -> pa.Scalar:
+    return pa.scalar(value, pa.large_string())
+
+
+def _written(numbers: Index) -> Strings:
+    return pa.array(numbers).cast(pa.large_string())
 
 
 def _negated(tokens: Tokens, first: Index) -> Mask:
     """Whether a negator stands within a few words in front of each token, in its sentence."""
-    words = np.flatnonzero(tokens.is_word)
-    if not len(first) or not len(words):
-        return np.zeros(len(first), bool)
-    terms = tokens.types["term"]
-    negates = (terms.isin(NEGATORS) | terms.str.endswith("n't")).to_numpy()[tokens.ids[words]]
-    restricts = terms.isin(RESTRICTORS).to_numpy()[tokens.ids[words]]
-    negates[:-1] &= ~restricts[1:]
-    sentence = tokens.layer("sentence").runs
-    before = np.searchsorted(words, first)[:, None] - np.arange(1, NEGATION_REACH + 1)
-    near = sentence(words[np.maximum(before, 0)].ravel()).reshape(before.shape) == sentence(first)[:, None]
-    return np.asarray((near & negates[np.maximum(before, 0)] & (before >= 0)).any(axis=1))
+    if not len(first):
+        return np.zeros(0, bool)
+    # The words before, the nearest first, and in front of them the one that follows the nearest.
+    before = words_beside(tokens, first, NEGATION_REACH, -1)
+    words = np.hstack([words_beside(tokens, first - 1, 1, 1), before])
+    types = tokens.ids_at(np.clip(words, 0, len(tokens) - 1))
+    distinct, code = np.unique(types, return_inverse=True)
+    terms = tokens.types["term"].take(distinct)
+    negates = (terms.isin(NEGATORS) | terms.str.endswith("n't")).to_numpy()[code].reshape(words.shape)[:, 1:]
+    restricts = terms.isin(RESTRICTORS).to_numpy()[code].reshape(words.shape)[:, :-1]
+    opening, closing = sentence_of(tokens, first)
+    restricts[:, 0] &= words[:, 0] <= closing
+    near = before >= opening[:, None]
+    return np.asarray((near & negates & ~restricts).any(axis=1))

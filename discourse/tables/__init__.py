@@ -1,12 +1,12 @@
 """What it says: tables of rates, shares, contrasts and contexts, each with its counts, totals and flags."""
 
 from discourse.tables.actors import frame_actor_hits, frame_actors
-from discourse.tables.context import collocates, concordance
 from discourse.tables.contrasts import keyness
 from discourse.tables.flags import FLAGS
 from discourse.tables.focus import pattern_frequencies, spotlight
 from discourse.tables.frequencies import frame_frequencies, term_frequencies
 from discourse.tables.likeness import similarity
+from discourse.tables.lines import concordance
 from discourse.tables.names import name_shares
 from discourse.tables.overview import corpus_overview, frame_positions, voice_shares
 from discourse.tables.specifications import headlines, multiverse, robustness
@@ -15,6 +15,7 @@ from discourse.tables.statements import findings
 from discourse.tables.stopping import without_stop_words
 from discourse.tables.uncertainty import bootstrap_intervals
 from discourse.tables.validation import codebook_overview, codebook_precision
+from discourse.tables.windows import collocates
 
 __all__ = [
     "FLAGS",

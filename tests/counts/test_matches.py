@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.codebook import Codebook
-from discourse.counts import evidence, frame_counts, hit_spans, hits, name_counts, slices, term_counts, term_hits
+from discourse.counts import evidence, frame_counts, hit_spans, hits, name_counts, term_counts, term_hits
 from discourse.tokens import tokenize
 
+from .parts import NUMBERS, cut, singles
 from .samples import BOOK, CORPORA, STUDY, WHERES, tokens_of
 
 PATTERNS = ["war", "sphere* of ~2 influence", "multi-vector", "russia*", "* operation", "no|not war"]
@@ -155,10 +156,54 @@ def test_hit_ids_name_place_kind_and_what_was_looked_for():
     assert term_hits(tokens_of("War!"), ["war"])["hit_id"].tolist() == ["d0:0-3:term:war"]
 
 
-def test_slices_are_characters_not_bytes():
-    tokens = tokens_of("Türkiye")
-    document, start, end = (hit.to_numpy() for hit in (pd.Series([0]), pd.Series([1]), pd.Series([3])))
-    assert slices(tokens, document, start, end) == ["ür"]
+# ── in parts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TERMS = ["war", "sphere of influence", "no war", "russia"]
+ASKED = {
+    "a codebook": lambda tokens, where: hits(tokens, BOOK, where=where),
+    "patterns": lambda tokens, where: hits(tokens, PATTERNS, where=where),
+    "terms": lambda tokens, where: term_hits(tokens, TERMS, where=where),
+}
+
+
+@settings(max_examples=15, deadline=None)
+@given(CORPORA, NUMBERS, NUMBERS, st.sampled_from([None, {"zone": "all"}, {"voice": "author"}]))
+def test_hits_of_parts_are_those_of_the_whole(corpus, bounds, order, where):
+    whole, parts = tokenize(corpus), cut(corpus, bounds, order)
+    for ask in ASKED.values():
+        pd.testing.assert_frame_equal(ask(parts, where), ask(whole, where))
+    for own, every in zip(hit_spans(parts, BOOK, where=where), hit_spans(whole, BOOK, where=where), strict=True):
+        assert own.tolist() == every.tolist()
+
+
+@pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
+@pytest.mark.parametrize("where", [*WHERES, {"year": 9}, {"speaker": "Putin"}])
+def test_a_part_may_lack_what_is_asked_for(ask, where):
+    pd.testing.assert_frame_equal(ask(singles(STUDY.corpus), where), ask(STUDY, where))
+
+
+def test_a_layer_of_ones_own_is_a_column_of_the_hits_of_parts():
+    spans = pd.DataFrame({"doc_id": ["d0"], "start": [0], "end": [40]})
+    part = STUDY.with_layer("mine", spans)
+    assert hits(part, "war").columns.tolist() == [*COLUMNS[:23], "mine", *COLUMNS[23:]]
+
+
+def test_layers_that_no_hit_needs_are_not_computed():
+    tokens = tokens_of("“War”, he said.")
+    assert hits(tokens, "peace").columns.tolist() == COLUMNS
+    assert hits(tokens, "peace")["sentence"].dtype == hits(STUDY, "war")["sentence"].dtype
+    assert not {"voice", "sentence"} & set(tokens._computed)
+
+
+@pytest.mark.parametrize("patterns", ["{agent} war", ["war", "{target}"]])
+def test_a_slot_without_a_codebook_is_refused(patterns):
+    with pytest.raises(ValueError, match=r"A pattern must have no slot where no codebook lists actors"):
+        hits(STUDY, patterns)
+
+
+def test_a_term_of_too_many_words_is_refused():
+    with pytest.raises(ValueError, match=r"terms must have up to 5 words with one blank in between; got 'a b c d e f'"):
+        term_hits(STUDY, "a b c d e f")
 
 
 # ── evidence ─────────────────────────────────────────────────────────────────────────────────────────────────────────

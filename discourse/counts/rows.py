@@ -1,0 +1,74 @@
+"""Rows of hits from many parts of a corpus, and the documents that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from .selection import Index
+
+Columns = Mapping[str, pa.Array | NDArray[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """What some parts of a corpus say about their hits, in the order of the text.
+
+    Attributes:
+        table: one row per hit.
+        document: the row of `documents` that each is in.
+        documents: what is known of documents that have hits; index `doc_id`.
+    """
+
+    table: pa.Table
+    document: Index
+    documents: pd.DataFrame
+
+    @classmethod
+    def of(cls, columns: Columns, document: Index, documents: pd.DataFrame) -> Rows:
+        """Rows of one part, given the number of each one's document among all documents of the part."""
+        used = np.zeros(len(documents), bool)
+        used[document] = True
+        return cls(pa.table(dict(columns)), (np.cumsum(used) - 1)[document], documents.iloc[np.flatnonzero(used)])
+
+    def frame(self, order: Sequence[str], like: pd.DataFrame, chosen: Index | None = None) -> pd.DataFrame:
+        """The rows as a table.
+
+        Args:
+            order: its columns; those of documents that are not among them follow.
+            like: the table of all documents: columns get its types.
+            chosen: which rows, and in which order; by default all.
+        """
+        table, document = self.table, self.document
+        if chosen is not None:
+            table, document = table.take(pa.array(chosen)), document[chosen]
+        rest = [str(name) for name in like if name not in order]
+        # A column of numbers may be of another kind in a part where none is missing.
+        kinds = {name: like.dtypes[name] for name in rest}
+        about = self.documents[rest].astype(kinds).take(document).reset_index(drop=True)
+        own: pd.DataFrame = table.to_pandas().assign(doc_id=self.documents.index.take(document).array)
+        return pd.concat([own[list(order)], about], axis=1)
+
+
+def stacked(parts: Sequence[Rows]) -> Rows:
+    """The rows of neighbouring parts, one after the other.
+
+    >>> documents = pd.DataFrame({"outlet": ["A", "B"]}, index=pd.Index(["a", "b"], name="doc_id"))
+    >>> one = Rows.of({"start": np.array([4, 8])}, np.array([1, 1]), documents)
+    >>> stacked([one, one]).frame(["doc_id", "start"], documents).values.tolist()
+    [['b', 4, 'B'], ['b', 8, 'B'], ['b', 4, 'B'], ['b', 8, 'B']]
+    """
+    # Parts without hits say nothing, not even what a column is: in them all of it may be missing.
+    parts = [part for part in parts if len(part.document)] or list(parts[:1])
+    if len(parts) == 1:
+        return parts[0]
+    before = np.cumsum([0, *(len(part.documents) for part in parts)])
+    document = np.concatenate([part.document + first for part, first in zip(parts, before[:-1], strict=True)])
+    table = pa.concat_tables([part.table for part in parts]).combine_chunks()
+    return Rows(table, document, pd.concat([part.documents for part in parts]))

@@ -1,0 +1,216 @@
+"""In what company: the words that stand near a node."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from discourse import measures
+from discourse.codebook import Codebook
+from discourse.counts import Where, added, conditions
+from discourse.counts.selection import Conditions, Stretches, stretches
+from discourse.counts.spans import marked, qualifying, wanted
+from discourse.counts.spellings import strings, united
+from discourse.tokens import Encoded, Tokens
+from discourse.tokens.neighbours import words_beside
+
+from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, flag_column
+from .rows import distinct, order_by
+
+_COLUMNS = ["term", "count", "expected", "log_likelihood", "mi", "t_score", "log_dice", "documents"]
+_COLUMNS += ["n_documents", "node_count", "term_count", "total", "flags"]
+
+
+def collocates(
+    tokens: Encoded,
+    node: str,
+    *,
+    window: Sequence[int] = (5, 5),
+    min_count: int = 3,
+    where: Where | None = None,
+) -> pd.DataFrame:
+    """The words that stand near a node, and how strongly they are bound to it.
+
+    Args:
+        tokens: the corpus.
+        node: a pattern.
+        window: words to the left and to the right; the node itself is left out, the document's end ends it.
+        min_count: how often a collocate must stand near.
+        where: which tokens count, as node and as collocate; a gap is not bridged: words left out still take up room.
+
+    Returns:
+        One row per collocate, by log-likelihood (descending), then term: `term, count` (near the node)`, expected,
+        log_likelihood` (signed)`, mi` (bits)`, t_score, log_dice, documents, n_documents, node_count, term_count,
+        total, flags`. A word in the window of two nodes is counted once.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["cold war and cold war and peace"]})))
+    >>> collocates(tokens, "war", window=(1, 0), min_count=1)[["term", "count", "term_count"]].values.tolist()
+    [['cold', 2, 2]]
+    """
+    if len(window) != 2 or min(window) < 0 or sum(window) == 0:
+        raise ValueError(
+            f"window must be words to the left and to the right, not both 0; got {tuple(window)!r}. Give (5, 5)."
+        )
+    sought, checked = wanted(node), conditions(tokens, where)
+    near = tokens.reduce(partial(_near, patterns=sought, window=(window[0], window[1]), where=checked), _together)
+    near = near.take(np.flatnonzero(near.count >= max(min_count, 1)))
+    all_words = tokens.reduce(partial(_background, terms=near.terms, where=checked), _summed)
+    table = _scored(near, all_words)
+    table["flags"] = _flags(table)
+    # Terms are sorted, so rows with equal scores stay in the order of the alphabet.
+    order = order_by(-table["log_likelihood"], np.arange(len(table)))
+    return table.loc[order, _COLUMNS].reset_index(drop=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """Words near a node in some parts of a corpus.
+
+    Attributes:
+        terms: what they are, sorted.
+        count, documents: how often each is near, and in how many documents.
+        nodes: how often the node occurs.
+        positions: words near any of them.
+    """
+
+    terms: pd.Index
+    count: Index
+    documents: Index
+    nodes: int
+    positions: int
+
+    def take(self, chosen: Index) -> Near:
+        """Some of the words."""
+        return Near(self.terms.take(chosen), self.count[chosen], self.documents[chosen], self.nodes, self.positions)
+
+
+@dataclass(frozen=True)
+class Background:
+    """All words of some parts of a corpus.
+
+    Attributes:
+        count: how often each of some terms occurs.
+        total: words.
+        documents: how many have words.
+    """
+
+    count: Index
+    total: int
+    documents: int
+
+
+# ── near a node ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _near(tokens: Tokens, *, patterns: Codebook | tuple[str, ...], window: tuple[int, int], where: Conditions) -> Near:
+    found = marked(tokens, patterns, where)
+    words = _around(tokens, found.first, found.last, window)
+    words = words[qualifying(tokens, words, words, where)]
+    code, size = tokens.term_codes[tokens.ids_at(words)], len(tokens.terms)
+    count = np.bincount(code, minlength=size)
+    used = np.flatnonzero(count)
+    documents = distinct(code, tokens.documents_of(words), size)[used]
+    return Near(tokens.terms.take(used), count[used], documents, len(found), len(words))
+
+
+def _around(tokens: Tokens, first: Index, last: Index, window: tuple[int, int]) -> Index:
+    """The words within the window of any node, each once, and none that is in a node."""
+    sides = [words_beside(tokens, first, window[0], -1), words_beside(tokens, last, window[1], 1)]
+    words, document = np.hstack(sides), tokens.documents_of(first)
+    own = (words >= tokens.doc_offsets[document][:, None]) & (words < tokens.doc_offsets[document + 1][:, None])
+    near = np.sort(words[own])
+    near = near[np.append(True, near[1:] != near[:-1])[: len(near)]]
+    # The furthest end among the nodes that begin before a word.
+    reach = np.append(np.maximum.accumulate(last), -1)
+    outside: Index = near[reach[np.searchsorted(first, near, side="right") - 1] < near]
+    return outside
+
+
+def _together(parts: Sequence[Near]) -> Near:
+    """Words of several parts: counts of the same are added."""
+    if len(parts) == 1:
+        return parts[0]
+    terms, places = united([part.terms for part in parts])
+    place = np.concatenate(places)
+    count, documents = (
+        added(place, np.concatenate(values), len(terms))
+        for values in ([part.count for part in parts], [part.documents for part in parts])
+    )
+    nodes, positions = (sum(values) for values in zip(*((part.nodes, part.positions) for part in parts), strict=True))
+    return Near(terms, count, documents, nodes, positions)
+
+
+# ── everywhere ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _background(tokens: Tokens, *, terms: pd.Index, where: Conditions) -> Background:
+    cut = stretches(tokens, where=where)
+    words = np.flatnonzero(tokens.type_is_word)
+    of_types = _counted(tokens, cut)[words]
+    of_terms = added(tokens.term_codes[words].astype(np.int64), of_types, len(tokens.terms))
+    place = pc.fill_null(pc.index_in(strings(terms), strings(tokens.terms)), -1).to_numpy().astype(np.int64)
+    return Background(np.append(of_terms, 0)[place], int(of_types.sum()), _with_words(tokens, cut))
+
+
+def _counted(tokens: Tokens, cut: Stretches) -> Index:
+    """How often each type occurs where tokens qualify: only the smaller side is gone through."""
+    size = np.diff(cut.bounds)
+    if cut.chosen.all():
+        return tokens.type_counts
+    fewer = bool(size[cut.chosen].sum() * 2 < len(tokens))
+    side = tokens.ids[np.repeat(cut.chosen if fewer else ~cut.chosen, size)]
+    count = np.bincount(side, minlength=len(tokens.type_counts))
+    return count if fewer else tokens.type_counts - count
+
+
+def _with_words(tokens: Tokens, cut: Stretches) -> int:
+    """How many documents have a word that qualifies."""
+    begin, end = cut.bounds[:-1][cut.chosen], cut.bounds[1:][cut.chosen]
+    word = words_beside(tokens, begin - 1, 1, 1)[:, 0] < end
+    document = tokens.documents_of(begin[word])
+    return int(np.count_nonzero(np.diff(document, prepend=-1)))
+
+
+def _summed(parts: Sequence[Background]) -> Background:
+    """The words of several parts."""
+    count = np.sum([part.count for part in parts], axis=0)
+    return Background(count, sum(part.total for part in parts), sum(part.documents for part in parts))
+
+
+# ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _scored(near: Near, every: Background) -> pd.DataFrame:
+    """Association of each collocate; the window size is the mean number of words near a node."""
+    size = near.positions / near.nodes if near.nodes else np.nan
+    arguments = (near.count, near.nodes, every.count, every.total)
+    return pd.DataFrame(
+        {
+            "term": near.terms.array,
+            "count": near.count,
+            "expected": measures.expected_count(near.nodes, every.count, every.total, window_size=size),
+            "log_likelihood": measures.collocate_log_likelihood(*arguments, window_size=size),
+            "mi": measures.mutual_information(*arguments, window_size=size),
+            "t_score": measures.t_score(*arguments, window_size=size),
+            "log_dice": measures.log_dice(near.count, near.nodes, every.count),
+            "documents": near.documents,
+            "n_documents": every.documents,
+            "node_count": near.nodes,
+            "term_count": every.count,
+            "total": every.total,
+        }
+    )
+
+
+def _flags(table: pd.DataFrame) -> NDArray[np.object_]:
+    few = (table["n_documents"] < FEW_DOCUMENTS).to_numpy()
+    low = (table["expected"] < LOW_EXPECTED).to_numpy()
+    return flag_column({"descriptive": few, "few_documents": few, "low_expected": low}, len(table))

@@ -1,0 +1,53 @@
+"""Which hits count, against looking at every token."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.codebook import parse_pattern, search_patterns
+from discourse.counts.selection import conditions, select
+from discourse.counts.spans import marked, marked_terms, qualifying, wanted
+from discourse.tokens import tokenize
+
+from .samples import CORPORA, STUDY, WHERES
+
+SELECTIONS = [None, {"zone": "all"}, {"voice": "author"}, {"voice": "marked", "zone": "all"}, {"outlet": "A"}]
+
+
+@settings(max_examples=30, deadline=None)
+@given(CORPORA, st.sampled_from(SELECTIONS), st.data())
+def test_a_span_qualifies_when_its_first_token_and_all_its_words_do(corpus, where, data):
+    tokens = tokenize(corpus)
+    if where == {"outlet": "A"} and "A" not in set(corpus.documents["outlet"]):
+        where = None
+    chosen, edge = select(tokens, where), st.integers(0, max(len(tokens) - 1, 0))
+    spans = [sorted(pair) for pair in data.draw(st.lists(st.tuples(edge, edge), max_size=8 * bool(len(tokens))))]
+    first, last = np.array(spans, np.int64).reshape(-1, 2).T
+    good = chosen | ~tokens.is_word
+    whole = [i for i, (a, b) in enumerate(spans) if chosen[a] and good[a : b + 1].all()]
+    assert qualifying(tokens, first, last, conditions(tokens, where)).tolist() == whole
+
+
+@pytest.mark.parametrize("where", WHERES)
+def test_what_patterns_find_is_kept_with_the_pattern_that_found_it(where):
+    patterns = wanted(["war", "sphere* of ~2 influence"])
+    found = marked(STUDY, patterns, conditions(STUDY, where))
+    every = search_patterns(STUDY, [parse_pattern(text) for text in patterns])
+    inside = np.isin(every.spans.first, found.first)
+    assert found.keys["pattern"].to_pylist() == [patterns[i] for i in every.entry[inside]]
+    assert set(found.keys["kind"].to_pylist()) <= {"pattern"}
+
+
+def test_a_term_of_what_is_no_word_is_not_found():
+    every = conditions(STUDY, {"zone": "all"})
+    assert len(marked_terms(STUDY, ["war", "war ,", ",", "", "war  war"], every)) == len(
+        marked_terms(STUDY, ["war"], every)
+    )
+
+
+def test_a_slot_needs_a_codebook():
+    with pytest.raises(ValueError, match=r"A pattern must have no slot where no codebook lists actors"):
+        wanted("{agent} war")
