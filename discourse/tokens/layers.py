@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Index = NDArray[np.int64]
 
+_TOKENS = 1 << 16  # looked at together
+
 
 @dataclass(frozen=True, eq=False)
 class Layer:
@@ -62,6 +64,31 @@ class Layer:
     def expand(self) -> NDArray[np.int32]:
         """The code of every token."""
         return np.repeat(self.codes, self.lengths())
+
+
+def first_tokens(at: Index, texts: Index, starts: NDArray[np.uint32], doc_offsets: Index) -> Index:
+    """The first token at or after each of some bytes of all texts.
+
+    Args:
+        at: the bytes, ascending, counted as if the texts stood one behind the other.
+        texts: where each text begins, and where the last one ends.
+        starts: one a token: byte offset in its document.
+        doc_offsets: the tokens of document i are `doc_offsets[i]:doc_offsets[i + 1]`.
+
+    >>> first_tokens(np.array([0, 3, 4]), np.array([0, 4, 6]), np.array([0, 2, 1], np.uint32), np.array([0, 2, 3]))
+    array([0, 2, 2])
+    """
+    found, i = [np.empty(0, np.int64)], 0
+    while i < len(texts) - 1:
+        # So many documents at once as have so many tokens: what is made for them stays in the processor's cache.
+        j = max(int(np.searchsorted(doc_offsets, doc_offsets[i] + _TOKENS, side="right")) - 1, i + 1)
+        low, high = doc_offsets[i], doc_offsets[j]
+        some = at[slice(*np.searchsorted(at, texts[[i, j]]))] - texts[i]
+        place = starts[low:high] + np.repeat(texts[i:j] - texts[i], np.diff(doc_offsets[i : j + 1]))
+        found.append(low + np.searchsorted(place, some))
+        i = j
+    beyond = len(at) - np.searchsorted(at, texts[-1])
+    return np.concatenate([*found, np.full(beyond, doc_offsets[-1])])
 
 
 def layer_of(first: Index, values: NDArray[Any] | pd.Series, size: int) -> Layer:

@@ -1,21 +1,32 @@
 """Where the layers of a corpus begin: paragraphs and sentences, zones and sections, voices.
 
-Takes a corpus, gives documents, characters and values; it never sees tokens.
+Takes a corpus, gives bytes and values; it never sees tokens. Bytes are counted through all texts, as if they stood one
+behind the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from discourse.corpus import Corpus
 
+from .boundaries import boundaries, offsets_of
+from .kinds import BLANKS, Kind, Mask
 from .layers import Index
-from .voice import COLUMNS, voice_spans
+from .places import Texts
+from .voice import COLUMNS, voice_rows
+
+_LINE_FEED = ord("\n")
+_BLANK_IN_LINE = Kind(blank for blank in BLANKS if blank != "\n")
+_QUOTATION_MARK = "[“”„«»\"‘]|``|''"  # every quotation has one
+_DOCUMENTS = 1 << 9  # whose voices are looked for at once
 
 
 class Beginnings(NamedTuple):
@@ -34,47 +45,101 @@ def document_numbers(corpus: Corpus, doc_ids: pd.Series) -> Index:
     return np.asarray(corpus.documents.index.get_indexer(pd.Index(doc_ids)), np.int64)
 
 
-def text_runs(corpus: Corpus, split: Callable[[str], list[int]]) -> Beginnings:
-    """Where stretches begin that a function finds in the text, and that zones set apart.
+def bytes_of(corpus: Corpus, at: Beginnings) -> Index:
+    """The byte of all texts at which each stands.
 
-    >>> text_runs(Corpus.from_frame(pd.DataFrame({"text": ["A. B."]})), lambda text: [0, 3]).character.tolist()
-    [0, 3]
+    >>> corpus = Corpus.from_frame(pd.DataFrame({"text": ["é a", "b"]}))
+    >>> bytes_of(corpus, Beginnings(np.array([0, 0, 1]), np.array([0, 2, 0]))).tolist()
+    [0, 3, 4]
     """
-    found = [split(text.as_py()) for text in corpus.texts]
-    document = np.repeat(np.arange(len(found)), [len(starts) for starts in found])
-    heads = _zone_heads(corpus)
-    return Beginnings(
-        np.concatenate([document, heads.document]).astype(np.int64),
-        np.concatenate([np.array([start for starts in found for start in starts], np.int64), heads.character]),
-    )
+    base = offsets_of(corpus.texts)
+    found: Index = base[at.document] - base[0]
+    # Most zones begin with their document, and then no character need be counted.
+    inner = np.flatnonzero(at.character)
+    if len(inner):
+        found[inner] += Texts(corpus.texts).bytes_before(at.document[inner], at.character[inner])
+    return found
 
 
-def _zone_heads(corpus: Corpus) -> Beginnings:
-    """Zones that begin a sentence: those at the head of a line and after a label; a note in a sentence does not."""
+def text_runs(corpus: Corpus, *, sentences: bool) -> Index:
+    """The bytes of all texts at which paragraphs, or sentences, begin: in the text, and at the heads of zones.
+
+    >>> text_runs(Corpus.from_frame(pd.DataFrame({"text": ["A. B.", "C."]})), sentences=True).tolist()
+    [0, 5]
+    >>> text_runs(Corpus.from_frame(pd.DataFrame({"text": ["Ah. B.", "C."]})), sentences=True).tolist()
+    [0, 4, 6]
+    """
+    found, heads = boundaries(corpus.texts, sentences=sentences), _zone_heads(corpus)
+    return np.union1d(found, heads) if len(heads) else found
+
+
+def zone_runs(corpus: Corpus) -> Index:
+    """The bytes of all texts at which zones begin, in the order of `corpus.zones`."""
     zones = corpus.zones
-    document, start = document_numbers(corpus, zones["doc_id"]), zones["start"].to_numpy()
-    labelled = zones["zone"].shift().eq("label").to_numpy()
-    kept = [row for row in np.flatnonzero(start > 0) if labelled[row] or _heads_line(corpus, document[row], start[row])]
-    return Beginnings(document[kept], start[kept])
+    return bytes_of(corpus, Beginnings(document_numbers(corpus, zones["doc_id"]), zones["start"].to_numpy()))
 
 
-def _heads_line(corpus: Corpus, document: np.int64, start: np.int64) -> bool:
-    text = str(corpus.texts[int(document)].as_py())
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
+def _zone_heads(corpus: Corpus) -> Index:
+    """Zones that begin a sentence: those at the head of a line and after a label; a note in a sentence does not."""
+    inner = np.flatnonzero(corpus.zones["start"].to_numpy() > 0)
+    if not len(inner):
+        return inner
+    zones = corpus.zones.iloc[inner]
+    document = document_numbers(corpus, zones["doc_id"])
+    at = bytes_of(corpus, Beginnings(document, zones["start"].to_numpy()))
+    labelled = (corpus.zones["zone"].iloc[inner - 1] == "label").to_numpy()
+    return at[labelled | _heads_line(corpus.texts, document, at)]
 
 
-def voices(corpus: Corpus) -> pd.DataFrame:
+def _heads_line(texts: pa.LargeStringArray, document: Index, at: Index) -> Mask:
+    """Whether only blanks stand between each byte and the line end before it."""
+    base = offsets_of(texts)
+    text = np.frombuffer(texts.buffers()[2], np.uint8)
+    start = base[document]
+    content = _BLANK_IN_LINE.before(text, base[0] + at, start)
+    heads: Mask = (content == start) | (text[content - 1] == _LINE_FEED)
+    return heads
+
+
+# ── voices ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def voices(corpus: Corpus, documents: Index | None = None) -> pd.DataFrame:
     """One row per passage in quotation marks: `doc_id` and the columns of `voice_spans`.
+
+    Args:
+        corpus: the texts.
+        documents: the numbers of the documents to look at, in their order; by default all.
 
     >>> voices(Corpus.from_frame(pd.DataFrame({"text": ["A “b” c."]})))[["doc_id", "start", "end"]].values.tolist()
     [['0', 3, 4]]
     """
-    found = [
-        voice_spans(text.as_py()).assign(doc_id=doc_id)
-        for doc_id, text in zip(corpus.documents.index, corpus.texts, strict=True)
-    ]
-    table = pd.concat(found, ignore_index=True) if found else voice_spans("").assign(doc_id="")
-    return table[["doc_id", *COLUMNS]]
+    numbers = np.arange(len(corpus)) if documents is None else documents
+    found = [(number, *row) for number, rows in _voice_rows(corpus.texts, numbers) for row in rows]
+    table = pd.DataFrame(found, columns=["doc_id", *COLUMNS]).astype({"start": "int64", "end": "int64"})
+    return table.assign(doc_id=corpus.documents.index.take(table["doc_id"].to_numpy(np.int64)))
+
+
+def _voice_rows(texts: pa.LargeStringArray, documents: Index) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """Yield the rows of documents that have a quotation mark."""
+    for i in range(0, len(documents), _DOCUMENTS):
+        some = documents[i : i + _DOCUMENTS]
+        marked = pc.match_substring_regex(texts.take(pa.array(some)), _QUOTATION_MARK)
+        some = some[marked.to_numpy(zero_copy_only=False)]
+        chosen = texts.take(pa.array(some))
+        sentences, paragraphs = (_starts(chosen, sentences=kind) for kind in (True, False))
+        for k, number in enumerate(some.tolist()):
+            yield number, voice_rows(chosen[k].as_py(), sentences[k].tolist, paragraphs[k].tolist)
+
+
+def _starts(texts: pa.LargeStringArray, *, sentences: bool) -> list[Index]:
+    """The characters at which sentences or paragraphs begin, one list a document."""
+    base = offsets_of(texts) - offsets_of(texts)[0]
+    at = boundaries(texts, sentences=sentences)
+    edges = np.searchsorted(at, base)
+    document = np.repeat(np.arange(len(texts)), np.diff(edges))
+    characters = Texts(texts).characters(document, at[: len(document)] - base[document])
+    return np.split(characters, edges[1:-1])
 
 
 def voice_runs(corpus: Corpus, spans: pd.DataFrame, name: str, outside: str) -> tuple[Beginnings, NDArray[Any]]:

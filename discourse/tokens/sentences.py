@@ -9,37 +9,55 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_LINE_END = r"(?:\r\n|\n|\r)"
-_BLANK = r"[^\S\r\n]*"
-_BULLET = r"[•‣◦▪●*–-]\s"
-_BLOCKS = re.compile(rf"{_LINE_END}(?:{_BLANK}{_LINE_END})+|{_LINE_END}(?={_BLANK}{_BULLET})|\f")
-_LINES = re.compile(rf"{_LINE_END}+")
+MARKS = ".!?…"
+CLOSING = '"”’»«“)]'  # closing marks of all habits, also « so » and »so«
+OPENING = '"“‘«(['
+WORD_STARTS_AFTER = '"“”‘(['
+WORD_STOPS_AT = ',.;:!?”"’)'
+BULLETS = "•‣◦▪●*–-"
 PRINTED_LINE = 100  # characters; longer lines on average are not hard-wrapped
 
-# What may stand between the end of a sentence and the blank: closing marks of all habits, also « so », and notes [1].
-_AFTER_END = r"(?:[\"”’»«“)\]]|[ \u00a0\u202f]»|\[\d+\])*"
+
+def _set(characters: str) -> str:
+    return re.escape(characters)
+
+
+# One set in front lets the search skip from line end to line end; \r\n is one end, never two.
+_LINE_END = r"[\r\n](?:(?<=\r)\n)?+"
+_BLANK = r"[^\S\r\n]*"
+_BLOCKS = re.compile(
+    rf"[\r\n\f](?:(?<=\f)|(?:(?<=\r)\n)?+(?:(?:{_BLANK}{_LINE_END})+|(?={_BLANK}[{_set(BULLETS)}]\s)))"
+)
+_LINES = re.compile(r"[\r\n]+")
+_EMPTY = re.compile(rf"{_LINE_END}{_BLANK}[\r\n]")
+
+# What may stand between the end of a sentence and the blank: closing marks, » after a blank, notes [1].
+_AFTER_END = rf"(?:[{_set(CLOSING)}]|[ \u00a0\u202f]»|\[\d+\])*"
 # One set of marks in front lets the search skip from mark to mark. Without a blank only a dot between words ends.
-_ENDS = re.compile(rf"[.!?…]+(?:{_AFTER_END}(\s+)|(?<=[^\W\d_A-Z]{{3}}\.)(?=[A-Z][a-z]*\s))")
-_WORD_BEFORE = re.compile(r"[^\s\"“”‘(\[]*$")
-_WORD_AFTER = re.compile(r"[\"“‘«(\[]*([^\s,.;:!?”\"’)]*)")
+_ENDS = re.compile(rf"[{_set(MARKS)}]+(?:{_AFTER_END}(\s+)|(?<=[^\W\d_A-Z]{{3}}\.)(?=[A-Z][a-z]{{0,30}}\s))")
+_WORD_BEFORE = re.compile(rf"[^\s{_set(WORD_STARTS_AFTER)}]*\Z")
+_WORD_AFTER = re.compile(rf"[{_set(OPENING)}]*([^\s{_set(WORD_STOPS_AT)}]*)")
+# All that the rule looks at, and perhaps more.
+_SEEN = re.compile(rf"[{_set(MARKS)}]++[\s\d{_set(CLOSING + OPENING)}]*+(?:\S{{32}}|\S*+\s)")
 
 # Never the end of a sentence: something they introduce always follows.
-_TITLES = frozenset(
-    """mr mrs ms messrs dr prof rev hon sen rep gov gen lt col maj capt cmdr adm sgt cpl pvt st mt ft pres amb atty
-    supt vs v cf viz e.g i.e fig figs eq vol ed eds pp approx ca al""".split()
+TITLES = frozenset(
+    """mr mrs ms messrs dr prof rev hon sen sens rep reps gov gen brig lt col maj capt cmdr adm sgt cpl pvt mt ft pres
+    amb atty supt vs v cf viz e.g i.e fig figs eq vol ed eds pp approx ca""".split()
 )
 # No end before a number.
-_NUMBERED = frozenset("no nos art sec par para ch op nr".split())
+NUMBERED = frozenset("no nos art sec par para ch op nr".split())
 # The end only before a word that often begins a sentence. Capitals tell days (Sat, Sun) from words.
-_OTHERS = frozenset(
-    """Inc Ltd Co Corp Bros Jr Sr etc Dept dept Univ Assn est Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon
-    Tue Tues Wed Thu Thur Thurs Fri Sat Sun Ave Blvd Rd""".split()
+OTHERS = frozenset(
+    """Inc Ltd Co Corp Bros Jr Sr St al etc Dept dept Univ Assn est Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec
+    Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Ave Blvd Rd""".split()
 )
-_STARTERS = frozenset(
+STARTERS = frozenset(
     """The A An This That These Those It Its He His She Her They Their We Our You I In On At As By But And Yet So
     For From After Before Since While When Where If Although Though However Moreover Furthermore Nevertheless
     Meanwhile There Here What Who Why How Both All Some Many Most Such Instead Rather Thus Therefore To With Without
-    Not No One Two Three First Second Third Now Then Still Even Because Also Despite During Under Until""".split()
+    Not No Neither Nobody One Two Three First Second Third Now Then Still Even Because Also Despite During Under
+    Until""".split()
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\.")
 
@@ -58,10 +76,10 @@ def paragraph_starts(text: str) -> list[int]:
 
 
 def _line_is_paragraph(text: str) -> bool:
-    if re.search(rf"{_LINE_END}{_BLANK}{_LINE_END}", text):
+    if _EMPTY.search(text):
         return False
-    lines = re.split(_LINE_END, text)
-    return len(lines) > 1 and len(text) / len(lines) > PRINTED_LINE
+    lines = len(re.findall(_LINE_END, text)) + 1
+    return lines > 1 and len(text) / lines > PRINTED_LINE
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -76,14 +94,34 @@ def sentence_starts(text: str) -> list[int]:
     return sorted(start for start in starts if start < len(text) or start == 0)
 
 
+def start_after(text: str, at: int, *, whole: bool = True) -> int | None:
+    """Where a sentence begins after the marks at a place, as `sentence_starts` has it.
+
+    Args:
+        text: a text, or a part of one that reaches back 40 characters from the place.
+        at: the first of the marks.
+        whole: whether the text goes on to its end.
+
+    Returns:
+        The character, or -1 where the marks end no sentence; None where that takes more of the text.
+
+    >>> start_after("Who? Me.", 3), start_after("Who? Me.", 7), start_after("Who? M", 3, whole=False)
+    (5, -1, None)
+    """
+    if not whole and not _SEEN.match(text, at):
+        return None
+    end = _ENDS.match(text, at)
+    return end.end() if end and end.end() < len(text) and _ends_sentence(text, end) else -1
+
+
 def _ends_sentence(text: str, end: re.Match[str]) -> bool:
     """Whether a sentence ends here, judged by the word before the mark and the word after the space."""
     if end.group(1) is None:
         return True
     after = _WORD_AFTER.match(text, end.end())
     following = after.group(1) if after else ""
-    if following[:1].islower():
-        return False
+    if following[:1].islower() or text[end.end() : end.end() + 1] in tuple(MARKS):
+        return False  # what goes on, or dots with blanks between: . . .
     if text[end.start()] != ".":
         return True
     before = _WORD_BEFORE.search(text, max(0, end.start() - 40), end.start())
@@ -92,12 +130,12 @@ def _ends_sentence(text: str, end: re.Match[str]) -> bool:
 
 def _dot_ends(before: str, following: str) -> bool:
     word = before.lower().rstrip(".")
-    if word in _TITLES:
+    if word in TITLES:
         return False
-    if word in _NUMBERED:
+    if word in NUMBERED:
         return not following[:1].isdigit()
-    if before in _OTHERS or _INITIALS.fullmatch(before + "."):
-        return following in _STARTERS
+    if before in OTHERS or _INITIALS.fullmatch(before + "."):
+        return following in STARTERS
     return True
 
 

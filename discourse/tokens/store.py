@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from discourse._errors import choose
 from discourse.corpus import Corpus
 
+from .boundaries import offsets_of
 from .encoded import LAYERS, Encoded, T
-from .layers import Index, Layer, layer_of, numbered
+from .layers import Index, Layer, first_tokens, layer_of, numbered
 from .places import Places, Texts, by_type
-from .runs import document_numbers, text_runs, voice_runs, voices
+from .runs import bytes_of, document_numbers, text_runs, voice_runs, voices, zone_runs
 from .scan import scan
-from .sentences import paragraph_starts, sentence_starts
 from .types import QUOTATION_MARKS, type_table
 from .vocabulary import Vocabulary
 
@@ -212,19 +212,18 @@ class Tokens(Encoded):
         return self._computed[name]
 
     def _compute(self, name: str) -> Layer:
-        if name == "sentence":
-            return self._split(sentence_starts)
-        if name == "paragraph":
-            return self._split(paragraph_starts)
+        if name in ("sentence", "paragraph"):
+            at = text_runs(self.corpus, sentences=name == "sentence")
+            return numbered(self._tokens_at(at), self.doc_offsets)
         if name in OUTSIDE:
-            at, values = voice_runs(self.corpus, self.voice_spans, name, OUTSIDE[name])
-            return layer_of(self.first_token(*at), values, len(self))
-        zones = self.corpus.zones
-        document = document_numbers(self.corpus, zones["doc_id"])
-        return layer_of(self.first_token(document, zones["start"].to_numpy()), zones[name], len(self))
+            changes, values = voice_runs(self.corpus, self.voice_spans, name, OUTSIDE[name])
+            return layer_of(self._tokens_at(bytes_of(self.corpus, changes)), values, len(self))
+        return layer_of(self._tokens_at(zone_runs(self.corpus)), self.corpus.zones[name], len(self))
 
-    def _split(self, split: Callable[[str], list[int]]) -> Layer:
-        return numbered(self.first_token(*text_runs(self.corpus, split)), self.doc_offsets)
+    def _tokens_at(self, at: Index) -> Index:
+        """The first token at or after each of some bytes of all texts, which ascend."""
+        texts = offsets_of(self.corpus.texts)
+        return first_tokens(at, texts - texts[0], self.starts, self.doc_offsets)
 
     @cached_property
     def voice_spans(self) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
@@ -38,6 +39,8 @@ from .types import STOP_WORDS
 _LEAD_WORDS = 16  # a cue before a quotation stands within so many words
 _TAIL_WORDS = 6  # a cue after it, within so many
 
+
+Starts = Callable[[], list[int]]
 
 COLUMNS = ["start", "end", "voice", "marking", "speaker", "cue", "rule", "lost"]
 
@@ -98,18 +101,28 @@ def voice_spans(text: str) -> pd.DataFrame:
     ...     ["voice", "marking", "speaker", "cue"]].values.tolist()
     [['quoted', '', 'Sergey Lavrov', 'warned'], ['marked', 'scare', '', '']]
     """
-    pairs = quotations(text)
-    judged = _judge_all(text, pairs) if pairs else []
-    rows = [
-        (pair.start, pair.end, said.voice, said.marking, said.speaker, said.cue, said.rule, pair.lost)
-        for pair, said in zip(pairs, judged, strict=True)
-    ]
+    rows = voice_rows(text, partial(sentence_starts, text), partial(paragraph_starts, text))
     return pd.DataFrame(rows, columns=COLUMNS).astype({"start": "int64", "end": "int64"})
 
 
-def _judge_all(text: str, pairs: list[Quotation]) -> list[Judgement]:
+def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[tuple[int, int, str, str, str, str, str, str]]:
+    """The rows of `voice_spans`.
+
+    Args:
+        text: the source text of one document.
+        sentences: tells at which characters its sentences begin; asked only where there are passages.
+        paragraphs: tells at which its paragraphs do.
+    """
+    pairs = quotations(text)
+    judged = _judge_all(text, pairs, sentences(), paragraphs()) if pairs else []
+    return [
+        (pair.start, pair.end, said.voice, said.marking, said.speaker, said.cue, said.rule, pair.lost)
+        for pair, said in zip(pairs, judged, strict=True)
+    ]
+
+
+def _judge_all(text: str, pairs: list[Quotation], sentences: list[int], paragraphs: list[int]) -> list[Judgement]:
     """Judge the passages in the order of the text; later ones may lean on earlier ones."""
-    sentences, paragraphs = sentence_starts(text), paragraph_starts(text)
     earlier, previous = _Earlier(), Quotation(-1, -1)
     for pair in pairs:
         mark = max(pair.start - 1, 0)

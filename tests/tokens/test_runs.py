@@ -1,15 +1,19 @@
 """Where layers begin."""
 
+import numpy as np
 import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from discourse.tokens.runs import document_numbers, text_runs, voice_runs, voices
-from discourse.tokens.sentences import sentence_starts
+from discourse.tokens import tokenize, voice_spans
+from discourse.tokens.runs import document_numbers, text_runs, voice_runs, voices, zone_runs
 
 from .samples import corpus_of, zoned
 
 
 def beginnings(corpus):
-    return sorted(set(text_runs(corpus, sentence_starts).character.tolist()))
+    return text_runs(corpus, sentences=True).tolist()
 
 
 def test_a_note_in_a_sentence_does_not_split_it():
@@ -23,12 +27,41 @@ def test_a_label_is_set_apart_from_the_sentence_after_it():
     assert {0, 11, 17, 21} <= set(beginnings(corpus))
 
 
-def test_a_zone_at_the_head_of_a_line_begins_a_sentence():
-    assert beginnings(zoned(("caption", "", "AZB flag\n"), ("body", "", "one two"))) == [0, 9]
+HEADS = {
+    "a line end": ("AZB flag\n", True),
+    "a line end and blanks": ("AZB flag\n \u00a0\t", True),
+    "two line ends": ("AZB flag\r\n\r\n", True),
+    "a word": ("AZB flag", False),
+    "a word and blanks": ("AZB flag\u2028 \u3000", False),
+    "nothing but blanks": ("  ", True),
+    "a hundred blanks": ("\n" + " " * 100, True),
+    "a letter of two bytes": ("\né", False),
+}
+
+
+@pytest.mark.parametrize(("before", "begins"), HEADS.values(), ids=HEADS)
+def test_a_zone_begins_a_sentence_at_the_head_of_a_line_only(before, begins):
+    found = beginnings(zoned(("caption", "", before), ("body", "", "one two")))
+    assert (len(before.encode()) in found) == begins
+
+
+def test_zones_begin_at_bytes_of_all_texts():
+    corpus = zoned(("title", "", "é “a”\n"), ("body", "", "ü"), ("note", "", "b"))
+    assert zone_runs(corpus).tolist() == [0, 11, 13]
+    assert zone_runs(corpus_of("é", "", "b")).tolist() == [0, 2]
 
 
 def test_documents_keep_their_number_and_unknown_ones_have_none():
     assert document_numbers(corpus_of("a", "b"), pd.Series(["d1", "d0", "d7"])).tolist() == [1, 0, -1]
+
+
+def test_layers_begin_at_the_tokens_that_stand_there():
+    tokens = tokenize(corpus_of("Éa. “B.” c\n\nD", "", " \n", "One. “Two.”"))
+    words = tokens.types["token"].to_numpy(object)[tokens.ids]
+    assert words[tokens.layer("sentence").starts].tolist() == ["Éa", "“", "D", "One", "“"]
+    assert tokens.layer("sentence").codes.tolist() == [0, 1, 2, 0, 1]
+    assert words[tokens.layer("paragraph").starts].tolist() == ["Éa", "D", "One"]
+    assert words[tokens.layer("voice").starts].tolist() == ["Éa", "B", "”", "One", "Two", "”"]
 
 
 def test_passages_carry_their_document_and_voices_change_at_their_edges():
@@ -42,4 +75,31 @@ def test_passages_carry_their_document_and_voices_change_at_their_edges():
 
 
 def test_no_documents_have_no_passages_but_all_columns():
-    assert list(voices(corpus_of())) == ["doc_id", "start", "end", "voice", "marking", "speaker", "cue", "rule", "lost"]
+    for corpus in (corpus_of(), corpus_of("No marks."), corpus_of("")):
+        found = voices(corpus)
+        assert list(found) == ["doc_id", "start", "end", "voice", "marking", "speaker", "cue", "rule", "lost"]
+        assert found[["start", "end"]].dtypes.tolist() == [np.int64, np.int64]
+        assert not len(found)
+
+
+def one_by_one(corpus, documents):
+    found = [voice_spans(corpus.text(doc_id)).assign(doc_id=doc_id) for doc_id in corpus.documents.index[documents]]
+    return pd.concat([table for table in found if len(table)], ignore_index=True)
+
+
+SPEECH = st.text("ab“”„«»\"‘’`'é.\n A", max_size=30)
+
+
+@given(st.lists(SPEECH, max_size=5))
+def test_passages_of_many_documents_are_those_of_each(texts):
+    corpus = corpus_of("He said “é”. Then he said “b”.", *texts)
+    expected = one_by_one(corpus, range(len(corpus)))
+    pd.testing.assert_frame_equal(
+        voices(corpus), expected[["doc_id", *expected.columns.drop("doc_id")]], check_dtype=False
+    )
+
+
+def test_passages_of_some_documents_are_those_of_all_that_are_in_them():
+    corpus = corpus_of("“a” b", "no", "He said “c” and “d”.", "«e»")
+    found, every = voices(corpus, np.array([1, 2])), voices(corpus)
+    pd.testing.assert_frame_equal(found, every[every["doc_id"] == "d2"].reset_index(drop=True))
