@@ -254,7 +254,8 @@ def hdd(ids: ArrayLike, offsets: ArrayLike | None = None, *, sample: int = 42) -
     for drawn in range(sample):
         absent *= np.maximum(words - frequencies - drawn, 0) / np.maximum(words - drawn, 1)
     types = np.bincount(texts, weights=1 - absent, minlength=stream.lengths.size)
-    return stream.result(np.where(stream.lengths >= sample, types / sample, np.nan))
+    # The probabilities add up to the sample at the most; rounding could pass it.
+    return stream.result(np.where(stream.lengths >= sample, np.minimum(types / sample, 1), np.nan))
 
 
 def yule_k(ids: ArrayLike, offsets: ArrayLike | None = None) -> Floats:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betaincinv
 
 from discourse._errors import choose
-from discourse.measures._each_once import each_once
 from discourse.measures._inputs import Floats, floats, normal_quantile, tail_of
 from discourse.measures._sides import HALF, ZEROS, sides_of, without_zeros
+from discourse.measures.intervals import lowest_share
 
 # Gabrielatos and Marchi (2012): a relative frequency so small that the result shows what it is.
 TINY = 1e-18
@@ -143,15 +142,10 @@ def exact_log_ratio_interval(
     tail = tail_of(_family_level(level, family))
     a, n_a, b, n_b = sides_of(count_target, total_target, count_reference, total_reference)
     # The share of the reference mirrors that of the target, and keeps its digits near 1.
-    share, rest = _lowest_share(a, b, tail), _lowest_share(b, a, tail)
+    share, rest = lowest_share(a, b, tail), lowest_share(b, a, tail)
     with np.errstate(divide="ignore", invalid="ignore"):
         low, high = np.log2(share / (1 - share) * n_b / n_a), np.log2((1 - rest) / rest * n_b / n_a)
     return low, high
-
-
-def _lowest_share(hits: Floats, others: Floats, tail: float) -> Floats:
-    """Return the lower Clopper-Pearson limit of the share of hits, 0 for none."""
-    return each_once(lambda k, m: np.where(k == 0, 0, betaincinv(np.where(k == 0, 1, k), m + 1, tail)), hits, others)
 
 
 def conservative_log_ratio(low: ArrayLike, high: ArrayLike) -> Floats:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv, gammainccinv, gammaincinv
 
+from discourse.measures._each_once import each_once
 from discourse.measures._inputs import Floats, counts_of, floats, normal_quantile, shares_of, tail_of
 
 
@@ -38,8 +39,8 @@ def garwood(count: ArrayLike, total: ArrayLike, *, level: float = 0.95) -> tuple
     hits, words = floats(counts_of("count", count), counts_of("total", total))
     words = np.where(words == 0, np.nan, words)
     # The quantile for no hit at all is a gamma distribution of shape 0: no mass above 0.
-    low = np.where(hits == 0, 0.0, gammaincinv(np.where(hits == 0, 1.0, hits), tail))
-    return low / words, gammainccinv(hits + 1, tail) / words
+    low = each_once(lambda k: np.where(k == 0, 0.0, gammaincinv(np.where(k == 0, 1.0, k), tail)), hits)
+    return low / words, each_once(lambda k: gammainccinv(k + 1, tail), hits) / words
 
 
 def wilson(count: ArrayLike, total: ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:
@@ -102,11 +103,13 @@ def clopper_pearson(count: ArrayLike, total: ArrayLike, *, level: float = 0.95) 
     """
     tail = tail_of(level)
     k, n = shares_of("count", count, "total", total)
-    known = n > 0
-    rest = np.where(known, n - k, 1)
-    low = np.where(k == 0, 0.0, betaincinv(np.where(k == 0, 1, k), rest + 1, tail))
-    high = np.where(rest == 0, 1.0, betaincinv(k + 1, np.where(rest == 0, 1, rest), 1 - tail))
-    return np.where(known, low, np.nan)[()], np.where(known, high, np.nan)[()]
+    k = np.where(n > 0, k, np.nan)
+    return lowest_share(k, n - k, tail)[()], 1 - lowest_share(n - k, k, tail)[()]
+
+
+def lowest_share(hits: Floats, others: Floats, tail: float) -> Floats:
+    """Return the lower Clopper-Pearson limit of the share of hits among hits and others, 0 for no hit."""
+    return each_once(lambda k, m: np.where(k == 0, 0.0, betaincinv(np.where(k == 0, 1, k), m + 1, tail)), hits, others)
 
 
 def goodman(counts: ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:

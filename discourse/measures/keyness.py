@@ -77,8 +77,7 @@ def chi_squared(
 
     Returns:
         Chi-square with a sign: positive where the target uses the item more, negative where less, 0 at equal
-        rates; its absolute value goes into `p_value`. `nan` where a side has no words, neither has a hit, or
-        the item is every word of both.
+        rates; its absolute value goes into `p_value`. `nan` where a side has no words or neither has a hit.
 
     Raises:
         ValueError: a count is negative or larger than its total, or the correction is unknown.
@@ -94,12 +93,13 @@ def chi_squared(
     a, n_a, b, n_b = sides_of(count_target, total_target, count_reference, total_reference)
     with np.errstate(divide="ignore", invalid="ignore"):
         hits, words = a + b, n_a + n_b
+        others = np.where(words > hits, words - hits, 1)  # without other words every deviation is 0
         # The deviation of each cell from its expected count is the same number, up to the sign.
         deviation = a - n_a * hits / words
         distance = np.abs(deviation)
         if correction == "yates":
             distance = np.maximum(distance - 0.5, 0)
-        score: Floats = np.sign(deviation) * distance**2 * words**3 / (n_a * n_b * hits * (words - hits))
+        score: Floats = np.sign(deviation) * distance**2 * words**3 / (n_a * n_b * hits * others)
     return score
 
 

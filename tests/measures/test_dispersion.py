@@ -1,4 +1,4 @@
-"""Range, DP and DPnorm: the definition written out, direction, edges, and large sparse matrices."""
+"""Range, DP, DPnorm and KLD: the definition written out, direction, edges, and large sparse matrices."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy import sparse
+from scipy import sparse, stats
 
-from discourse.measures import dp, dp_norm, part_range
+from discourse.measures import dp, dp_norm, kl_divergence, part_range
 
 matrices = arrays(np.int64, st.tuples(st.integers(2, 6), st.integers(1, 5)), elements=st.integers(0, 9))
 
@@ -61,6 +61,60 @@ def test_sparse_and_dense_agree(convert, counts):
     np.testing.assert_array_equal(dp(convert(counts), sizes), dp(counts, sizes))
     np.testing.assert_array_equal(dp_norm(convert(counts), sizes), dp_norm(counts, sizes))
     np.testing.assert_array_equal(part_range(convert(counts)), part_range(counts))
+    np.testing.assert_array_equal(kl_divergence(convert(counts), sizes), kl_divergence(counts, sizes))
+    other = {"norm": "smallest_part_with_hits"}
+    np.testing.assert_array_equal(dp_norm(convert(counts), sizes, **other), dp_norm(counts, sizes, **other))
+
+
+@given(matrices)
+def test_the_three_norms_divide_dp_by_what_they_say(counts):
+    sizes = sizes_for(counts)
+    shares = sizes / sizes.sum()
+    plain = dp(counts, sizes)
+    held = np.where(counts > 0, shares[:, None], 1).min(axis=0)
+    for norm, least in [
+        ("smallest_part", shares.min()),
+        ("smallest_part_with_hits", held),
+        ("number_of_parts", 1 / len(sizes)),
+    ]:
+        np.testing.assert_allclose(dp_norm(counts, sizes, norm=norm), plain / (1 - least), atol=1e-12)
+
+
+def test_equal_parts_have_one_norm_and_a_term_in_one_part_reaches_one():
+    counts = [[4, 1, 0], [0, 1, 3], [0, 1, 0]]
+    norms = [dp_norm(counts, [9, 9, 9], norm=norm) for norm in ("smallest_part", "number_of_parts")]
+    np.testing.assert_allclose(norms[0], norms[1])
+    unequal = dp_norm(counts, [10, 20, 70], norm="smallest_part_with_hits")
+    np.testing.assert_allclose(unequal[[0, 2]], 1)
+
+
+@given(matrices)
+def test_divergence_is_that_of_scipy_in_bits_and_its_scales_follow(counts):
+    sizes = sizes_for(counts)
+    bits = kl_divergence(counts, sizes)
+    for term, hits in enumerate(counts.T):
+        if hits.sum():
+            np.testing.assert_allclose(bits[term], stats.entropy(hits, sizes, base=2), atol=1e-12)
+    np.testing.assert_allclose(kl_divergence(counts, sizes, scale="odds"), bits / (1 + bits))
+    np.testing.assert_allclose(kl_divergence(counts, sizes, scale="base_2"), 1 - 2**-bits, atol=1e-15)
+    np.testing.assert_allclose(kl_divergence(counts, sizes, scale="base_e"), 1 - np.exp(-bits), atol=1e-15)
+
+
+def test_divergence_of_a_term_spread_like_the_parts_is_zero_and_of_an_absent_one_undefined():
+    assert kl_divergence([[1], [2], [7]], [10, 20, 70]) == 0
+    assert np.isnan(kl_divergence([[0, 1], [0, 1]], [5, 5])).tolist() == [True, False]
+
+
+def test_hits_in_a_part_without_words_are_named():
+    with pytest.raises(ValueError, match="sizes must not be 0 where counts has hits; got 0 for row 1"):
+        kl_divergence([[1], [2]], [10, 0])
+
+
+def test_unknown_norms_and_scales_are_named():
+    with pytest.raises(ValueError, match=r"norm must be one of 'smallest_part', .*; got 'gries'"):
+        dp_norm([[1], [2]], [10, 20], norm="gries")
+    with pytest.raises(ValueError, match=r"scale must be one of 'bits', .*; got 'nats'"):
+        kl_divergence([[1], [2]], [10, 20], scale="nats")
 
 
 def test_a_term_spread_like_the_parts_has_dp_zero():
