@@ -2,7 +2,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help report verify test lab lock clean
+.PHONY: help report verify test bench lab lock clean
 
 help: ## say what each command does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -17,6 +17,10 @@ test: .venv/ready ## style, types, and every test: unit, doctest, notebook, repo
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m pytest -n logical --maxprocesses 4 --dist loadfile
+
+SIZE ?= 12
+bench: .venv/ready ## compare the speed with other tools on SIZE=12, 100 or 1000 MB of text, and write docs/speed.md
+	$(PY) -m tests.benchmarks --size $(SIZE)
 
 lab: .venv/ready ## open the notebooks in JupyterLab
 	$(PY) -m jupyterlab notebooks
