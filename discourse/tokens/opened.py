@@ -11,14 +11,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from discourse.corpus import Corpus
 
 from .encoded import LAYERS
 from .layers import Index, Layer
-from .places import Texts
+from .places import Places, Texts
 from .saved import CHECKSUMS, ShardEntry, read_contents
 from .sealed import REMEDY, Damaged, Sealed, SealedArray, mapped, table_of
 from .store import Tokens
@@ -126,10 +125,7 @@ class SavedCorpus(Corpus):
 
     def text(self, doc_id: str) -> str:
         """Return the source text of a document; only its blocks are read."""
-        number = self._positions([doc_id])
-        texts = self._shard.texts
-        size = np.array([pc.binary_length(texts.strings[int(number[0])]).as_py()])
-        return str(texts.slices(number, np.zeros(1, np.int64), size)[0].as_py())
+        return str(self._shard.texts.whole(self._positions([doc_id]))[0].as_py())
 
     def __len__(self) -> int:
         return int(self._shard.entry.documents)
@@ -225,11 +221,19 @@ class SavedTokens(Tokens):
 
     def ids_at(self, positions: Index) -> NDArray[np.int32]:
         """The types of some tokens; only their blocks are read."""
-        return self._shard.array("ids").at(positions)
+        return self._shard.array("ids")[positions]
 
     def starts_at(self, positions: Index) -> Index:
         """The bytes of their documents at which some tokens start; only their blocks are read."""
-        return self._shard.array("starts").at(positions).astype(np.int64)
+        return self._shard.array("starts")[positions].astype(np.int64)
+
+    def first_token(self, document: Index, character: Index) -> Index:
+        """The first token that starts at or after a character of a document; only what lies on the way is read."""
+        return Places(self._texts, self._shard.array("starts"), self.doc_offsets).first_token(document, character)
+
+    def knows(self, name: str) -> bool:
+        """Whether a layer was saved, or is there already."""
+        return name in self._shard.layers or super().knows(name)
 
     def _compute(self, name: str) -> Layer:
         return self._shard.layer(name) if name in self._shard.layers else super()._compute(name)

@@ -104,31 +104,25 @@ def _heads_line(texts: pa.LargeStringArray, document: Index, at: Index) -> Mask:
 # ── voices ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def voices(corpus: Corpus, documents: Index | None = None) -> pd.DataFrame:
+def voices(texts: pa.LargeStringArray, doc_ids: pd.Index) -> pd.DataFrame:
     """One row per passage in quotation marks: `doc_id` and the columns of `voice_spans`.
 
-    Args:
-        corpus: the texts.
-        documents: the numbers of the documents to look at, in their order; by default all.
-
-    >>> voices(Corpus.from_frame(pd.DataFrame({"text": ["A “b” c."]})))[["doc_id", "start", "end"]].values.tolist()
-    [['0', 3, 4]]
+    >>> voices(pa.array(["A “b” c."], pa.large_string()), pd.Index(["d"]))[["doc_id", "start", "end"]].values.tolist()
+    [['d', 3, 4]]
     """
-    numbers = np.arange(len(corpus)) if documents is None else documents
-    found = [(number, *row) for number, rows in _voice_rows(corpus.texts, numbers) for row in rows]
+    found = [(number, *row) for number, rows in _voice_rows(texts) for row in rows]
     table = pd.DataFrame(found, columns=["doc_id", *COLUMNS]).astype({"start": "int64", "end": "int64"})
-    return table.assign(doc_id=corpus.documents.index.take(table["doc_id"].to_numpy(np.int64)))
+    return table.assign(doc_id=doc_ids.take(table["doc_id"].to_numpy(np.int64)))
 
 
-def _voice_rows(texts: pa.LargeStringArray, documents: Index) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+def _voice_rows(texts: pa.LargeStringArray) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
     """Yield the rows of documents that have a quotation mark."""
-    for i in range(0, len(documents), _DOCUMENTS):
-        some = documents[i : i + _DOCUMENTS]
-        marked = pc.match_substring_regex(texts.take(pa.array(some)), _QUOTATION_MARK)
-        some = some[marked.to_numpy(zero_copy_only=False)]
-        chosen = texts.take(pa.array(some))
+    for i in range(0, len(texts), _DOCUMENTS):
+        some = texts.slice(i, _DOCUMENTS)
+        marked = pc.match_substring_regex(some, _QUOTATION_MARK)
+        chosen, numbers = some.filter(marked), i + np.flatnonzero(marked.to_numpy(zero_copy_only=False))
         sentences, paragraphs = (_starts(chosen, sentences=kind) for kind in (True, False))
-        for k, number in enumerate(some.tolist()):
+        for k, number in enumerate(numbers.tolist()):
             yield number, voice_rows(chosen[k].as_py(), sentences[k].tolist, paragraphs[k].tolist)
 
 
@@ -146,7 +140,7 @@ def voice_runs(corpus: Corpus, spans: pd.DataFrame, name: str, outside: str) -> 
     """Where the value of a column of `voices` changes, in the order of the text, and to what.
 
     >>> corpus = Corpus.from_frame(pd.DataFrame({"text": ["A “b” c."]}))
-    >>> at, values = voice_runs(corpus, voices(corpus), "voice", "author")
+    >>> at, values = voice_runs(corpus, voices(corpus.texts, corpus.documents.index), "voice", "author")
     >>> at.character.tolist(), values.tolist()
     ([0, 3, 4], ['author', 'marked', 'author'])
     """

@@ -115,7 +115,11 @@ class SealedArray:
         self._sealed.check_all()
         return self.raw
 
-    def at(self, positions: Index) -> NDArray[Any]:
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        """All of it, for numpy."""
+        return np.array(self.whole(), dtype, copy=copy)
+
+    def __getitem__(self, positions: Index) -> NDArray[Any]:
         """Some values; only their blocks are read."""
         begin = self._begin + np.asarray(positions, np.int64) * self._dtype.itemsize
         self._sealed.check(begin, begin + self._dtype.itemsize)

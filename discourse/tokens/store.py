@@ -228,7 +228,40 @@ class Tokens(Encoded):
     @cached_property
     def voice_spans(self) -> pd.DataFrame:
         """One row per passage in quotation marks: `doc_id, start, end, voice, marking, speaker, cue, rule, lost`."""
-        return voices(self.corpus)
+        return voices(self.corpus.texts, self.documents.index)
+
+    def knows(self, name: str) -> bool:
+        """Whether a layer is there already, or soon: all but voices are computed at once."""
+        return name not in OUTSIDE or name in self.extra or name in self._computed or "voice_spans" in self.__dict__
+
+    def voices_at(self, name: str, positions: Index) -> NDArray[np.object_]:
+        """Voice, marking or speaker at some tokens; voices are looked for in the documents of these only."""
+        spans = self._passages(np.unique(self.documents_of(positions)))
+        document = document_numbers(self.corpus, spans["doc_id"])
+        first, after = (self.first_token(document, spans[edge].to_numpy()) for edge in ("start", "end"))
+        order = np.argsort(first, kind="stable")
+        place = np.searchsorted(first[order], positions, side="right")
+        values = np.append(OUTSIDE[name], spans[name].to_numpy(object)[order])
+        inside = np.append(0, after[order])[place] > positions
+        return np.where(inside, values[place], OUTSIDE[name])
+
+    def _passages(self, documents: Index) -> pd.DataFrame:
+        """What `voice_spans` has of some documents, which are remembered."""
+        new = documents[~self._heard[documents]]
+        if len(new):
+            texts = self._texts.whole(new)
+            self._spans.append(voices(texts, self.documents.index.take(new)))
+            self._heard[new] = True
+        table = pd.concat(self._spans, ignore_index=True)
+        return table[table["doc_id"].isin(self.documents.index.take(documents))]
+
+    @cached_property
+    def _heard(self) -> NDArray[np.bool_]:
+        return np.zeros(len(self.documents), bool)
+
+    @cached_property
+    def _spans(self) -> list[pd.DataFrame]:
+        return [voices(pa.array([], pa.large_string()), self.documents.index[:0])]
 
     def with_layer(self, name: str, spans: pd.DataFrame, *, value: str = "yes", other: str = "no") -> Tokens:
         """Tokens with one more layer, for `by` and `where`.

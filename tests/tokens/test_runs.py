@@ -66,7 +66,7 @@ def test_layers_begin_at_the_tokens_that_stand_there():
 
 def test_passages_carry_their_document_and_voices_change_at_their_edges():
     corpus = corpus_of("No.", "A “b”“c” d.")
-    spans = voices(corpus)
+    spans = voices(corpus.texts, corpus.documents.index)
     assert spans["doc_id"].tolist() == ["d1", "d1"]
     at, values = voice_runs(corpus, spans, "voice", "author")
     assert at.document.tolist() == [0, 1, 1, 1, 1, 1]
@@ -76,7 +76,7 @@ def test_passages_carry_their_document_and_voices_change_at_their_edges():
 
 def test_no_documents_have_no_passages_but_all_columns():
     for corpus in (corpus_of(), corpus_of("No marks."), corpus_of("")):
-        found = voices(corpus)
+        found = voices(corpus.texts, corpus.documents.index)
         assert list(found) == ["doc_id", "start", "end", "voice", "marking", "speaker", "cue", "rule", "lost"]
         assert found[["start", "end"]].dtypes.tolist() == [np.int64, np.int64]
         assert not len(found)
@@ -94,12 +94,12 @@ SPEECH = st.text("ab“”„«»\"‘’`'é.\n A", max_size=30)
 def test_passages_of_many_documents_are_those_of_each(texts):
     corpus = corpus_of("He said “é”. Then he said “b”.", *texts)
     expected = one_by_one(corpus, range(len(corpus)))
-    pd.testing.assert_frame_equal(
-        voices(corpus), expected[["doc_id", *expected.columns.drop("doc_id")]], check_dtype=False
-    )
+    found = voices(corpus.texts, corpus.documents.index)
+    pd.testing.assert_frame_equal(found, expected[["doc_id", *expected.columns.drop("doc_id")]], check_dtype=False)
 
 
 def test_passages_of_some_documents_are_those_of_all_that_are_in_them():
     corpus = corpus_of("“a” b", "no", "He said “c” and “d”.", "«e»")
-    found, every = voices(corpus, np.array([1, 2])), voices(corpus)
+    every = voices(corpus.texts, corpus.documents.index)
+    found = voices(corpus.texts.take([1, 2]), corpus.documents.index[1:3])
     pd.testing.assert_frame_equal(found, every[every["doc_id"] == "d2"].reset_index(drop=True))

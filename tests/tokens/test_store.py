@@ -120,3 +120,24 @@ def test_documents_have_the_same_tokens_in_any_company():
         alone = tokenize(corpus_of(text)).frame().drop(columns="doc_id")
         own = together[together["doc_id"] == f"d{number}"].drop(columns="doc_id").reset_index(drop=True)
         pd.testing.assert_frame_equal(own, alone)
+
+
+@pytest.mark.parametrize("texts", CORPORA.values(), ids=CORPORA)
+def test_voices_at_some_tokens_are_those_of_the_layer(texts):
+    corpus = corpus_of("He said “yes”. A “b”", *texts, "No “x y” z")
+    tokens, other = tokenize(corpus), tokenize(corpus)
+    for at in (np.array([0, 3]), np.arange(len(tokens)), np.array([len(tokens) - 2])):
+        for name in ("voice", "marking", "speaker"):
+            assert other.voices_at(name, at).tolist() == tokens.layer(name).at(at).tolist()
+    assert not other.knows("voice")
+    assert tokens.knows("voice")
+
+
+def test_voices_are_looked_for_only_where_they_are_needed(monkeypatch):
+    tokens = tokenize(corpus_of("A “b” c", "D “e” f", "G “h” i"))
+    heard = []
+    whole = type(tokens._texts).whole
+    monkeypatch.setattr(type(tokens._texts), "whole", lambda self, which: heard.extend(which) or whole(self, which))
+    assert tokens.voices_at("voice", np.array([7])).tolist() == ["marked"]
+    assert tokens.voices_at("marking", np.array([7, 12])).tolist() == ["scare", "scare"]
+    assert heard == [1, 2]
