@@ -111,9 +111,9 @@ def numbered(first: Index, doc_offsets: Index) -> Layer:
     [0, 1, 0]
     """
     size = int(doc_offsets[-1])
-    first = np.unique(np.concatenate([first, doc_offsets[:-1]]))
-    first = first[first < size]
-    nonempty = doc_offsets[:-1][np.diff(doc_offsets) > 0]
-    owner = np.searchsorted(nonempty, first, side="right") - 1
-    codes = np.arange(len(first)) - np.searchsorted(first, nonempty)[owner]
+    first = np.concatenate([first, doc_offsets[:-1]])
+    first.sort(kind="stable")  # two ascending parts: nothing but a merge
+    first = first[np.append(first[1:] != first[:-1], True)[: len(first)] & (first < size)]
+    begins = np.searchsorted(first, doc_offsets[:-1][np.diff(doc_offsets) > 0])
+    codes = np.arange(len(first)) - np.repeat(begins, np.diff(np.append(begins, len(first))))
     return Layer(first, codes.astype(np.int32), None, size)
