@@ -68,14 +68,15 @@ def dp(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> Floats:
     """
     matrix = canonical_rows("counts", counts)
     n_parts, n_terms = matrix.shape
-    parts = np.repeat(np.arange(n_parts), np.diff(matrix.indptr))
+    words = one_per_row("sizes", sizes, n_parts)
+    own = np.repeat(words, np.diff(matrix.indptr))
     totals = np.bincount(matrix.indices, weights=matrix.data, minlength=n_terms)
-    shares = _part_shares(sizes, n_parts)
+    more = matrix.data * words.sum() > own * totals[matrix.indices]
+    hits, held = (np.bincount(matrix.indices, np.where(more, values, 0), n_terms) for values in (matrix.data, own))
     with np.errstate(invalid="ignore"):
-        excess = np.maximum(matrix.data / totals[matrix.indices] - shares[parts], 0)
-    deviation = np.bincount(matrix.indices, weights=excess, minlength=n_terms)
-    spread: Floats = np.where(totals > 0, deviation, np.nan)
-    return spread
+        # Whole numbers are added up before they become shares: the order of the parts does not matter.
+        deviation: Floats = np.maximum(hits / totals - held / words.sum(), 0)
+    return deviation
 
 
 def _smallest_share_with_hits(counts: ArrayLike | sparse.sparray, shares: Floats) -> Floats:

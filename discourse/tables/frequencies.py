@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from discourse import measures
 from discourse.codebook import Codebook
 from discourse.counts import By, Counts, Grouped, Where, frame_counts
-from discourse.tokens import Tokens
+from discourse.counts.tallies import Tally, term_excess, term_tally
+from discourse.tokens import Encoded, Tokens
 
 from .flags import Index
 from .rows import PER, counted_rows, counts_of_terms, every_pair, order_by, per_1k, refuse_with_counts
@@ -17,7 +22,7 @@ GARWOOD = "Garwood counting interval, 95 %"
 
 
 def term_frequencies(
-    tokens: Tokens | Counts, *, by: By = None, ngram: int = 1, where: Where | None = None
+    tokens: Encoded | Counts, *, by: By = None, ngram: int = 1, where: Where | None = None
 ) -> pd.DataFrame:
     """How often each term occurs in each group, and how evenly over its documents.
 
@@ -39,14 +44,24 @@ def term_frequencies(
     >>> term_frequencies(tokens)[["term", "count", "per_1k", "rank"]].head(2).values.tolist()
     [['war', 2, 500.0, 1], ['and', 1, 250.0, 2]]
     """
-    grouped = counts_of_terms(tokens, by=by, ngram=ngram, where=where).grouped(by)
+    if isinstance(tokens, Tokens | Counts):
+        grouped = counts_of_terms(tokens, by=by, ngram=ngram, where=where).grouped(by)
+        return _term_table(grouped, partial(_spread, grouped))
+    # Of many parts only sums travel: the counts of single documents would fill the memory.
+    tally = term_tally(tokens, by=by, ngram=ngram, where=where)
+    excess = term_excess(tokens, tally, ngram=ngram, where=where)
+    return _term_table(tally.grouped(), partial(_spread_of_parts, tally, excess))
+
+
+def _term_table(grouped: Grouped, spread: Callable[[Index, Index], NDArray[np.float64]]) -> pd.DataFrame:
+    """The rows of all terms; `spread` gives DP and DPnorm of chosen groups and items."""
     group, item = grouped.matrix.nonzero()
     order = order_by(group, -grouped.matrix.data, item)
     group, item = group[order].astype(np.int64), item[order].astype(np.int64)
     table = counted_rows(grouped, group, item)
     table["per_1k"] = per_1k(table["count"], table["total"])
     table["rank"] = table.groupby(group).cumcount() + 1
-    table["dp"], table["dp_norm"] = _spread(grouped, group, item)
+    table["dp"], table["dp_norm"] = spread(group, item)
     return table[[*grouped.keys, str(grouped.items.name), *_TERM_COLUMNS]]
 
 
@@ -101,7 +116,7 @@ def _frames(tokens: Tokens | Counts, codebook: Codebook | None, *, by: By, where
     return frame_counts(tokens, codebook, by=by, where=where)
 
 
-def _spread(grouped: Grouped, group: Index, item: Index) -> np.ndarray:
+def _spread(grouped: Grouped, group: Index, item: Index) -> NDArray[np.float64]:
     """DP and DPnorm of chosen items over the documents of their group, 2 × rows; in one document it is even."""
     out = np.stack([np.zeros(len(group)), np.full(len(group), np.nan)])
     for number in np.flatnonzero(grouped.n_documents > 1):
@@ -110,3 +125,14 @@ def _spread(grouped: Grouped, group: Index, item: Index) -> np.ndarray:
         counts, sizes = grouped.units[parts][:, item[rows]], grouped.unit_totals[parts]
         out[:, rows] = measures.dp(counts, sizes), measures.dp_norm(counts, sizes)
     return out
+
+
+def _spread_of_parts(tally: Tally, excess: Index, group: Index, item: Index) -> NDArray[np.float64]:
+    """The same from sums over the documents of many parts."""
+    size, groups = len(tally.groups.keys), tally.groups
+    place = np.searchsorted(tally.item * size + tally.group, item * size + group)
+    hits, words = excess[:, place]
+    dp = np.maximum(hits / tally.numbers[0, place] - words / groups.totals[group], 0)
+    several = groups.n_documents[group] > 1
+    least = np.where(several, groups.smallest[group] / groups.totals[group], np.nan)
+    return np.stack([np.where(several, dp, 0), dp / (1 - least)])

@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 from discourse import measures
 from discourse._errors import choose
 from discourse.codebook import Codebook
-from discourse.counts import By, Counts, Grouped, Where, conditions, frame_counts, labels, names_of, term_counts
+from discourse.counts import By, Counts, Where, added, adder, conditions, frame_counts, names_of, term_counts
+from discourse.counts.groups import canonical
 from discourse.counts.survey import id_hashes
+from discourse.counts.tallies import Groups, groups_of, united_groups
 from discourse.tokens import Encoded, Tokens
 
-from .flags import FEW_DOCUMENTS, Index, row_flags
-from .rows import PER, order_by, per_1k, refuse_clash, refuse_with_counts
+from .flags import FEW_DOCUMENTS, Index
+from .rows import PER, counted_rows, order_by, per_1k, refuse_with_counts
 
 NONE = f"none: fewer than {FEW_DOCUMENTS} documents"
 COLUMNS = ("count", "total", "per_1k", "low", "high", "interval", "documents", "n_documents", "flags")
@@ -73,8 +75,9 @@ def bootstrap_intervals(
     drawing = partial(_drawn, draws=draws, seed=seed)
     if isinstance(tokens, Counts):
         refuse_with_counts(codebook=(codebook, None), where=(where, None))
-        counts = _only([tokens], _items_of(tokens, terms))
-        drawn = drawing(counts, by=tokens.by if by is None else names_of(by))
+        names = tokens.by if by is None else names_of(by)
+        counts = _only([_cells_by(tokens, names)], _items_of(tokens, terms))
+        drawn = drawing(counts, by=names)
     else:
         counting = _counting(tokens, codebook, terms, names_of(by), conditions(tokens, where))
         drawn = tokens.reduce(partial(_drawn_in_part, counting=counting, drawing=drawing), _merged)
@@ -138,6 +141,17 @@ def _items_of(counts: Counts, terms: Sequence[str] | int | None) -> tuple[str, .
     return wanted
 
 
+def _cells_by(counts: Counts, by: tuple[str, ...]) -> Counts:
+    """Counts by these layers only: what a document has in one group becomes one cell."""
+    names = ["doc_id", *(layer for layer in counts.layers if layer in by)]
+    if len(names) == len(counts.cells.columns):
+        return counts
+    row = np.asarray(counts.cells.groupby(names, sort=False).ngroup(), np.int64)
+    cells = counts.cells[names].drop_duplicates(ignore_index=True)
+    matrix = canonical(adder(row, len(cells)) @ counts.matrix)
+    return replace(counts, matrix=matrix, cells=cells, totals=added(row, counts.totals, len(cells)))
+
+
 def _sorted(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({terms} if isinstance(terms, str) else set(terms)))
 
@@ -182,24 +196,16 @@ class Drawn:
     """What the documents of some parts come to, as they are and in each draw: whole numbers, which add up.
 
     Attributes:
-        keys: one row per group.
-        numeric: for each column of the keys, whether it is sorted as numbers.
+        groups: those there are.
         items: what is counted; its name says what it is.
         numbers: int64, 3 × groups × items: hits, documents with any, and the most that one document has.
-        words: int64, 2 × groups: words, and documents with words.
         sums: int64, draws × groups × (items and, at the end, words).
-        authors: `group` (a row of the keys) and `author`, each pair once; empty where authors are unknown.
-        about: the columns of the documents.
     """
 
-    keys: pd.DataFrame
-    numeric: tuple[bool, ...]
+    groups: Groups
     items: pd.Index
-    numbers: Index
-    words: Index
+    numbers: NDArray[np.int64]
     sums: NDArray[np.int64]
-    authors: pd.DataFrame
-    about: tuple[str, ...]
 
 
 def _drawn_in_part(tokens: Tokens, *, counting: Counting, drawing: Callable[..., Drawn]) -> Drawn:
@@ -207,80 +213,49 @@ def _drawn_in_part(tokens: Tokens, *, counting: Counting, drawing: Callable[...,
 
 
 def _drawn(counts: Counts, *, by: tuple[str, ...], draws: int, seed: int) -> Drawn:
-    """The groups of counts, drawn."""
-    grouped = counts.grouped(by)
-    shape = grouped.matrix.shape
+    """The groups of counts, drawn; each cell is all that one document has in one group."""
+    group, groups = groups_of(counts, by)
+    shape = (len(groups.keys), len(counts.items) + 1)
     _check_size(shape, draws)
-    # One column an item and one for the words, of each group apart: a unit has hits in those of its own group.
-    units = sp.csr_array(sp.hstack([grouped.units, grouped.unit_totals[:, None]])).tocoo()
-    column = grouped.unit_group[units.coords[0]] * (shape[1] + 1) + units.coords[1]
-    apart = sp.csr_array((units.data, (units.coords[0], column)), (units.shape[0], shape[0] * (shape[1] + 1)))
-    sums = measures.resampled_sums(apart, id_hashes(grouped.unit_document), draws=draws, seed=seed)
-    numbers = [matrix.toarray() for matrix in (grouped.matrix, grouped.documents, grouped.top_document)]
-    return Drawn(
-        grouped.keys,
-        tuple(_is_numeric(counts, name) for name in by),
-        grouped.items,
-        np.stack(numbers).astype(np.int64),
-        np.stack([grouped.totals, grouped.n_documents]),
-        sums.reshape(draws, shape[0], shape[1] + 1),
-        _authors(grouped),
-        tuple(map(str, counts.documents.columns)),
-    )
+    # One column an item and one for the words, of each group apart: a cell has hits in those of its own group.
+    cells = sp.hstack([counts.matrix, sp.csr_array(counts.totals[:, None])]).tocoo()
+    column = group[cells.coords[0]] * shape[1] + cells.coords[1]
+    apart = sp.csr_array((cells.data, (cells.coords[0], column)), (len(group), shape[0] * shape[1]))
+    sums = measures.resampled_sums(apart, id_hashes(pd.Index(counts.cells["doc_id"])), draws=draws, seed=seed)
+    return Drawn(groups, counts.items, _numbers(counts, group, shape), sums.reshape(draws, *shape))
+
+
+def _numbers(counts: Counts, group: Index, shape: tuple[int, int]) -> NDArray[np.int64]:
+    numbers = np.zeros((3, shape[0], shape[1] - 1), np.int64)
+    hits = counts.matrix.tocoo()
+    where = (group[hits.coords[0]], hits.coords[1])
+    np.add.at(numbers[0], where, hits.data)
+    np.add.at(numbers[1], where, hits.data > 0)
+    np.maximum.at(numbers[2], where, hits.data)
+    return numbers
 
 
 def _check_size(shape: tuple[int, int], draws: int) -> None:
-    if (size := shape[0] * (shape[1] + 1) * draws) > MOST_NUMBERS:
+    if (size := shape[0] * shape[1] * draws) > MOST_NUMBERS:
         raise ValueError(
-            f"draws must be few enough for memory; {draws} of {shape[0]:,} groups × {shape[1]:,} items make {size:,} "
-            f"numbers, more than {MOST_NUMBERS:,}. Ask for fewer items, groups or draws."
+            f"draws must be few enough for memory; {draws} of {shape[0]:,} groups × {shape[1] - 1:,} items make "
+            f"{size:,} numbers, more than {MOST_NUMBERS:,}. Ask for fewer items, groups or draws."
         )
-
-
-def _is_numeric(counts: Counts, name: str) -> bool:
-    return pd.api.types.is_numeric_dtype(counts.cells[name] if name in counts.cells else _column(counts, name))
-
-
-def _column(counts: Counts, name: str) -> pd.Series:
-    return counts.documents.index.to_series() if name == "doc_id" else counts.documents[name]
-
-
-def _authors(grouped: Grouped) -> pd.DataFrame:
-    """Who has words in which group."""
-    if "author" not in grouped.about:
-        return pd.DataFrame({"group": np.empty(0, np.int64), "author": np.empty(0, object)})
-    authors = labels(grouped.about["author"].reindex(grouped.unit_document))
-    pairs = pd.DataFrame({"group": grouped.unit_group, "author": authors})
-    return pairs[grouped.unit_totals > 0].drop_duplicates(ignore_index=True)
 
 
 def _merged(several: Sequence[Drawn]) -> Drawn:
     """What several parts come to together."""
     first = several[0]
-    keys = pd.concat([drawn.keys for drawn in several], ignore_index=True)
-    names = list(keys.columns)
-    group = keys.groupby(names, sort=False).ngroup().to_numpy() if names else np.zeros(len(keys), np.int64)
-    size = int(np.max(group, initial=-1)) + 1
-    _check_size((size, len(first.items)), len(first.sums))
-    own = np.split(group, np.cumsum([len(drawn.keys) for drawn in several])[:-1])
-    numbers, words, sums = (
-        np.zeros((len(array), size, *array.shape[2:]), np.int64) for array in (first.numbers, first.words, first.sums)
-    )
-    for drawn, at in zip(several, own, strict=True):
+    places, groups = united_groups([drawn.groups for drawn in several])
+    size = len(groups.keys)
+    _check_size((size, len(first.items) + 1), len(first.sums))
+    numbers = np.zeros((3, size, len(first.items)), np.int64)
+    sums = np.zeros((len(first.sums), size, len(first.items) + 1), np.int64)
+    for drawn, at in zip(several, places, strict=True):
         numbers[:2, at] += drawn.numbers[:2]
         numbers[2, at] = np.maximum(numbers[2, at], drawn.numbers[2])
-        words[:, at] += drawn.words
         sums[:, at] += drawn.sums
-    authors = [drawn.authors.assign(group=at[drawn.authors["group"]]) for drawn, at in zip(several, own, strict=True)]
-    return replace(
-        first,
-        keys=keys[~keys.duplicated()] if names else keys.iloc[:size],
-        numeric=tuple(map(all, zip(*(drawn.numeric for drawn in several), strict=True))),
-        numbers=numbers,
-        words=words,
-        sums=sums,
-        authors=pd.concat(authors).drop_duplicates(ignore_index=True),
-    )
+    return Drawn(groups, first.items, numbers, sums)
 
 
 # ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -288,34 +263,15 @@ def _merged(several: Sequence[Drawn]) -> Drawn:
 
 def _table(drawn: Drawn, told: str, level: float) -> pd.DataFrame:
     """One row per group and item."""
-    groups, order = _one_unit_an_author(drawn), _order(drawn)
-    refuse_clash(groups, [str(drawn.items.name), *COLUMNS])
-    group, item = (values.ravel() for values in np.meshgrid(order, np.arange(len(drawn.items)), indexing="ij"))
-    count, documents, top = drawn.numbers[:, group, item]
-    enough = drawn.words[1] >= FEW_DOCUMENTS
-    table = drawn.keys.iloc[group].reset_index(drop=True)
-    table[str(drawn.items.name)] = drawn.items.to_numpy(object)[item]
-    table = table.assign(count=count, total=drawn.words[0, group])
+    grouped = drawn.groups.grouped(drawn.items, [sp.csr_array(own) for own in drawn.numbers])
+    group = np.repeat(drawn.groups.order(), len(drawn.items))
+    item = np.tile(np.arange(len(drawn.items)), len(drawn.groups.keys))
+    table = counted_rows(grouped, group, item)
+    enough = grouped.n_documents >= FEW_DOCUMENTS
     low, high = _limits(drawn, enough, level)[:, group, item]
-    return table.assign(
-        per_1k=per_1k(table["count"], table["total"]),
-        low=low,
-        high=high,
-        interval=np.where(enough, told, NONE)[group],
-        documents=documents,
-        n_documents=drawn.words[1, group],
-        flags=row_flags(groups, group, count, top),
-    )
-
-
-def _order(drawn: Drawn) -> Index:
-    """Groups by their values, numbers as numbers."""
-    keys = [drawn.keys[name] for name in drawn.keys]
-    columns = [
-        pd.to_numeric(key, errors="coerce").fillna(-np.inf) if numeric else key.to_numpy(object)
-        for key, numeric in zip(keys, drawn.numeric, strict=True)
-    ]
-    return order_by(*columns) if columns else np.arange(len(drawn.keys))
+    rate = per_1k(table["count"], table["total"])
+    table = table.assign(per_1k=rate, low=low, high=high, interval=np.where(enough, told, NONE)[group])
+    return table[[*grouped.keys, str(drawn.items.name), *COLUMNS]]
 
 
 def _limits(drawn: Drawn, enough: NDArray[np.bool_], level: float) -> NDArray[np.float64]:
@@ -324,24 +280,3 @@ def _limits(drawn: Drawn, enough: NDArray[np.bool_], level: float) -> NDArray[np
     hits, words = drawn.sums[:, enough, :-1], drawn.sums[:, enough, -1:]
     limits[:, enough] = measures.percentile_limits(PER * hits / words, level=level)
     return limits
-
-
-def _one_unit_an_author(drawn: Drawn) -> Grouped:
-    """The groups as flags look at them: who wrote in which, and how many documents each has."""
-    names = pd.Index(np.arange(len(drawn.authors)).astype(str))
-    about = pd.DataFrame({name: "" for name in drawn.about if name in drawn.keys}, names)
-    if "author" in drawn.about:
-        about["author"] = drawn.authors["author"].to_numpy()
-    return Grouped(
-        keys=drawn.keys,
-        items=drawn.items,
-        units=sp.csr_array((len(names), len(drawn.items)), dtype=np.int64),
-        unit_group=drawn.authors["group"].to_numpy(),
-        unit_document=names,
-        unit_totals=np.ones(len(names), np.int64),
-        matrix=sp.csr_array(drawn.numbers[0]),
-        documents=sp.csr_array(drawn.numbers[1]),
-        totals=drawn.words[0],
-        n_documents=drawn.words[1],
-        about=about,
-    )

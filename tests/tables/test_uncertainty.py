@@ -114,6 +114,13 @@ def test_of_counts_all_items_or_those_asked_for_are_given():
     assert bootstrap_intervals(counts, terms=1, by="year", seed=1)["frame"].nunique() == 1
 
 
+def test_counts_by_more_layers_are_put_together_by_document_first():
+    counts = frame_counts(TOKENS, BOOK, by=["outlet", "voice", "sentence"])
+    for by in ("outlet", ["voice", "outlet"], "sentence"):
+        expected = bootstrap_intervals(TOKENS, codebook=BOOK, by=by, draws=9, seed=1)
+        pd.testing.assert_frame_equal(bootstrap_intervals(counts, by=by, draws=9, seed=1), expected)
+
+
 def test_the_most_frequent_terms_are_those_of_the_whole_and_ties_go_by_the_alphabet():
     parts = Parts([tokenize(corpus_of([(text, "A", "x", 9)])) for text in ("a a b c", "b c d")][:1])
     table = bootstrap_intervals(parts, terms=2, seed=1)

@@ -1,0 +1,388 @@
+"""Tallies: terms added up by group inside each part of a corpus, so that no document leaves its part.
+
+They hold what `Grouped` says of groups in sums and maxima, which add up over parts. What hangs on single documents is
+asked of the parts again, once the sums are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from discourse.tokens import Encoded, Tokens
+
+from .frequencies import term_counts
+from .groups import Grouped, added
+from .selection import By, Index, Where, conditions, labels, layers_of, names_of
+from .spellings import strings, united
+from .store import Counts
+
+# Pairs of items and groups that a table has room for: so many a hit, and these in any case.
+ROOM, SMALL = 8, 1 << 20
+
+
+# ── groups ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """The groups of some parts of a corpus.
+
+    Attributes:
+        keys: one row per group, as strings; without columns there is one group.
+        numeric: for each column of the keys, whether its values are numbers.
+        totals: words per group.
+        n_documents: documents with words per group.
+        smallest: words of the smallest of these; 0 where there is none.
+        authors: `group` (a row of the keys) and `author`, each pair with words once; empty where authors are unknown.
+        columns: of the table of documents.
+    """
+
+    keys: pd.DataFrame
+    numeric: tuple[bool, ...]
+    totals: Index
+    n_documents: Index
+    smallest: Index
+    authors: pd.DataFrame
+    columns: tuple[str, ...]
+
+    def order(self) -> Index:
+        """The groups by their values, numbers as numbers."""
+        pairs = [(self.keys[name], numeric) for name, numeric in zip(self.keys, self.numeric, strict=True)]
+        columns = [pd.to_numeric(key, errors="coerce").fillna(-np.inf) if numeric else key for key, numeric in pairs]
+        return np.lexsort([np.asarray(column) for column in reversed(columns)]) if pairs else np.arange(len(self.keys))
+
+    def grouped(self, items: pd.Index, matrices: Sequence[sp.csr_array]) -> Grouped:
+        """The groups with what was counted in them, as tables take them.
+
+        Its units are no documents: one a group has of each item what a document of the group has at most, and one
+        without hits stands for each author.
+
+        Args:
+            items: what was counted.
+            matrices: groups × items: hits, documents with any, and the most that one document has.
+        """
+        size, pairs = len(self.keys), len(self.authors)
+        names = pd.Index(np.arange(size + pairs).astype(str))
+        about = pd.DataFrame({name: "" for name in self.columns if name in self.keys}, names)
+        if "author" in self.columns:
+            about["author"] = np.concatenate([np.full(size, "", object), self.authors["author"].to_numpy(object)])
+        matrix, documents, top = matrices
+        return Grouped(
+            keys=self.keys,
+            items=items,
+            units=sp.csr_array(sp.vstack([top, sp.csr_array((pairs, len(items)), dtype=np.int64)])),
+            unit_group=np.concatenate([np.arange(size), self.authors["group"].to_numpy(np.int64)]),
+            unit_document=names,
+            unit_totals=np.repeat([0, 1], [size, pairs]),
+            matrix=matrix,
+            documents=documents,
+            totals=self.totals,
+            n_documents=self.n_documents,
+            about=about,
+        )
+
+
+def groups_of(counts: Counts, by: Sequence[str]) -> tuple[Index, Groups]:
+    """Tell the groups of cells of which each is all that one document has in one group.
+
+    Args:
+        counts: of one part.
+        by: document columns, `doc_id`, and all layers that were counted by.
+
+    Returns:
+        The group of each cell, and the groups.
+
+    >>> frame = pd.DataFrame({"term": "war", "side": ["B", "A", "B"], "count": [1, 2, 4]})
+    >>> group, groups = groups_of(Counts.from_frame(frame, by="side"), ["side"])
+    >>> group.tolist(), groups.keys["side"].tolist(), groups.totals.tolist()
+    ([0, 1], ['A', 'B'], [2, 5])
+    """
+    values = [_values(counts, name) for name in by]
+    named = {name: labels(value) for name, value in zip(by, values, strict=True)}
+    table = pd.DataFrame(named, index=range(len(counts.cells))).astype("str")
+    (group,), keys = numbered_rows([table])
+    keys = keys if by else pd.DataFrame(index=range(1))  # without columns there is one group, also of no cells
+    filled = counts.totals > 0
+    groups = Groups(
+        keys,
+        tuple(pd.api.types.is_numeric_dtype(value) for value in values),
+        added(group, counts.totals, len(keys)),
+        added(group, filled, len(keys)),
+        _least(group[filled], counts.totals[filled], len(keys)),
+        _authors(counts, group),
+        tuple(map(str, counts.documents.columns)),
+    )
+    return group, groups
+
+
+def _values(counts: Counts, name: str) -> pd.Series:
+    """The value of a column in each cell."""
+    return counts.cells[name] if name in counts.cells else counts.documents[name].reindex(counts.cells["doc_id"])
+
+
+def _authors(counts: Counts, group: Index) -> pd.DataFrame:
+    """Who has words in which group."""
+    if "author" not in counts.documents:
+        return pd.DataFrame({"group": np.empty(0, np.int64), "author": np.empty(0, object)})
+    pairs = pd.DataFrame({"group": group, "author": labels(_values(counts, "author"))})
+    return pairs[counts.totals > 0].drop_duplicates(ignore_index=True)
+
+
+def _least(code: Index, values: Index, size: int) -> Index:
+    """The smallest of the values with the same code; 0 where there is none."""
+    least = np.full(size, np.iinfo(np.int64).max)
+    np.minimum.at(least, code, values)
+    least[np.bincount(code, minlength=size) == 0] = 0
+    return least
+
+
+def numbered_rows(tables: Sequence[pd.DataFrame]) -> tuple[list[Index], pd.DataFrame]:
+    """Number the distinct rows of several tables as they come.
+
+    Returns:
+        The numbers of the rows of each table, and the distinct rows.
+
+    >>> numbers, rows = numbered_rows([pd.DataFrame({"side": ["B", "A"]}), pd.DataFrame({"side": ["A", "C"]})])
+    >>> [number.tolist() for number in numbers], rows["side"].tolist()
+    ([[0, 1], [1, 2]], ['B', 'A', 'C'])
+    """
+    every = pd.concat(tables, ignore_index=True)
+    names = list(every.columns)
+    number = every.groupby(names, sort=False).ngroup().to_numpy(np.int64) if names else np.zeros(len(every), np.int64)
+    rows = every[~every.duplicated()] if names else every.iloc[:1]
+    return np.split(number, np.cumsum([len(table) for table in tables])[:-1]), rows.reset_index(drop=True)
+
+
+def united_groups(several: Sequence[Groups]) -> tuple[list[Index], Groups]:
+    """The groups of several parts as those of one.
+
+    Returns:
+        For each part where its groups are among all, and all of them.
+    """
+    places, keys = numbered_rows([groups.keys for groups in several])
+    place, size = np.concatenate(places), len(keys)
+    pairs = zip(several, places, strict=True)
+    authors = [groups.authors.assign(group=own[groups.authors["group"]]) for groups, own in pairs]
+    smallest = np.concatenate([groups.smallest for groups in several])
+    whole = Groups(
+        keys,
+        tuple(map(all, zip(*(groups.numeric for groups in several), strict=True))),
+        added(place, np.concatenate([groups.totals for groups in several]), size),
+        added(place, np.concatenate([groups.n_documents for groups in several]), size),
+        _least(place[smallest > 0], smallest[smallest > 0], size),
+        pd.concat(authors).drop_duplicates(ignore_index=True),
+        several[0].columns,
+    )
+    return places, whole
+
+
+# ── terms ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Terms of some parts of a corpus, added up by group.
+
+    Attributes:
+        groups: those there are.
+        items: the terms, sorted.
+        item, group: the pairs that occur, by item, then group.
+        numbers: int64, 3 × pairs: hits, documents of the group with any, and the most that one of them has.
+    """
+
+    groups: Groups
+    items: pd.Index
+    item: Index
+    group: Index
+    numbers: NDArray[np.int64]
+
+    def grouped(self) -> Grouped:
+        """As tables take it, see `Groups.grouped`."""
+        shape = (len(self.groups.keys), len(self.items))
+        return self.groups.grouped(
+            self.items, [sp.coo_array((own, (self.group, self.item)), shape).tocsr() for own in self.numbers]
+        )
+
+
+class Pairs(NamedTuple):
+    """The pairs of an item and a group that some hits have.
+
+    Attributes:
+        code: the pair of each hit.
+        item, group: of each pair, by item, then group.
+    """
+
+    code: Index
+    item: Index
+    group: Index
+
+    def added(self, values: NDArray[Any]) -> Index:
+        """The sum of the values of the hits of each pair."""
+        return added(self.code, values, len(self.item))
+
+    def largest(self, values: Index) -> Index:
+        """The largest of the values, none negative, of the hits of each pair."""
+        largest = np.zeros(len(self.item), np.int64)
+        np.maximum.at(largest, self.code, values)
+        return largest
+
+
+def paired(item: Index, group: Index, n_items: int, n_groups: int) -> Pairs:
+    """Find the pairs of an item and a group that hits have.
+
+    >>> pairs = paired(np.array([0, 1, 0, 1]), np.array([1, 0, 1, 0]), 2, 2)
+    >>> pairs.item.tolist(), pairs.group.tolist(), pairs.added(np.array([1, 2, 3, 4])).tolist()
+    ([0, 1], [1, 0], [4, 6])
+    """
+    key = item.astype(np.int64) * n_groups + group
+    if n_items * n_groups > ROOM * len(key) + SMALL:
+        found, code = np.unique(key, return_inverse=True)
+    else:
+        # A table of all pairs there could be is many times as fast as sorting those there are.
+        present = np.bincount(key, minlength=n_items * n_groups) > 0
+        found, code = np.flatnonzero(present), (np.cumsum(present) - 1)[key]
+    return Pairs(code, *np.divmod(found, max(n_groups, 1)))
+
+
+def term_tally(encoded: Encoded, *, by: By = None, ngram: int = 1, where: Where | None = None) -> Tally:
+    """Count terms per group; answers hold groups and terms, however many documents there are.
+
+    Args:
+        encoded: the corpus.
+        by, ngram, where: see `term_counts`.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tally = term_tally(tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War and war.", "War."]}))))
+    >>> tally.items.tolist(), tally.numbers.tolist()
+    (['and', 'war'], [[1, 3], [1, 2], [1, 2]])
+    """
+    layers_of(encoded, by)
+    asked = {"by": names_of(by), "ngram": ngram, "where": conditions(encoded, where)}
+    tally: Tally = encoded.reduce(partial(_tallied, asked=asked), united_tallies)
+    order = tally.groups.order()
+    rank = np.argsort(order)[tally.group]
+    by_item = np.lexsort([rank, tally.item])
+    return Tally(
+        _taken(tally.groups, order), tally.items, tally.item[by_item], rank[by_item], tally.numbers[:, by_item]
+    )
+
+
+def _taken(groups: Groups, order: Index) -> Groups:
+    return replace(
+        groups,
+        keys=groups.keys.iloc[order].reset_index(drop=True),
+        totals=groups.totals[order],
+        n_documents=groups.n_documents[order],
+        smallest=groups.smallest[order],
+        authors=groups.authors.assign(group=np.argsort(order)[groups.authors["group"]]),
+    )
+
+
+def _tallied(tokens: Tokens, *, asked: Mapping[str, Any]) -> Tally:
+    counts = term_counts(tokens, **asked)
+    group, groups = groups_of(counts, asked["by"])
+    pairs, hits = _hits(counts, group, groups), counts.matrix.data
+    numbers = [pairs.added(hits), pairs.added(np.ones(len(hits), np.int64)), pairs.largest(hits)]
+    return Tally(groups, counts.items, pairs.item, pairs.group, np.stack(numbers))
+
+
+def _hits(counts: Counts, group: Index, groups: Groups) -> Pairs:
+    """The pairs of what stands in the matrix of counts, entry by entry."""
+    own = np.repeat(group, np.diff(counts.matrix.indptr))
+    return paired(counts.matrix.indices, own, len(counts.items), len(groups.keys))
+
+
+def united_tallies(several: Sequence[Tally]) -> Tally:
+    """One tally of several."""
+    if len(several) == 1:
+        return several[0]
+    places, groups = united_groups([tally.groups for tally in several])
+    items, columns = united([tally.items for tally in several])
+    item = np.concatenate([column[tally.item] for tally, column in zip(several, columns, strict=True)])
+    group = np.concatenate([place[tally.group] for tally, place in zip(several, places, strict=True)])
+    pairs = paired(item, group, len(items), len(groups.keys))
+    hits, documents, top = np.concatenate([tally.numbers for tally in several], axis=1)
+    numbers = np.stack([pairs.added(hits), pairs.added(documents), pairs.largest(top)])
+    return Tally(groups, items, pairs.item, pairs.group, numbers)
+
+
+# ── spread over documents ────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Excess(NamedTuple):
+    """Documents that hold more of a term's hits than of their group's words, added up.
+
+    Attributes:
+        place: which pair of a tally is meant, ascending.
+        numbers: int64, 2 × places: hits in such documents, and words in them.
+    """
+
+    place: Index
+    numbers: NDArray[np.int64]
+
+
+def term_excess(encoded: Encoded, tally: Tally, *, ngram: int = 1, where: Where | None = None) -> NDArray[np.int64]:
+    """Ask the parts again, now that the sums are known, how unevenly terms are spread over documents.
+
+    The deviation of proportions (Gries 2008) of a term is the share of its hits that lies in documents with more of it
+    than of the words, less the share of the words that these documents have.
+
+    Args:
+        encoded: the corpus.
+        tally: what `term_tally` said of it.
+        ngram, where: as they were there.
+
+    Returns:
+        int64, 2 × pairs of the tally: hits in such documents, and words in them.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War and war.", "War."]})))
+    >>> term_excess(tokens, term_tally(tokens)).tolist()
+    [[1, 1], [3, 1]]
+    """
+    asked = {"by": tuple(map(str, tally.groups.keys)), "ngram": ngram, "where": conditions(encoded, where)}
+    found: Excess = encoded.reduce(partial(_exceeding, asked=asked, tally=tally), _all_exceeding)
+    numbers = np.zeros((2, len(tally.item)), np.int64)
+    numbers[:, found.place] = found.numbers
+    return numbers
+
+
+def _exceeding(tokens: Tokens, *, asked: Mapping[str, Any], tally: Tally) -> Excess:
+    counts = term_counts(tokens, **asked)
+    group, groups = groups_of(counts, asked["by"])
+    pairs, hits = _hits(counts, group, groups), counts.matrix.data
+    place = _places(tally, groups, counts.items, pairs)
+    words = np.repeat(counts.totals, np.diff(counts.matrix.indptr))
+    of_all, all_hits = tally.groups.totals[tally.group[place]], tally.numbers[0, place]
+    # Floats: whole numbers would overflow. Where rounding decides, both shares are the same.
+    more = hits * of_all.astype(float)[pairs.code] > words * all_hits.astype(float)[pairs.code]
+    order = np.argsort(place)
+    return Excess(place[order], np.stack([pairs.added(hits * more), pairs.added(words * more)])[:, order])
+
+
+def _places(tally: Tally, groups: Groups, items: pd.Index, pairs: Pairs) -> Index:
+    """Where the pairs of one part are in the tally of all."""
+    _, group = numbered_rows([tally.groups.keys, groups.keys])[0]
+    # Both are sorted and all items of the part are among those of all: the first to be found is the first of the part.
+    item = np.flatnonzero(pc.is_in(strings(tally.items), value_set=strings(items)).to_numpy(zero_copy_only=False))
+    size = len(tally.groups.keys)
+    every = tally.item * size + tally.group
+    return np.searchsorted(every, item[pairs.item] * size + group[pairs.group])
+
+
+def _all_exceeding(several: Sequence[Excess]) -> Excess:
+    place = np.concatenate([found.place for found in several])
+    pairs = paired(place, np.zeros(len(place), np.int64), int(np.max(place, initial=-1)) + 1, 1)
+    numbers = np.concatenate([found.numbers for found in several], axis=1)
+    return Excess(pairs.item, np.stack([pairs.added(own) for own in numbers]))
