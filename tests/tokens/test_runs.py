@@ -13,7 +13,7 @@ from .samples import corpus_of, zoned
 
 
 def beginnings(corpus):
-    return text_runs(corpus, sentences=True).tolist()
+    return sorted(set(text_runs(corpus, sentences=True).tolist()))
 
 
 def test_a_note_in_a_sentence_does_not_split_it():
