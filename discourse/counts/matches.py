@@ -183,7 +183,7 @@ def _rows(tokens: Tokens, found: Marked, own: Sequence[str]) -> Rows:
     start, stop, sentence_start = np.split(places, 3)
     keys = {name: found.keys.get(name, repeated("", len(found))) for name in (*KEYS, "agent", "target")}
     columns = {
-        "hit_id": hit_ids(tokens, document, start, stop, keys),
+        "hit_id": hit_ids(tokens, document, start, stop, found.keys),
         "start": start,
         "end": stop,
         "text": tokens.slices(document, begin, end),
@@ -224,20 +224,29 @@ def layer_column(tokens: Tokens, name: str, at: Index) -> Strings | NDArray[np.i
     """
     if not len(at):
         return np.empty(0, np.int32) if name in NUMBERED else pa.array([], pa.large_string())
+    if not tokens.knows(name):
+        return pa.array(tokens.voices_at(name, at), pa.large_string())
     codes, names = tokens.layer(name).codes_at(at), tokens.layer(name).values  # noqa: PD011
     return codes if names is None else pa.array(names, pa.large_string()).take(pa.array(codes))
 
 
 def hit_ids(tokens: Tokens, document: Index, start: Index, end: Index, keys: Mapping[str, Strings]) -> Strings:
     """`doc:start-end:kind:key`; the key is what was looked for."""
-    what = pc.binary_join_element_wise(*(keys[name] for name in ("frame", "actor", "referent", "term")), _text(""))
-    what = pc.if_else(pc.equal(what, ""), keys["pattern"], what)
-    name = pc.if_else(
-        pc.equal(keys["name"], ""), _text(""), pc.binary_join_element_wise(_text("/"), keys["name"], _text(""))
-    )
     doc_id = strings(tokens.documents.index).take(pa.array(document))
     place = (doc_id, _text(":"), _written(start), _text("-"), _written(end))
-    return pc.binary_join_element_wise(*place, _text(":"), keys["kind"], _text(":"), what, name, _text(""))
+    return pc.binary_join_element_wise(*place, _text(":"), keys["kind"], _text(":"), *_key(keys), _text(""))
+
+
+def _key(keys: Mapping[str, Strings]) -> list[Strings]:
+    """What was looked for: a frame, an actor, a referent and its name, or a term; else the pattern."""
+    named = [keys[name] for name in ("frame", "actor", "referent", "term") if name in keys]
+    if not named:
+        return [keys["pattern"]]
+    what = pc.binary_join_element_wise(*named, _text(""))
+    if "name" not in keys:
+        return [what]
+    way = pc.binary_join_element_wise(_text("/"), keys["name"], _text(""))
+    return [what, pc.if_else(pc.equal(keys["name"], ""), _text(""), way)]
 
 
 def _text(value: str) -> pa.Scalar:
@@ -250,17 +259,26 @@ def _written(numbers: Index) -> Strings:
 
 def _negated(tokens: Tokens, first: Index) -> Mask:
     """Whether a negator stands within a few words in front of each token, in its sentence."""
-    if not len(first):
-        return np.zeros(0, bool)
-    # The words before, the nearest first, and in front of them the one that follows the nearest.
+    out = np.zeros(len(first), bool)
     before = words_beside(tokens, first, NEGATION_REACH, -1)
-    words = np.hstack([words_beside(tokens, first - 1, 1, 1), before])
-    types = tokens.ids_at(np.clip(words, 0, len(tokens) - 1))
-    distinct, code = np.unique(types, return_inverse=True)
-    terms = tokens.types["term"].take(distinct)
-    negates = (terms.isin(NEGATORS) | terms.str.endswith("n't")).to_numpy()[code].reshape(words.shape)[:, 1:]
-    restricts = terms.isin(RESTRICTORS).to_numpy()[code].reshape(words.shape)[:, :-1]
-    opening, closing = sentence_of(tokens, first)
-    restricts[:, 0] &= words[:, 0] <= closing
-    near = before >= opening[:, None]
-    return np.asarray((near & negates & ~restricts).any(axis=1))
+    opening, _ = sentence_of(tokens, first)
+    types = tokens.ids_at(np.maximum(before, 0))
+    negates = _stands(tokens, types, NEGATORS, "n't") & (before >= opening[:, None])
+    rows = np.flatnonzero(negates.any(axis=1))
+    # The word that follows each: for the nearest one it is the first of the hit, or stands after it in its sentence.
+    following = words_beside(tokens, first[rows] - 1, 1, 1)
+    inside = following <= sentence_of(tokens, first[rows])[1][:, None]
+    next_types = np.hstack([tokens.ids_at(np.where(inside, following, 0)), types[rows, :-1]])
+    restricts = _stands(tokens, next_types, RESTRICTORS)
+    restricts[:, :1] &= inside
+    out[rows] = (negates[rows] & ~restricts).any(axis=1)
+    return out
+
+
+def _stands(tokens: Tokens, types: NDArray[np.int32], terms: frozenset[str], ending: str = "\0") -> Mask:
+    """Whether types are among some terms, or have an ending: only those that occur are looked at."""
+    there = np.flatnonzero(np.bincount(types.ravel()))
+    own = tokens.types["term"].take(there)
+    wanted = np.zeros(int(np.max(types, initial=0)) + 1, bool)
+    wanted[there] = own.isin(terms) | own.str.endswith(ending)
+    return wanted[types]

@@ -48,12 +48,19 @@ class Rows:
         table, document = self.table, self.document
         if chosen is not None:
             table, document = table.take(pa.array(chosen)), document[chosen]
-        rest = [str(name) for name in like if name not in order]
-        # A column of numbers may be of another kind in a part where none is missing.
-        kinds = {name: like.dtypes[name] for name in rest}
-        about = self.documents[rest].astype(kinds).take(document).reset_index(drop=True)
-        own: pd.DataFrame = table.to_pandas().assign(doc_id=self.documents.index.take(document).array)
-        return pd.concat([own[list(order)], about], axis=1)
+        columns = {name: _column(values) for name, values in zip(table.column_names, table.columns, strict=True)}
+        columns["doc_id"] = self.documents.index.array.take(document)
+        about = {}
+        for name in (str(name) for name in like if name not in order):
+            # A column of numbers may be of another kind in a part where none is missing.
+            own = self.documents[name]
+            own = own if own.dtype == like[name].dtype else own.astype(like[name].dtype)
+            about[name] = pd.Series(own.array.take(document), dtype=own.dtype, copy=False)
+        return pd.DataFrame({name: columns[name] for name in order} | about, copy=False)
+
+
+def _column(values: pa.ChunkedArray) -> Any:
+    return pd.array(values, "str") if pa.types.is_large_string(values.type) else values.to_numpy()
 
 
 def stacked(parts: Sequence[Rows]) -> Rows:

@@ -139,9 +139,15 @@ def qualifying(tokens: Tokens, first: Index, last: Index, where: Conditions) -> 
     if any(name not in tokens.layers for name in where):
         kept = kept[select_documents(tokens, where)[tokens.documents_of(first)]]
     for name, values in where.items():
-        if name in tokens.layers and len(kept):
+        if name in tokens.layers and len(kept) and not _is_everywhere(tokens, name, values):
             kept = kept[_has_throughout(tokens, name, values, first[kept], last[kept])]
     return kept
+
+
+def _is_everywhere(tokens: Tokens, name: str, values: list[str]) -> bool:
+    """Whether a layer has no other values."""
+    own = tokens.layer(name).values
+    return own is not None and set(own) <= set(values)
 
 
 def _has_throughout(tokens: Tokens, name: str, values: list[str], first: Index, last: Index) -> Mask:
@@ -161,5 +167,8 @@ def _has_throughout(tokens: Tokens, name: str, values: list[str], first: Index, 
 def _has(tokens: Tokens, name: str, values: list[str], at: Index) -> Mask:
     """Whether tokens have one of the values of a layer."""
     layer = tokens.layer(name)
-    distinct, code = np.unique(layer.codes_at(at), return_inverse=True)
-    return np.isin(labels(layer.decode(distinct)), values)[code]
+    codes = layer.codes_at(at)
+    there = np.flatnonzero(np.bincount(codes)).astype(np.int32)
+    good = np.zeros(int(codes.max(initial=0)) + 1, bool)
+    good[there] = np.isin(labels(layer.decode(there)), values)
+    return good[codes]

@@ -12,19 +12,20 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from discourse._errors import choose
 from discourse.codebook import Codebook
 from discourse.counts import Where, conditions
-from discourse.counts.matches import KEYS, hit_ids, layer_column, sentence_of
+from discourse.counts.matches import hit_ids, layer_column, sentence_of
 from discourse.counts.rows import Rows, stacked
 from discourse.counts.selection import Conditions
-from discourse.counts.spans import Marked, Strings, marked, repeated, wanted
+from discourse.counts.spans import Marked, Strings, marked, wanted
 from discourse.counts.spellings import united
 from discourse.tokens import Encoded, Tokens
 from discourse.tokens.neighbours import words_beside
 
-from .flags import Index
+from .flags import Index, Mask
 
 _PLACE = re.compile(r"([1-9])([LR])|C")
 ABOUT = ("voice", "marking", "speaker", "zone", "sentence")
@@ -75,9 +76,7 @@ def concordance(
     wish = Wish(wanted(pattern), conditions(tokens, where), -1 if context == "sentence" else width, _places(sort))
     drawn = None if sample is None else _drawn(tokens, wish, sample, seed)
     lines = tokens.reduce(partial(_lines, wish=wish, drawn=drawn), _joined)
-    # Lines are in the order of the texts, and those with equal keys stay in it.
-    order = np.lexsort(lines.keys.T[::-1]) if wish.places else None
-    return lines.rows.frame(COLUMNS, tokens.documents, order)
+    return lines.rows.frame(COLUMNS, tokens.documents, _order(lines) if wish.places else None)
 
 
 class Wish(NamedTuple):
@@ -161,12 +160,13 @@ def _lines(tokens: Tokens, *, wish: Wish, drawn: Mapping[str, Index] | None) -> 
     document = tokens.documents_of(found.first)
     before = words_beside(tokens, found.first, max(wish.width, *(-place for place in wish.places), 0), -1)
     after = words_beside(tokens, found.last, max(wish.width + 1, *wish.places, 0), 1)
+    keys, terms = _keys(tokens, _at_places(tokens, found, wish.places, before, after), document)
     if wish.width < 0:
         low, high = sentence_of(tokens, found.first)
     else:
         low, high = _borders(tokens, found, document, wish.width, before, after)
     rows = Rows.of(_columns(tokens, found, document, low, high), document, tokens.documents)
-    return _keyed(tokens, rows, _at_places(tokens, found, wish.places, before, after), document)
+    return Lines(rows, keys, terms)
 
 
 def _borders(
@@ -184,9 +184,8 @@ def _columns(tokens: Tokens, found: Marked, document: Index, low: Index, high: I
     edges = [tokens.starts_at(low), begin, end, tokens.ends_at(high)]
     texts = one_line(tokens.slices(np.tile(document, 3), np.concatenate(edges[:3]), np.concatenate(edges[1:])))
     start, stop = np.split(tokens.characters(np.tile(document, 2), np.concatenate([begin, end])), 2)
-    keys = {name: found.keys.get(name, repeated("", len(found))) for name in KEYS}
     return {
-        "hit_id": hit_ids(tokens, document, start, stop, keys),
+        "hit_id": hit_ids(tokens, document, start, stop, found.keys),
         **{name: texts.slice(i * len(found), len(found)) for i, name in enumerate(("left", "node", "right"))},
         **{name: layer_column(tokens, name, found.first) for name in ABOUT},
     }
@@ -205,15 +204,14 @@ def _at_places(tokens: Tokens, found: Marked, places: Sequence[int], before: Ind
     return np.hstack(columns)
 
 
-def _keyed(tokens: Tokens, rows: Rows, words: Index, document: Index) -> Lines:
-    """Lines with the words that they are ordered by; a word of another document is none."""
+def _keys(tokens: Tokens, words: Index, document: Index) -> tuple[Index, pd.Index]:
+    """What lines are ordered by, and the words that it counts; a word of another document is none."""
     own = (words >= tokens.doc_offsets[document][:, None]) & (words < tokens.doc_offsets[document + 1][:, None])
     code = np.where(own, tokens.term_codes[tokens.ids_at(np.where(own, words, 0))], -1)
     used = np.zeros(len(tokens.terms) + 1, bool)
     used[code] = True
     used[-1] = False
-    keys = np.where(code < 0, -1, (np.cumsum(used) - 1)[code])
-    return Lines(rows, keys, tokens.terms.take(np.flatnonzero(used)))
+    return np.where(code < 0, -1, (np.cumsum(used) - 1)[code]), tokens.terms.take(np.flatnonzero(used))
 
 
 def _joined(parts: Sequence[Lines]) -> Lines:
@@ -226,11 +224,29 @@ def _joined(parts: Sequence[Lines]) -> Lines:
     return Lines(stacked([part.rows for part in parts]), keys, terms)
 
 
+def _order(lines: Lines) -> Index:
+    """The order of lines by their words, the first one first; no word comes before all others.
+
+    Those with equal words stay in the order of the texts.
+    """
+    width = len(lines.terms) + 1
+    if width ** lines.keys.shape[1] >= 2**63:
+        return np.lexsort(lines.keys.T[::-1])
+    packed = np.zeros(len(lines.keys), np.int64)
+    for key in lines.keys.T:
+        packed = packed * width + (key + 1)
+    return np.argsort(packed, kind="stable")
+
+
 # ── one line each ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # White space beyond ASCII, by its bytes in UTF-8 as one number of three bytes.
 _WIDE = np.array([int.from_bytes(c.encode().ljust(3, b"\0")) for c in "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"])
 _WIDE = np.append(_WIDE, [int.from_bytes(chr(code).encode()) for code in range(0x2000, 0x200B)])
+
+
+BLANK = np.uint8(0x20)
+_SPACE = np.array([chr(code).isspace() and code < 0x80 for code in range(256)])
 
 
 def one_line(texts: Strings) -> Strings:
@@ -240,26 +256,49 @@ def one_line(texts: Strings) -> Strings:
     ['a b', 'c']
     """
     trimmed = pc.ascii_trim(texts, characters=" ")
-    rows = _broken(trimmed)
+    rows, wide = _broken(trimmed)
     if not len(rows):
         return trimmed
-    folded = [" ".join(text.split()) for text in trimmed.take(pa.array(rows)).to_pylist()]
+    folded = _folded(trimmed.take(pa.array(rows)))
+    if wide.any():
+        split = [" ".join(text.split()) for text in folded.filter(pa.array(wide)).to_pylist()]
+        folded = pc.replace_with_mask(folded, pa.array(wide), pa.array(split, pa.large_string()))
     mask = np.zeros(len(texts), bool)
     mask[rows] = True
-    return pc.replace_with_mask(trimmed, pa.array(mask), pa.array(folded, pa.large_string()))
+    return pc.replace_with_mask(trimmed, pa.array(mask), folded)
 
 
-def _broken(texts: Strings) -> Index:
-    """Which texts hold white space other than single blanks."""
-    if not len(texts):
-        return np.empty(0, np.int64)
+def _bytes_of(texts: Strings) -> tuple[Index, NDArray[np.uint8]]:
+    """The bytes of all texts, and where each begins."""
     _, offsets, data = texts.buffers()
     begin = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    raw = np.append(np.frombuffer(data or b"", np.uint8)[: begin[-1]], np.zeros(2, np.uint8))[begin[0] :]
-    odd = (raw < 0x20) & (raw > 0)
-    odd[1:] |= (raw[1:] == 0x20) & (raw[:-1] == 0x20)
-    lead = np.flatnonzero((raw == 0xC2) | ((raw > 0xE0) & (raw < 0xE4)))
-    code = (raw[lead].astype(np.int64) << 16) | (raw[lead + 1].astype(np.int64) << 8)
-    code |= np.where(raw[lead] == 0xC2, 0, raw[np.minimum(lead + 2, len(raw) - 1)])
-    odd[lead] |= np.isin(code, _WIDE)
-    return np.unique(np.searchsorted(begin - begin[0], np.flatnonzero(odd), side="right") - 1)
+    return begin - begin[0], np.frombuffer(data or b"", np.uint8)[begin[0] : begin[-1]]
+
+
+def _broken(texts: Strings) -> tuple[Index, Mask]:
+    """Which texts hold white space other than single blanks, and which of these hold some that is not ASCII."""
+    if not len(texts):
+        return np.empty(0, np.int64), np.empty(0, bool)
+    begin, raw = _bytes_of(texts)
+    low = raw <= BLANK
+    odd = low & (raw != BLANK)
+    odd[1:] |= low[1:] & low[:-1]
+    near = np.flatnonzero(odd)
+    lead = np.flatnonzero((raw == 0xC2) | (raw - np.uint8(0xE1) < 3))
+    after = [np.where(lead + k < len(raw), raw[np.minimum(lead + k, len(raw) - 1)], 0).astype(np.int64) for k in (1, 2)]
+    code = (raw[lead].astype(np.int64) << 16) | (after[0] << 8) | np.where(raw[lead] == 0xC2, 0, after[1])
+    far = lead[np.isin(code, _WIDE)]
+    rows = np.unique(np.searchsorted(begin, np.append(near, far), side="right") - 1)
+    return rows, np.isin(rows, np.searchsorted(begin, far, side="right") - 1)
+
+
+def _folded(texts: Strings) -> Strings:
+    """Texts in which every run of ASCII white space is one blank, and none stands at the ends."""
+    begin, raw = _bytes_of(texts)
+    space = _SPACE[raw]
+    kept = ~space
+    kept[1:] |= ~space[:-1]
+    data = np.where(space, BLANK, raw)[kept]
+    offsets = np.append(0, np.cumsum(kept))[begin]
+    joined = pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(offsets), pa.py_buffer(data))
+    return pc.ascii_trim(joined, characters=" ")

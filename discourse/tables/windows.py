@@ -21,7 +21,7 @@ from discourse.tokens import Encoded, Tokens
 from discourse.tokens.neighbours import words_beside
 
 from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, flag_column
-from .rows import distinct, order_by
+from .rows import order_by
 
 _COLUMNS = ["term", "count", "expected", "log_likelihood", "mi", "t_score", "log_dice", "documents"]
 _COLUMNS += ["n_documents", "node_count", "term_count", "total", "flags"]
@@ -117,8 +117,15 @@ def _near(tokens: Tokens, *, patterns: Codebook | tuple[str, ...], window: tuple
     code, size = tokens.term_codes[tokens.ids_at(words)], len(tokens.terms)
     count = np.bincount(code, minlength=size)
     used = np.flatnonzero(count)
-    documents = distinct(code, tokens.documents_of(words), size)[used]
+    documents = _distinct(code, tokens.documents_of(words), size)[used]
     return Near(tokens.terms.take(used), count[used], documents, len(found), len(words))
+
+
+def _distinct(code: NDArray[np.int32], document: Index, size: int) -> Index:
+    """In how many documents each code occurs."""
+    pairs = np.sort(code * np.int64(np.max(document, initial=0) + 1) + document)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    return np.bincount(pairs // (np.max(document, initial=0) + 1), minlength=size)
 
 
 def _around(tokens: Tokens, first: Index, last: Index, window: tuple[int, int]) -> Index:

@@ -5,9 +5,10 @@ Texts are bytes; characters are counted where they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,9 +16,11 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from .layers import Index
+from .sealed import SealedArray
 
 NEAR = 1 << 14  # bytes: documents this close to one another are read in one go
 BLOCK = 1 << 24  # bytes looked at together
+KEPT = 1 << 20  # places of bytes that go on with a character, remembered for the next time
 INLINE = 12  # bytes: a shorter string stands in its view itself (Arrow's layout of views)
 REACH = 30  # a view names one of several buffers, which begin 2^30 bytes apart, and an int32 place in it
 
@@ -60,6 +63,15 @@ class Texts:
         self.check(first, first + (end - begin))
         return gathered(data, first, end - begin)
 
+    def whole(self, document: Index) -> pa.LargeStringArray:
+        """The texts of some documents.
+
+        >>> Texts(pa.array(["é a", "b"], pa.large_string())).whole(np.array([1, 0])).to_pylist()
+        ['b', 'é a']
+        """
+        size = np.diff(self._raw[0])[document] if len(self.strings) else document
+        return self.slices(document, np.zeros(len(document), np.int64), size)
+
     def characters(self, document: Index, byte: Index) -> Index:
         """How many characters of its document stand before each byte."""
         base, inner = self._raw[0][document], self._inner(document)
@@ -74,24 +86,33 @@ class Texts:
         return character + np.searchsorted(owner, base - seen + character, side="right") - seen
 
     def _inner(self, document: Index) -> Index:
-        """Where, in the buffer, bytes go on with a character: in these documents, and perhaps between them."""
-        data = self._raw[1].view(np.int8)
-        found = [np.empty(0, np.int64)]
-        for begin, end in self._stretches(document):
-            self.check(np.array([begin]), np.array([end]))
-            found += [at + np.flatnonzero(data[at : min(at + BLOCK, end)] < -64) for at in range(begin, end, BLOCK)]
-        return np.concatenate(found)
-
-    def _stretches(self, document: Index) -> Iterator[tuple[int, int]]:
-        """From where to where to read for some documents."""
-        base = self._raw[0]
+        """Where, in the buffer, bytes go on with a character: in these documents, and perhaps in others."""
         used = np.zeros(len(self.strings), bool)
         used[document] = True
+        known = self._looked_at.get("documents", np.zeros_like(used))
+        if not (new := used & ~known).any():
+            return self._looked_at.get("inner", np.empty(0, np.int64))
+        inner = self._inner_of(new)
+        if known.any():
+            inner = np.union1d(inner, self._looked_at["inner"])
+        if len(inner) <= KEPT:
+            self._looked_at.update(documents=known | new, inner=inner)
+        return inner
+
+    @cached_property
+    def _looked_at(self) -> dict[str, NDArray[Any]]:
+        """Documents looked at so far, and what was found in them, while it is little."""
+        return {}
+
+    def _inner_of(self, used: NDArray[np.bool_]) -> Index:
+        base, data = self._raw[0], self._raw[1].view(np.int8)
         begin, end = base[:-1][used], base[1:][used]
-        far = np.flatnonzero(begin[1:] - end[:-1] > NEAR)
-        return zip(
-            begin[np.append(0, far + 1)[: len(begin)]].tolist(), end[[*far, -1][: len(end)]].tolist(), strict=True
-        )
+        cuts = np.flatnonzero(begin[1:] - end[:-1] > NEAR)  # between documents far from one another
+        found = [np.empty(0, np.int64)]
+        for low, high in zip(begin[np.append(0, cuts + 1)].tolist(), end[np.append(cuts, -1)].tolist(), strict=True):
+            self.check(np.array([low]), np.array([high]))
+            found += [at + np.flatnonzero(data[at : min(at + BLOCK, high)] < -64) for at in range(low, high, BLOCK)]
+        return np.concatenate(found)
 
 
 def gathered(data: NDArray[np.uint8], first: Index, size: Index) -> pa.LargeStringArray:
@@ -148,14 +169,14 @@ class Places:
     """
 
     texts: Texts
-    starts: NDArray[np.uint32]
+    starts: NDArray[np.uint32] | SealedArray
     doc_offsets: Index
 
     @cached_property
     def char_starts(self) -> Index:
         """One a token: the character of its document at which it starts."""
         document = np.repeat(np.arange(len(self.doc_offsets) - 1), np.diff(self.doc_offsets))
-        return self.texts.characters(document, self.starts.astype(np.int64))
+        return self.texts.characters(document, np.asarray(self.starts, np.int64))
 
     def first_token(self, document: Index, character: Index) -> Index:
         """The first token that starts at or after a character of a document."""
