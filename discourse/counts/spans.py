@@ -145,17 +145,18 @@ def qualifying(tokens: Tokens, first: Index, last: Index, where: Conditions) -> 
 
 
 def _is_everywhere(tokens: Tokens, name: str, values: list[str]) -> bool:
-    """Whether a layer has no other values."""
-    own = tokens.layer(name).values
+    """Whether a layer is known to have no other values."""
+    own = tokens.layer(name).values if tokens.knows(name) else None
     return own is not None and set(own) <= set(values)
 
 
 def _has_throughout(tokens: Tokens, name: str, values: list[str], first: Index, last: Index) -> Mask:
     """Whether the first token of each span, and every word in it, has one of the values of a layer."""
     good = _has(tokens, name, values, first)
-    layer = tokens.layer(name)
     longer = np.flatnonzero(good & (first < last))
-    longer = longer[layer.runs(first[longer]) != layer.runs(last[longer])]
+    if tokens.knows(name):
+        runs = tokens.layer(name).runs
+        longer = longer[runs(first[longer]) != runs(last[longer])]
     size = last[longer] - first[longer]
     row = np.repeat(longer, size)
     at = first[row] + 1 + np.arange(len(row)) - np.repeat(np.cumsum(size) - size, size)
@@ -165,7 +166,9 @@ def _has_throughout(tokens: Tokens, name: str, values: list[str], first: Index, 
 
 
 def _has(tokens: Tokens, name: str, values: list[str], at: Index) -> Mask:
-    """Whether tokens have one of the values of a layer."""
+    """Whether tokens have one of the values of a layer; voices are looked for only where they are asked for."""
+    if not tokens.knows(name):
+        return np.isin(tokens.voices_at(name, at), values)
     layer = tokens.layer(name)
     codes = layer.codes_at(at)
     there = np.flatnonzero(np.bincount(codes)).astype(np.int32)

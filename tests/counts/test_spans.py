@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from discourse.codebook import parse_pattern, search_patterns
 from discourse.counts.selection import conditions, select
 from discourse.counts.spans import marked, marked_terms, qualifying, wanted
-from discourse.tokens import tokenize
+from discourse.tokens import Tokens, tokenize
 
-from .samples import CORPORA, STUDY, WHERES
+from .samples import CORPORA, STUDY, WHERES, tokens_of
 
 SELECTIONS = [None, {"zone": "all"}, {"voice": "author"}, {"voice": "marked", "zone": "all"}, {"outlet": "A"}]
 
@@ -28,7 +28,22 @@ def test_a_span_qualifies_when_its_first_token_and_all_its_words_do(corpus, wher
     first, last = np.array(spans, np.int64).reshape(-1, 2).T
     good = chosen | ~tokens.is_word
     whole = [i for i, (a, b) in enumerate(spans) if chosen[a] and good[a : b + 1].all()]
-    assert qualifying(tokens, first, last, conditions(tokens, where)).tolist() == whole
+    for own in (tokens, tokenize(corpus)):  # with its voices known, and not yet
+        assert qualifying(own, first, last, conditions(tokens, where)).tolist() == whole
+
+
+def test_voices_that_no_hit_needs_are_not_looked_for(monkeypatch):
+    tokens, heard = tokens_of("“War”, he said.", "Peace.", "A “war” b."), []
+    voices_at = Tokens.voices_at
+    monkeypatch.setattr(
+        Tokens, "voices_at", lambda self, name, at: heard.extend(self.documents_of(at)) or voices_at(self, name, at)
+    )
+    wish = conditions(tokens, {"voice": ["quoted", "marked"]})
+    assert len(marked(tokens, ("war",), wish)) == 2
+    assert set(heard) == {0, 2}
+    heard.clear()
+    assert len(marked(tokens, ("peace war",), wish)) == 0
+    assert heard == []
 
 
 @pytest.mark.parametrize("where", WHERES)
