@@ -76,6 +76,8 @@ def cuts(text: Text, first: int, last: int, size: int) -> Index:
     [0, 3, 7, 13]
     """
     wanted = np.arange(first + size, last, size)
+    if not len(wanted):
+        return np.array([first, last] if first < last else [first])
     # Most places have white space or a sign just before them.
     near = np.maximum(wanted[:, None] - np.arange(_NEAR), first)
     plain = _PLAIN[text.data[near]]

@@ -20,6 +20,7 @@ from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+from .assembly import resized
 from .blocks import LINE_FEED, Index, Piece, Text, cuts, spelled
 from .characters import APOSTROPHE, BY_BYTE, BY_CODE_POINT, DIGIT, DOT, HYPHEN, LETTER, MARK, OTHER, UNKNOWN, learn
 
@@ -50,7 +51,6 @@ _DONE, _MORE_TOKENS, _MORE_TYPES = -1, -2, -3
 
 _EDGE = 64  # separators before a page, and at least as many after it
 _SLOT = np.uint64(4)  # integers a slot: the first 16 bytes, number and size, hash
-_GROWTH = 4
 
 _0, _1, _2, _3, _8, _16, _32, _64 = (np.uint64(n) for n in (0, 1, 2, 3, 8, 16, 32, 64))
 _6 = np.uint64(6)
@@ -389,7 +389,8 @@ def scan_block(text: Text, first: int, last: int) -> Piece:
         else:
             learn(np.array([progress.stopped]))
     types = spelled(text.data, seen.first[: progress.types], seen.size[: progress.types])
-    return Piece(found.ids[: progress.tokens], found.starts[: progress.tokens], found.bounds, types)
+    ids, starts = resized(found.ids, progress.tokens), resized(found.starts, progress.tokens)
+    return Piece(ids, starts, found.bounds, types)
 
 
 def _page(job: _Job) -> _Page:
@@ -413,9 +414,8 @@ def _found(tokens: int, documents: int) -> _Found:
 
 
 def _more_tokens(old: _Found, least: int) -> _Found:
-    new = _found(len(old.ids) * 3 // 2 + least, 0)
-    new.ids[: len(old.ids)], new.starts[: len(old.ids)] = old.ids, old.starts
-    return new._replace(bounds=old.bounds)
+    room = len(old.ids) * 3 // 2 + least
+    return _Found(resized(old.ids, room), resized(old.starts, room), old.bounds)
 
 
 def _types(slots: int) -> _Types:
@@ -424,7 +424,7 @@ def _types(slots: int) -> _Types:
 
 
 def _more_types(old: _Types, least: int) -> _Types:
-    slots = len(old.slots) // int(_SLOT) * _GROWTH
+    slots = len(old.slots) // int(_SLOT) * 2
     while slots // 2 < len(old.first) + least:
         slots *= 2
     new = _types(slots)

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from .assembly import Assembly
+from .assembly import assembled
 from .blocks import PAD, Index, Piece, Text, cuts, joined, spelled
-from .characters import APOSTROPHE, DIGIT, DOT, HYPHEN, INNER, LETTER, MARK, SPACE, Bytes, classes, sizes
+from .characters import APOSTROPHE, DIGIT, DOT, INNER, LETTER, MARK, SPACE, Bytes, classes, sizes
 from .numbering import number
 
 PAGE_BYTES = 1 << 18  # measured: smaller pages meet more words anew, larger ones leave the processor's cache
@@ -25,10 +25,9 @@ def scan_block(text: Text, first: int, last: int) -> Piece:
         first: where the stretch begins: the edge of a document, or a place for a cut (`cuts`).
         last: where it ends.
     """
-    block = Assembly(last - first)
-    for a, b in pairwise(cuts(text, first, last, PAGE_BYTES).tolist()):
-        block.add(_scan_page(text, a, b), b - a)
-    return block.piece()
+    edges = cuts(text, first, last, PAGE_BYTES)
+    pages = (_scan_page(text, a, b) for a, b in pairwise(edges.tolist()))
+    return assembled(pages, np.diff(edges).tolist())
 
 
 def _scan_page(text: Text, first: int, last: int) -> Piece:
@@ -49,12 +48,14 @@ def _scan_page(text: Text, first: int, last: int) -> Piece:
 
 def _spans(page: Bytes) -> tuple[Index, Index]:
     """First byte, and byte after the last, of every token."""
-    kind = classes(page)
-    _join_dots(page, kind)
-    _join_inner(page, kind)
+    kind, lead = classes(page), (page & 0xC0) != 0x80
+    # One comparison for all classes of joints: those below them wrap around to large numbers.
+    joint = np.flatnonzero(kind - APOSTROPHE <= DOT - APOSTROPHE)
+    dot = kind[joint] == DOT
+    _join_dots(page, kind, joint[dot])
+    _join_words(page, kind, joint[~dot & lead[joint]])
     word = kind >= MARK
     sign = (kind > SPACE) & ~word
-    lead = (page & 0xC0) != 0x80
     begin = sign & lead
     begin[1:] |= word[1:] & ~word[:-1]
     end = np.zeros(len(page), bool)
@@ -62,9 +63,8 @@ def _spans(page: Bytes) -> tuple[Index, Index]:
     return np.flatnonzero(begin), np.flatnonzero(end)
 
 
-def _join_dots(page: Bytes, kind: Bytes) -> None:
+def _join_dots(page: Bytes, kind: Bytes, dots: Index) -> None:
     """Take the dots of numbers (3.74) and initialisms (U.S., e.g.) into the word."""
-    dots = np.flatnonzero(kind == DOT)
     before, after = kind[dots - 1], kind[dots + 1]
     letter = dots - 1
     for _ in range(3):
@@ -79,10 +79,9 @@ def _join_dots(page: Bytes, kind: Bytes) -> None:
     kind[dots[final]] = INNER
 
 
-def _join_inner(page: Bytes, kind: Bytes) -> None:
+def _join_words(page: Bytes, kind: Bytes, joints: Index) -> None:
     """Take apostrophes and hyphens between two word characters into the word."""
-    joiner = np.flatnonzero(((kind == APOSTROPHE) | (kind == HYPHEN)) & ((page & 0xC0) != 0x80))
-    size = sizes(page[joiner])
-    inside = (kind[joiner - 1] >= MARK) & (kind[joiner + size] >= MARK)
+    size = sizes(page[joints])
+    inside = (kind[joints - 1] >= MARK) & (kind[joints + size] >= MARK)
     for k in range(3):
-        kind[joiner[inside & (size > k)] + k] = INNER
+        kind[joints[inside & (size > k)] + k] = INNER
