@@ -107,7 +107,7 @@ def delta_p(
 
     Source: Allan (1980); Gries (2013), IJCL 18(1), section 3.
 
-    >>> [round(float(direction), 3) for direction in delta_p(5_610, 174_548, 7_867, 10_409_858)]
+    >>> [round(float(direction), 3) for direction in delta_p(5_610, 174_548, 7_867, 10_409_868)]
     [0.032, 0.697]
     """
     together, node, collocate = _pair(observed, node_count, collocate_count)

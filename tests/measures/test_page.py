@@ -14,9 +14,11 @@ from discourse import measures
 PAGE = (Path(discourse.__file__).parent.parent / "docs" / "measures.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `(\w+)` \|(.*)\|$", PAGE, re.MULTILINE)
 # Arguments that choose between conventions of tools; the others are data, levels, sizes and seeds.
-CONVENTIONS = set("""
+CONVENTIONS = set(
+    """
     adjustment against alternative correction deviation ends estimate form formula norm pool rates scale variance zeros
-""".split())
+""".split()
+)
 
 
 def test_every_public_measure_stands_on_the_page_once():

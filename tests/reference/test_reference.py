@@ -50,6 +50,16 @@ def one_group(which: int) -> Any:
     return lambda item, group, **given: measures.pooled_log_odds(**given)[which][item, group]
 
 
+def usage(spread: str) -> Any:
+    """Adjusted frequencies are hits times evenness."""
+    return lambda counts, **given: sum(counts) * one_term(spread)(counts, **given)
+
+
+def two_cell_bic(**sides: Any) -> float:
+    evidence = measures.log_likelihood(**sides, formula="two_cell")
+    return float(measures.bic(evidence, sides["total_target"] + sides["total_reference"]))
+
+
 def conservative(interval: str) -> Any:
     return lambda **given: measures.conservative_log_ratio(*getattr(measures, interval)(**given))
 
@@ -73,10 +83,20 @@ ADAPTERS = {
     "unsigned_collocate_log_likelihood": lambda **given: abs(measures.collocate_log_likelihood(**given)),
     **{name: one_term(name) for name in SPREADS},
     "relative_range": lambda counts, sizes: one_term("part_range")(counts) / len(sizes),
+    "juilland_usage": usage("juilland_d"),
+    "rosengren_usage": usage("rosengren_s"),
+    "one_reduced_frequency": lambda positions, total: measures.average_reduced_frequency(
+        positions, [0] * len(positions), total=total
+    )[0],
+    "two_cell_bic": two_cell_bic,
+    "delta_p_forward": limit("delta_p", 0),
+    "delta_p_backward": limit("delta_p", 1),
     "garwood_low": limit("garwood", 0),
     "garwood_high": limit("garwood", 1),
     "wilson_low": limit("wilson", 0),
     "wilson_high": limit("wilson", 1),
+    "clopper_pearson_low": limit("clopper_pearson", 0),
+    "clopper_pearson_high": limit("clopper_pearson", 1),
     "goodman_low": one_kind(0),
     "goodman_high": one_kind(1),
     "benjamini_hochberg": lambda p, index: measures.benjamini_hochberg(p)[index],
