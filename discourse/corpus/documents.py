@@ -162,6 +162,12 @@ def to_texts(values: Iterable[str]) -> pa.LargeStringArray:
     return stored
 
 
+def string_array(values: pa.Array | pa.ChunkedArray) -> pd.api.extensions.ExtensionArray:
+    """Return strings of Arrow as what pandas keeps in a column; nothing is copied."""
+    stored: pd.api.extensions.ExtensionArray = pd.array(values, dtype="str")
+    return stored
+
+
 def describe(columns: pd.DataFrame, ids: Iterable[object]) -> pd.DataFrame:
     """Return the table of documents: plain columns, the columns of origin last, ids as the index."""
     plain = {str(name): _plain(columns[name]) for name in columns.columns}
@@ -181,7 +187,7 @@ def iso_dates(column: pd.Series, *, whole_days: bool) -> pd.Series:
     moments = pa.array(local.to_numpy())
     written = pc.cast(moments.cast(pa.date32()) if whole_days else moments, pa.large_string())
     iso = pc.fill_null(pc.replace_substring(written, " ", "T"), "")
-    return pd.Series(pd.array(iso, dtype="str"), index=column.index)
+    return pd.Series(string_array(iso), index=column.index)
 
 
 def are_whole_days(column: pd.Series) -> bool:
@@ -190,13 +196,14 @@ def are_whole_days(column: pd.Series) -> bool:
     return bool((known == known.dt.normalize()).all())
 
 
-def _written_ids(ids: Iterable[object]) -> object:
+def _written_ids(ids: Iterable[object]) -> pd.api.extensions.ExtensionArray:
     """Write ids as strings, as fast as their type allows; a missing one is empty."""
     dtype = getattr(ids, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype.kind in "iu":
-        return pd.array(pc.cast(pa.array(np.asarray(ids)), pa.large_string()), dtype="str")
+        return string_array(pc.cast(pa.array(np.asarray(ids)), pa.large_string()))
     kept = ids if isinstance(dtype, pd.StringDtype) else list(ids)
-    return _written(pd.Series(kept, dtype=dtype if kept is ids else object)).array
+    written: pd.api.extensions.ExtensionArray = _written(pd.Series(kept, dtype=dtype if kept is ids else object)).array
+    return written
 
 
 def _plain(column: pd.Series) -> pd.Series:

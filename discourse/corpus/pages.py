@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import AnyStr
 
 from discourse._errors import StudyError, at
 
@@ -81,7 +82,7 @@ class Page:
     @property
     def n_lines(self) -> int:
         """The number of lines."""
-        return len(self.starts) - 1
+        return count_lines(self.text) + (self.text != "" and not self.text.endswith(("\r", "\n")))
 
     def slice(self, lines: LineRange) -> str:
         """Return the text of a range of lines, line ends included."""
@@ -113,15 +114,30 @@ def read_page(path: Path, *, name: str | None = None, encoding: str = "utf-8") -
     name = name or path.as_posix()
     if not path.is_file():
         raise StudyError(f"{name}: there is no such file. Check the path, or put the file there.")
-    data = path.read_bytes()
+    return parse_page(path.read_bytes(), name=name, encoding=encoding)
+
+
+def parse_page(data: bytes, *, name: str, encoding: str) -> Page:
+    """Make a page of the bytes of a file, strictly in the encoding named.
+
+    Raises:
+        StudyError: the file is empty or not written in that encoding.
+    """
     text = decode(data, name=name, encoding=encoding)
     if is_blank(text):
         raise StudyError(f"{name}: the file is empty. Fill it, or leave it out of the study.")
     return Page(name, text, hashlib.sha256(data).hexdigest())
 
 
-def decode(data: bytes, *, name: str, encoding: str) -> str:
+def decode(data: bytes, *, name: str, encoding: str, byte: int = 0, line: int = 1) -> str:
     """Decode bytes strictly.
+
+    Args:
+        data: a file, or a part of it.
+        name: how messages name the file.
+        encoding: a codec of Python.
+        byte: the number of the first byte in the file, from 0.
+        line: the number of the line it stands in, from 1.
 
     Raises:
         StudyError: names the line and the byte that is not valid, or the unknown codec.
@@ -134,8 +150,18 @@ def decode(data: bytes, *, name: str, encoding: str) -> str:
             "Name one such as 'utf-8', 'cp1252' or 'utf-16'."
         ) from None
     except UnicodeDecodeError as error:
-        line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
+        line += len(re.findall(rb"\r\n|\r|\n", data[: error.start]))
         raise StudyError(
-            f"{at(name, line)}: byte {error.start} (0x{data[error.start]:02x}) is not valid {encoding}. "
+            f"{at(name, line)}: byte {byte + error.start} (0x{data[error.start]:02x}) is not valid {encoding}. "
             'Save the file as UTF-8, or name the encoding it was written in (encoding = "cp1252").'
         ) from None
+
+
+def count_lines(data: AnyStr) -> int:
+    r"""Count the line ends: CR LF, LF and CR.
+
+    >>> count_lines("one\r\ntwo\rthree\n")
+    3
+    """
+    cr, lf = ("\r", "\n") if isinstance(data, str) else (b"\r", b"\n")
+    return data.count(lf) + data.count(cr) - data.count(cr + lf)

@@ -11,11 +11,13 @@ from pathlib import Path
 import pandas as pd
 
 from discourse._errors import StudyError, listed, nearest
+from discourse.corpus.blocks import page_frame
 from discourse.corpus.claims import check_nothing_lost, check_overlap, document_lines, line_ranges
 from discourse.corpus.documents import DOC_ID, ORIGIN, TEXT
+from discourse.corpus.files import TABLES, find_files, is_glob
 from discourse.corpus.metadata import Row, check_name, metadata
 from discourse.corpus.pages import LineRange, Page, read_page, write_lines
-from discourse.corpus.readers import TABLES, find_files, is_glob, page_frame, read_table
+from discourse.corpus.readers import read_table
 from discourse.corpus.settings import Table
 
 SOURCE_KEYS = ("path", "sha256", "encoding", "furniture", "documents", "text", "id")

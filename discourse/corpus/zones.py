@@ -90,7 +90,7 @@ def partition_defect(zones: pd.DataFrame, doc_ids: Sequence[str] | pd.Index, len
     >>> partition_defect(plain_zones(["a"], np.array([5])), ["a"], np.array([7]))
     "document 'a' has 7 characters, and its zones cover them to 5"
     """
-    order = _document_of(pd.Index(zones["doc_id"]), pd.Index(doc_ids), np.asarray(lengths))
+    order = documents_of(zones, pd.Index(doc_ids), np.asarray(lengths))
     start, end = zones["start"].to_numpy(), zones["end"].to_numpy()
     same = np.diff(order, prepend=-1) == 0
     expected = np.where(same, np.roll(end, 1), 0)
@@ -114,14 +114,15 @@ def partition_defect(zones: pd.DataFrame, doc_ids: Sequence[str] | pd.Index, len
     return ""
 
 
-def _document_of(zone_ids: pd.Index, doc_ids: pd.Index, lengths: np.ndarray) -> np.ndarray:
+def documents_of(zones: pd.DataFrame, doc_ids: pd.Index, lengths: np.ndarray) -> np.ndarray:
     """Return the number of the document of each zone, -1 where there is none."""
+    zone_ids = pd.Index(zones["doc_id"])
     begins = np.ones(len(zone_ids), dtype=bool)
     begins[1:] = np.asarray(zone_ids[1:] != zone_ids[:-1])
     filled = np.flatnonzero(lengths > 0)
     # Zones that follow the documents, as they should, need no lookup of an id.
     if zone_ids[begins].equals(doc_ids[filled]):
-        return filled[np.cumsum(begins) - 1]
+        return np.asarray(filled[np.cumsum(begins) - 1])
     return np.asarray(doc_ids.get_indexer(zone_ids), dtype=np.int64)
 
 

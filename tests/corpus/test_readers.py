@@ -62,7 +62,7 @@ def test_a_line_of_jsonl_that_is_no_object_is_named(tmp_path):
         ("t.csv", b"text,id\n", "the table has no rows. Fill it, or leave it out."),
         ("t.jsonl", b"\n", "the table has no rows"),
         ("t.parquet", b"nonsense", "is no readable .parquet table"),
-        ("t.csv", b"text\na\nb,c,d\n", "is no readable .csv table"),
+        ("t.csv", b"text\na\nb,c,d\n", "t.csv, line 3: this record has 3 fields, and the header names 1."),
     ],
 )
 def test_a_table_that_cannot_be_read_is_named(tmp_path, name, data, message):
@@ -93,7 +93,7 @@ def test_a_folder_and_a_glob_give_one_document_per_file(tmp_path):
 
 def test_a_folder_without_texts_is_an_error(tmp_path):
     for path in (tmp_path, tmp_path / "*.txt"):
-        with pytest.raises(StudyError, match=r"there is no text file\. Check the folder, the wildcards"):
+        with pytest.raises(StudyError, match=r"there is no text file and no table\. Check the folder, the wildcards"):
             read_corpus(path)
 
 
