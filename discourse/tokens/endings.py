@@ -76,7 +76,7 @@ def _lost_blank(text: Bytes, marks: Marks) -> Mask:
     """Whether a single dot may end a sentence although a capital follows at once."""
     capital = text.take(marks.last, mode="clip")
     found = (capital >= ord("A")) & (capital <= ord("Z")) & (marks.last < marks.stop)
-    found &= (marks.last == marks.first + 1) & (marks.first >= marks.begin + 3)
+    found &= marks.last == marks.first + 1
     for k in (1, 2, 3):
         byte = text.take(marks.first - k, mode="clip")
         found &= ((byte >= ord("a")) & (byte <= ord("z"))) | (byte >= 128)
