@@ -60,6 +60,11 @@ def two_cell_bic(**sides: Any) -> float:
     return float(measures.bic(evidence, sides["total_target"] + sides["total_reference"]))
 
 
+def studentized_range(n_groups: int, level: float) -> float:
+    quantile = measures.simultaneous_quantile(n_groups, against="pairs", level=level, adjustment="tukey")
+    return float(np.sqrt(2) * quantile)
+
+
 def conservative(interval: str) -> Any:
     return lambda **given: measures.conservative_log_ratio(*getattr(measures, interval)(**given))
 
@@ -88,6 +93,7 @@ ADAPTERS = {
     "one_reduced_frequency": lambda positions, total: measures.average_reduced_frequency(
         positions, [0] * len(positions), total=total
     )[0],
+    "studentized_range": studentized_range,
     "two_cell_bic": two_cell_bic,
     "delta_p_forward": limit("delta_p", 0),
     "delta_p_backward": limit("delta_p", 1),
