@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -15,17 +15,13 @@ from .selection import Index
 
 
 @dataclass(frozen=True, eq=False)
-class Grouped:
-    """Counts added up by group, with the documents behind them.
+class Units:
+    """Counts of documents within groups: what groups are made of.
 
     Attributes:
         keys: one row per group, sorted.
         items: what is counted.
         units: documents within groups × items; `unit_group`, `unit_document`, `unit_totals` say which they are.
-        matrix: groups × items.
-        documents: how many documents of a group have the item.
-        totals: words per group.
-        n_documents: documents with words per group.
         about: the table of documents.
     """
 
@@ -35,21 +31,65 @@ class Grouped:
     unit_group: Index
     unit_document: pd.Index
     unit_totals: Index
+    about: pd.DataFrame
+
+    def grouped(self) -> Grouped:
+        """The groups, added up."""
+        filled, size = self.unit_totals > 0, len(self.keys)
+        matrix, documents, top = self._added()
+        return Grouped(
+            **{field.name: getattr(self, field.name) for field in fields(self)},
+            matrix=matrix,
+            documents=documents,
+            totals=added(self.unit_group, self.unit_totals, size),
+            n_documents=added(self.unit_group, filled, size),
+            largest=top,
+        )
+
+    def _added(self) -> tuple[sp.csr_array, sp.csr_array, sp.csr_array]:
+        """Hits, documents with any, and the most that one document has: groups × items."""
+        # Columns one after the other, and in each the units of a group side by side: runs of one group and item.
+        order = np.argsort(self.unit_group, kind="stable")
+        hits = self.units[order].tocsc()
+        item, group = np.repeat(np.arange(hits.shape[1]), np.diff(hits.indptr)), self.unit_group[order][hits.indices]
+        begins = np.ones(len(item), bool)
+        begins[1:] = (np.diff(item) != 0) | (np.diff(group) != 0)
+        first = np.flatnonzero(begins)
+        shape = (len(self.keys), hits.shape[1])
+        place = sp.coo_array((np.arange(len(first)), (group[first], item[first])), shape).tocsr()
+        documents = np.diff(first, append=len(item))
+        sums, tops = (ufunc.reduceat(hits.data, first) if len(first) else hits.data for ufunc in (np.add, np.maximum))
+        return tuple(_with_data(place, values[place.data]) for values in (sums, documents, tops))
+
+
+def _with_data(place: sp.csr_array, data: Index) -> sp.csr_array:
+    matrix = sp.csr_array((data, place.indices, place.indptr), place.shape)
+    matrix.has_canonical_format = True
+    return matrix
+
+
+@dataclass(frozen=True, eq=False)
+class Grouped(Units):
+    """Counts added up by group, with the documents behind them.
+
+    Attributes:
+        matrix: groups × items.
+        documents: how many documents of a group have the item.
+        totals: words per group.
+        n_documents: documents with words per group.
+        largest: the largest count of any one document, if it is known.
+    """
+
     matrix: sp.csr_array
     documents: sp.csr_array
     totals: Index
     n_documents: Index
-    about: pd.DataFrame
+    largest: sp.csr_array | None = None
 
     @cached_property
     def top_document(self) -> sp.csr_array:
         """The largest count of any one document: groups × items, as sparse as `matrix`."""
-        units = self.units.tocoo()
-        order = np.lexsort([-units.data, units.coords[1], self.unit_group[units.coords[0]]])
-        group, item = self.unit_group[units.coords[0]][order], units.coords[1][order]
-        first = np.append(True, (np.diff(group) != 0) | (np.diff(item) != 0))[: len(order)]
-        where = (group[first], item[first])
-        return canonical(sp.coo_array((units.data[order][first], where), self.matrix.shape))
+        return self._added()[2] if self.largest is None else self.largest
 
     def at(self, group: Index, item: Index) -> pd.DataFrame:
         """Chosen pairs of a group and an item, one row each: `count, total, documents, n_documents, top_document`.
@@ -71,14 +111,16 @@ class Grouped:
 
 
 def canonical(matrix: Any) -> sp.csr_array:
-    """A matrix of ours as sorted rows without zeros: single cells are then found by bisection.
+    """A matrix as sorted rows without zeros: single cells are then found by bisection. What is given stays as it is.
 
     >>> canonical(sp.coo_array(([1, 2, 0], ([0, 0, 1], [1, 1, 0])), (2, 2))).data.tolist()
     [3]
     """
     rows = sp.csr_array(matrix)
-    rows.sum_duplicates()
-    rows.eliminate_zeros()
+    if not rows.has_canonical_format or not rows.data.all():
+        rows = rows.copy()
+        rows.sum_duplicates()
+        rows.eliminate_zeros()
     return rows
 
 

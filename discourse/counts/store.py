@@ -13,7 +13,7 @@ import scipy.sparse as sp
 
 from discourse._errors import choose
 
-from .groups import Grouped, added, adder, canonical
+from .groups import Grouped, Units, added, adder, canonical
 from .selection import By, Index, labels, names_of
 from .spellings import stacked, strings, united
 
@@ -127,6 +127,10 @@ class Counts:
         Raises:
             ValueError: an unknown column, or a layer that was not counted by.
         """
+        return self.units(by).grouped()
+
+    def units(self, by: By = None) -> Units:
+        """The documents of each group, not yet added up; see `grouped`."""
         names = self.by if by is None else names_of(by)
         known = list(dict.fromkeys(["doc_id", *self.documents.columns, *self.layers]))
         for name in names:
@@ -145,27 +149,17 @@ class Counts:
         ordered = dict.fromkeys(labels(values.drop_duplicates().sort_values(na_position="first")))
         return pd.Categorical(labels(values), categories=list(ordered), ordered=True)
 
-    def _collapse(self, code: Index, keys: pd.DataFrame) -> Grouped:
-        document, ids = pd.factorize(self.cells["doc_id"])
-        # Cells of one group and one document are added first: documents are then counted by their non-zero rows.
+    def _collapse(self, code: Index, keys: pd.DataFrame) -> Units:
+        document, names = pd.factorize(self.cells["doc_id"])
+        ids, about = pd.Index(names), self.documents
+        if len(ids) == len(self.cells):
+            return Units(keys, self.items, canonical(self.matrix), code, ids, self.totals, about)
+        # Cells of one group and one document are added: documents are then counted by their non-zero rows.
         unit, where = np.unique(code * max(len(ids), 1) + document, return_inverse=True)
         group, own = np.divmod(unit, max(len(ids), 1))
         units = canonical(adder(where, len(unit)) @ self.matrix)
         totals = added(where, self.totals, len(unit))
-        add = adder(group, len(keys))
-        return Grouped(
-            keys=keys,
-            items=self.items,
-            units=units,
-            unit_group=group,
-            unit_document=pd.Index(ids)[own],
-            unit_totals=totals,
-            matrix=canonical(add @ units),
-            documents=canonical(add @ (units > 0).astype(np.int64)),
-            totals=added(group, totals, len(keys)),
-            n_documents=added(group, totals > 0, len(keys)),
-            about=self.documents,
-        )
+        return Units(keys, self.items, units, group, ids.take(own), totals, about)
 
     def to_sparse(self) -> sp.csr_array:
         """The matrix, cells × items, as a copy.

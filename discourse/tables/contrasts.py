@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from discourse import measures
 from discourse._errors import choose
 from discourse.counts import By, Counts, Where, names_of
-from discourse.tokens import Tokens
+from discourse.counts.groups import Units
+from discourse.tokens import Encoded
 
-from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, Mask, flag_column, period_differs
+from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, Mask, flag_codes, period_differs
 from .rows import PER, counts_of_terms, order_by
-from .sides import Sides, driven, sides_of, sign_flips
+from .sides import Sides, driven, sides_of, sign_flips, summed
 
 PRIOR_SHARE = 0.1  # the prior weighs a tenth of the words compared, so that it steadies rare terms only
 
 
 def keyness(
-    tokens: Tokens | Counts,
+    tokens: Encoded | Counts,
     *,
     by: By = None,
     target: str | None = None,
@@ -66,20 +69,23 @@ def keyness(
     """
     counts = counts_of_terms(tokens, by=by, ngram=ngram, where=where)
     column = _one_column(counts.by if by is None else names_of(by))
-    grouped = counts.grouped(column)
-    groups = [str(group) for group in grouped.keys[column][grouped.totals > 0]]
+    units = counts.units(column)
+    filled = units.unit_totals > 0
+    groups = [str(group) for group in units.keys[column].iloc[np.unique(units.unit_group[filled])]]
     if len(groups) < 2:
         raise ValueError(f"keyness compares groups with words; {column!r} has {len(groups)}. Name another column.")
     targets = groups if target is None else [choose("target", target, groups)]
+    items, columns = _likely(units, min_count, min_documents)
     parts, hidden = [], {}
     for name in targets:
         others = _others(name, reference, groups)
-        sides = sides_of(grouped, name, others)
-        shown, hidden[name] = _passing(sides, min_count, min_documents)
+        sides = sides_of(units, columns, name, others)
+        shown = _passing(sides, min_count, min_documents)
+        hidden[name] = _occurring(units, [name, *others]) - len(shown)
         label = "all others" if reference is None else ", ".join(others)
-        about = {column: name, "reference": label, str(grouped.items.name): grouped.items.to_numpy(object)[shown]}
+        about = {column: name, "reference": label, str(units.items.name): units.items.take(items[shown])}
         parts.append(_compared(about, sides.only(shown), tokens_as_sample=tokens_as_sample))
-    table = pd.concat(parts, ignore_index=True)
+    table = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
     table.attrs |= {"min_count": min_count, "min_documents": min_documents, "hidden": hidden}
     return table
 
@@ -98,37 +104,69 @@ def _others(target: str, reference: str | Sequence[str] | None, groups: list[str
     return [choose("reference", name, rest) for name in dict.fromkeys(wanted)]
 
 
-def _passing(sides: Sides, min_count: int, min_documents: int) -> tuple[Index, int]:
-    """The items that are shown, and how many that occur the thresholds hide."""
+def _likely(units: Units, min_count: int, min_documents: int) -> tuple[Index, sp.csc_array]:
+    """Items that may be shown for some target, as all groups together have enough of them: units × items."""
+    hits = units.units
+    count, documents = hits.T @ np.ones(hits.shape[0], np.int64), np.bincount(hits.indices, minlength=hits.shape[1])
+    items = np.flatnonzero((count >= max(min_count, 1)) & (documents >= min_documents))
+    place = np.full(hits.shape[1], -1, np.int32)
+    place[items] = np.arange(len(items))
+    column = place.take(hits.indices)
+    inside = column >= 0
+    kept = np.flatnonzero(inside)
+    parts = hits.data.take(kept), column.take(kept), summed(inside)[hits.indptr]
+    return items, sp.csr_array(parts, (hits.shape[0], len(items))).tocsc()
+
+
+def _occurring(units: Units, groups: Sequence[str]) -> int:
+    """How many items occur in some groups."""
+    inside = np.isin(units.keys.iloc[:, 0].to_numpy(object), list(groups))[units.unit_group] & (units.unit_totals > 0)
+    return int(np.count_nonzero(units.units.T @ inside.astype(np.int64)))
+
+
+def _passing(sides: Sides, min_count: int, min_documents: int) -> Index:
+    """The items that are shown."""
     count_target, _, count_reference, _ = sides.four
-    count = count_target + count_reference
-    shown = (count >= max(min_count, 1)) & (sides.documents[2] >= min_documents)
-    return np.flatnonzero(shown), int(((count > 0) & ~shown).sum())
+    enough = count_target + count_reference >= max(min_count, 1)
+    return np.flatnonzero(enough & (sides.documents[2] >= min_documents))
 
 
-def _compared(about: dict[str, object], sides: Sides, *, tokens_as_sample: bool) -> pd.DataFrame:
+def _compared(about: dict[str, Any], sides: Sides, *, tokens_as_sample: bool) -> pd.DataFrame:
     """The rows of one target; `about` are its first columns, the item last."""
     four, documents = sides.four, sides.documents
     masks = _masks(sides, next(iter(about)))
     sample = tokens_as_sample or not masks["few_documents"].any()
     masks["descriptive"] = np.full(len(four[0]), not sample)
-    table = pd.DataFrame(
+    scores = _scores(four, sample=sample)
+    # Items are sorted: where all else is equal they keep their order.
+    order = order_by(-scores["log_ratio"], -four[0])
+    codes, texts = flag_codes(masks, len(order))
+    numbers = {
+        "count_target": four[0],
+        "total_target": np.full(len(order), four[1]),
+        "documents_target": documents[0],
+        "count_reference": four[2],
+        "total_reference": np.full(len(order), four[3]),
+        "documents_reference": documents[1],
+        "per_1k_target": PER * four[0] / four[1],
+        "per_1k_reference": PER * four[2] / four[3],
+        **scores,
+    }
+    *names, item = about
+    return pd.DataFrame(
         {
-            **about,
-            "count_target": four[0],
-            "total_target": four[1],
-            "documents_target": documents[0],
-            "count_reference": four[2],
-            "total_reference": four[3],
-            "documents_reference": documents[1],
-            "per_1k_target": PER * four[0] / four[1],
-            "per_1k_reference": PER * four[2] / four[3],
-            **_scores(four, sample=sample),
-            "flags": flag_column(masks, len(four[0])),
-        }
+            **{name: _chosen([about[name]], np.zeros_like(order)) for name in names},
+            item: about[item].take(order),
+            **{name: values.take(order) for name, values in numbers.items()},
+            "flags": _chosen(texts, codes.take(order)),
+        },
+        copy=False,
     )
-    order = order_by(-table["log_ratio"], -table["count_target"], table[list(about)[-1]])
-    return table.iloc[order]
+
+
+def _chosen(values: Sequence[str], which: Index) -> pd.api.extensions.ExtensionArray:
+    """Strings of which there are few, once a row."""
+    return pd.array(values, dtype="str").take(which)
 
 
 def _scores(four: tuple[Index, int, Index, int], *, sample: bool) -> dict[str, NDArray[np.float64]]:
@@ -137,19 +175,20 @@ def _scores(four: tuple[Index, int, Index, int], *, sample: bool) -> dict[str, N
     odds, z = measures.log_odds_prior(*four, prior=pooled, prior_total=mass)
     g2 = measures.log_likelihood(*four)
     low, high = measures.log_ratio_interval(*four)
-    tested = g2 if sample else np.full(len(g2), np.nan)
-    p = measures.p_value(tested)
     return {
         "log_likelihood": g2,
-        "p_value": p,
-        "log10_p": measures.log10_p(tested),
-        "p_adjusted": measures.benjamini_hochberg(p),
+        **(_tests(g2) if sample else dict.fromkeys(("p_value", "log10_p", "p_adjusted"), np.full(len(g2), np.nan))),
         "log_ratio": measures.log_ratio(*four),
         "log_ratio_low": low,
         "log_ratio_high": high,
         "log_odds": odds,
         "log_odds_z": z,
     }
+
+
+def _tests(g2: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    p = measures.p_value(g2)
+    return {"p_value": p, "log10_p": measures.log10_p(g2), "p_adjusted": measures.benjamini_hochberg(p)}
 
 
 def _masks(sides: Sides, by: str) -> dict[str, Mask]:

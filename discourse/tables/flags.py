@@ -48,13 +48,24 @@ def flag_column(masks: Mapping[str, Mask], size: int) -> NDArray[np.object_]:
     >>> flag_column({"b": np.array([True, False]), "a": np.array([True, False])}, 2).tolist()
     ['a b', '']
     """
+    codes, texts = flag_codes(masks, size)
+    return np.array(texts, object)[codes]
+
+
+def flag_codes(masks: Mapping[str, Mask], size: int) -> tuple[Index, list[str]]:
+    """The flags of each row as an index into the texts that occur, see `flag_column`.
+
+    >>> codes, texts = flag_codes({"b": np.array([True, False]), "a": np.array([True, False])}, 2)
+    >>> codes.tolist(), texts
+    ([1, 0], ['', 'a b'])
+    """
     names = sorted(masks)
     packed = np.zeros(size, np.int64)
     for bit, name in enumerate(names):
         packed |= masks[name].astype(np.int64) << bit
-    unique, inverse = np.unique(packed, return_inverse=True)
-    texts = [" ".join(name for bit, name in enumerate(names) if value >> bit & 1) for value in unique.tolist()]
-    return np.array(texts, object)[inverse]
+    found = np.flatnonzero(np.bincount(packed, minlength=1))
+    texts = [" ".join(name for bit, name in enumerate(names) if value >> bit & 1) for value in found.tolist()]
+    return np.searchsorted(found, packed), texts
 
 
 def group_masks(grouped: Grouped) -> dict[str, Mask]:

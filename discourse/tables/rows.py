@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.counts import By, Counts, Grouped, Where, term_counts
-from discourse.tokens import Tokens
+from discourse.tokens import Encoded
 
 from .flags import Index, row_flags
 
@@ -17,7 +17,7 @@ PER = 1000  # rates are hits per so many words
 OWN = ("per_1k", "share", "low", "high", "interval", "rank", "dp", "dp_norm", "flags")
 
 
-def counts_of_terms(tokens: Tokens | Counts, *, by: By, ngram: int, where: Where | None) -> Counts:
+def counts_of_terms(tokens: Encoded | Counts, *, by: By, ngram: int, where: Where | None) -> Counts:
     """Terms counted, or the counts as they are given.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from counts.parts import singles
 from counts.samples import BOOK, CORPORA, STUDY
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,6 +110,33 @@ def test_rows_stand_by_target_then_log_ratio_then_count_then_term():
     table = keyness(STUDY, by="outlet", min_count=1, min_documents=1)
     order = table.sort_values(["outlet", "log_ratio", "count_target", "term"], ascending=[True, False, False, True])
     assert order.index.tolist() == table.index.tolist()
+
+
+@pytest.mark.parametrize("arguments", [{}, {"ngram": 2}, {"target": "A", "reference": "B"}, {"min_count": 1}])
+@pytest.mark.parametrize("by", ["outlet", "voice"])
+def test_a_corpus_in_parts_is_compared_like_one(by, arguments):
+    if by == "voice" and "target" in arguments:
+        arguments = {"target": "author", "reference": "quoted"}
+    parts, whole = keyness(singles(STUDY.corpus), by=by, **arguments), keyness(STUDY, by=by, **arguments)
+    pd.testing.assert_frame_equal(parts, whole, check_exact=True)
+    assert parts.attrs == whole.attrs
+
+
+def test_terms_with_one_ratio_and_count_stand_in_the_order_of_their_letters():
+    matrix = np.array([[1] * 6, [2] * 6])
+    table = only(Counts.from_matrix(matrix, list("fbdeac"), pd.DataFrame({"side": ["A", "B"]})))
+    assert table["term"].tolist() == list("abcdef") * 2
+
+
+def test_p_is_not_worked_out_where_it_is_withheld(monkeypatch):
+    def refuse(*_: object) -> None:
+        raise AssertionError("a p was worked out")
+
+    for name in ("p_value", "log10_p", "benjamini_hochberg"):
+        monkeypatch.setattr(measures, name, refuse)
+    assert only(many(29))["p_value"].isna().all()
+    with pytest.raises(AssertionError, match="a p was worked out"):
+        only(many(30))
 
 
 def test_frames_are_compared_like_terms():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 from counts.samples import STUDY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.counts import Counts
+from discourse.counts import Counts, term_counts
 from discourse.tables import keyness
+from discourse.tables.sides import sides_of
 
 
 def side_by_side(counts: Counts) -> pd.DataFrame:
@@ -77,3 +79,78 @@ def test_one_document_drives_where_it_holds_most_of_the_side_that_uses_the_item_
     flags = table.set_index(["side", "term"])["flags"]
     assert "one_document_drives" in flags["A", "driven"]
     assert all("one_document_drives" not in flags["A", name] for name in ("even", "theirs", "rare"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_sides_hold_what_adding_cells_up_gives_also_where_documents_have_words_on_both(data):
+    n = data.draw(st.integers(2, 7))
+    cells = pd.DataFrame(
+        {
+            "doc_id": data.draw(st.lists(st.sampled_from("abc"), min_size=n, max_size=n)),
+            "voice": data.draw(st.lists(st.sampled_from("xyz"), min_size=n, max_size=n)),
+        }
+    ).drop_duplicates(ignore_index=True)
+    rows = st.tuples(*[st.integers(0, 2)] * 3)
+    matrix = np.array(data.draw(st.lists(rows, min_size=len(cells), max_size=len(cells))))
+    about = pd.DataFrame(index=pd.Index(list("abc"), name="doc_id"))
+    items = pd.Index(list("abc"), name="term", dtype="str")
+    units = Counts(sp.csr_array(matrix), cells, items, matrix.sum(axis=1), about, ("voice",)).units()
+    columns = units.units.tocsc()
+    before = columns.toarray().tolist()
+    for target, reference in (("x", ["y", "z"]), ("y", ["z"]), ("z", ["x"])):
+        sides = sides_of(units, columns, target, reference)
+        for side, own in enumerate(([target], reference)):
+            rows = cells["voice"].isin(own).to_numpy()
+            dense = pd.DataFrame(matrix[rows]).groupby(cells["doc_id"][rows].to_numpy()).sum()
+            assert sides.four[2 * side].tolist() == matrix[rows].sum(axis=0).tolist()
+            assert sides.documents[side].tolist() == (dense > 0).sum().reindex(range(3), fill_value=0).tolist()
+        some = np.array([0, 2])
+        assert sides.only(some).four[0].tolist() == sides.four[0][some].tolist()
+        assert sides.only(some).documents[2].tolist() == sides.documents[2][some].tolist()
+    assert columns.toarray().tolist() == before
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_sign_flips_also_where_documents_have_words_on_both_sides(data):
+    shape = (data.draw(st.integers(2, 4)), 2)
+    sides = [np.array(data.draw(st.lists(st.tuples(*[st.integers(0, 3)] * 2), min_size=n, max_size=n))) for n in shape]
+    both = [np.vstack([side, np.zeros((len(sides[0]) - len(side), 2), int)]) for side in sides]
+    words = [side.sum(axis=1) + data.draw(st.integers(1, 9)) for side in both]
+    ids = [f"d{i}" for i in range(len(both[0]))]
+    cells = pd.DataFrame({"doc_id": ids * 2, "voice": ["x"] * len(ids) + ["y"] * len(ids)})
+    counts = Counts(
+        sp.csr_array(np.vstack(both)),
+        cells,
+        pd.Index(["a", "b"], name="term"),
+        np.concatenate(words),
+        pd.DataFrame(index=pd.Index(ids, name="doc_id")),
+        ("voice",),
+    )
+    table = keyness(counts, target="x", min_count=1, min_documents=1).set_index("term")
+    rates = [both[0].sum(axis=0) * words[1].sum(), both[1].sum(axis=0) * words[0].sum()]
+    whole = np.sign(rates[0] - rates[1])
+    for column, item in enumerate("ab"):
+        if item not in table.index:
+            continue
+        turned = set()
+        for d in range(len(ids)):
+            hits, left = ([np.delete(v, d, axis=0).sum(axis=0) for v in values] for values in (both, words))
+            turned.add(int(np.sign(hits[0][column] * left[1] - hits[1][column] * left[0])))
+        flagged = "sign_flips_without" in table["flags"][item].split()
+        # Of documents without the item only the largest of each side are tried.
+        assert not flagged or -whole[column] in turned
+        present = [d for d in range(len(ids)) if both[0][d, column] + both[1][d, column]]
+        for d in present:
+            hits, left = ([np.delete(v, d, axis=0).sum(axis=0) for v in values] for values in (both, words))
+            if whole[column] and np.sign(hits[0][column] * left[1] - hits[1][column] * left[0]) == -whole[column]:
+                assert flagged
+
+
+def test_comparisons_in_turn_are_those_made_alone():
+    counts = term_counts(STUDY, by="voice")
+    together = keyness(counts, min_count=1)
+    for name, rows in together.groupby("voice", sort=False):
+        alone = keyness(counts, target=name, min_count=1)
+        pd.testing.assert_frame_equal(rows.reset_index(drop=True), alone)
