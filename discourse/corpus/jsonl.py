@@ -42,8 +42,10 @@ def cut(file: File, request: Request) -> Cut:
     start, types = place.after_mark(file.read(0, _SAMPLE)), _Types()
 
     def rows(piece: bytes, stops: Ends) -> int:
-        types.add(_types_of(place.utf8(piece)))
-        return count_rows(piece, stops)
+        count = count_rows(piece, stops)
+        if count:
+            types.add(_types_of(place.utf8(piece)))
+        return count
 
     found = cut_records(file, Span(start, start), block_bytes=request.block_bytes, ends=line_feeds, rows=rows)
     return Cut(found.spans, types.kinds(), found.sha256)
