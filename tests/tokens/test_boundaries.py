@@ -40,7 +40,7 @@ def agree(texts, block_bytes=BLOCK_BYTES):
 
 # Everything that the rule treats in its own way, and characters of one to four bytes that it does not.
 SIGNS = list(".!?…\"“”‘’»«„()[]-–—•*◦ \n\r\t\f\v\x1c\x85\u00a0\u202f\u2028\u3000\u1680\0'/,;:_")
-LETTERS = list("aAzZéÉßиИ中ǅª\u0301\u01301٣²¦æ😀")
+LETTERS = list("aAzZéÉßиИ中\u1026ǅª\u0301\u01301٣²¦æ😀")
 CLUSTERS = ["\r\n", "\n\n", "[1]", "[٣]", " »", "\u00a0»", "U.S.", "p.m", "J.", "е.И.", ". . .", "x" * 9, "The", "Word"]
 TANGLE = st.lists(st.sampled_from(SIGNS + LETTERS + CLUSTERS + WORDS), max_size=40).map("".join)
 
@@ -109,6 +109,7 @@ LONG = {
     "a word after a note": "One.[1] " + "x" * 5000 + " Two. Three.",
     "blanks at line ends": "One\n" + " \t" * 5000 + "\nTwo\n" + "\u3000" * 100 + "• Three",
     "initials": "U." * 60 + " The end. " + "É." * 60 + " The end.",
+    "initials before a word that begins few sentences": "U." * 5 + " Yes. " + "U." * 60 + " Yes.",
     "a word before a dot": "x" * 5000 + ". Two. " + "é" * 5000 + ". Two.",
     "line ends": "\r\n" * 500 + "\n\r" * 500 + "\r" * 500 + "\f\n" * 500 + "end",
 }
@@ -120,6 +121,7 @@ def test_runs_of_any_length(text):
 
 
 def test_marks_that_touch_over_the_edge_of_two_texts_have_nothing_to_do_with_each_other():
+    agree(["é" * 90 + "\r" + "é" * 90 + "\r", "\nOne.\n\n"])
     agree(
         [
             "One.",
@@ -140,6 +142,12 @@ def test_marks_that_touch_over_the_edge_of_two_texts_have_nothing_to_do_with_eac
             "É",
         ]
     )
+
+
+def test_lines_are_as_long_as_their_characters():
+    for last in (78, 79, 80, 81):
+        for letter in "xé中":
+            agree(["Head.", letter * 120 + "\n" + letter * last, letter * 120 + "\r\n" + letter * last])
 
 
 def test_a_slice_of_texts_counts_its_bytes_from_its_own_beginning():
