@@ -120,7 +120,7 @@ class Matcher:
 
     def _sequence(self, sequence: tuple[Element, ...], key: int, cased: bool) -> Spans:
         row = [self._sought(element, cased, alone=len(sequence) == 1) for element in sequence]
-        rarest = min(range(len(row)), key=lambda i: row[i].number)
+        rarest = _rarest(row)
         if not row[rarest].number:
             return joined([])
         places = np.empty((row[rarest].number, len(row)), np.int64)
@@ -258,6 +258,10 @@ class Matcher:
                 layer = self.tokens.layer(name)
                 inside &= layer.runs(first) == layer.runs(last)
         return inside
+
+
+def _rarest(row: list[Sought]) -> int:
+    return min(range(len(row)), key=lambda i: row[i].number)
 
 
 def _chosen(mask: NDArray[np.bool_], rows: Index, at: Index) -> tuple[Index, Index]:

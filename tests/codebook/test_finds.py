@@ -113,6 +113,8 @@ NAMES = {"route": {name: entry("name", "route", name, name=name) for name in ("T
         ("The Trump Route is open (TRIPP).", ["Trump Route", "TRIPP"]),
         ("TRIPP (again).", ["TRIPP"]),
         ("TRIPP (TRIPP", ["TRIPP", "TRIPP"]),
+        (") TRIPP (TRIPP", ["TRIPP", "TRIPP"]),
+        ("TRIPP", ["TRIPP"]),
     ],
 )
 def test_a_name_with_its_short_form_in_brackets_is_one_mention(text, names):
