@@ -7,154 +7,25 @@ coefficient is a function of how often each pattern of ratings occurs: resampled
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from discourse._errors import choose
-from discourse.measures._inputs import Floats, tail_of
+from discourse.measures._inputs import tail_of
+from discourse.measures._ratings import (
+    Of,
+    Patterns,
+    cohen,
+    fleiss,
+    krippendorff,
+    of_all_units,
+    of_drawn_units,
+    percent,
+)
 
-SCALES = ("nominal", "ordinal", "interval", "ratio")
-WEIGHTS = ("none", "linear", "quadratic")
 DRAWS = 999  # with 999 draws the limits at 95 % are the 25th smallest and the 25th largest draw
-
-
-@dataclass(frozen=True)
-class Patterns:
-    """Different rows of ratings, how many units have each, and the values that the codes stand for."""
-
-    rows: NDArray[np.int64]
-    units: Floats
-    labels: NDArray[np.generic]
-
-
-def _coded(ratings: ArrayLike, *, least: int, coders: int | None = None) -> Patterns:
-    """Number the ratings, -1 where there is none, and keep units with at least so many.
-
-    Raises:
-        ValueError: ratings have not two dimensions, or not the number of coders that a coefficient is for.
-    """
-    import pandas as pd  # the only one here that knows None, nan and words at once
-
-    # As objects: numpy would turn the nan among words into a word.
-    table = np.asarray(ratings, dtype=object)
-    if table.ndim != 2 or table.shape[1] < 2 or (coders and table.shape[1] != coders):
-        needed = f"{coders} coders" if coders else "two coders or more"
-        raise ValueError(f"ratings must be units × {needed}; got shape {table.shape}. Pass one row per unit.")
-    flat = table.ravel()
-    flat[flat == ""] = None
-    codes, values = pd.factorize(flat, sort=True)
-    rated = codes.reshape(table.shape).astype(np.int64)
-    rated = rated[(rated >= 0).sum(axis=1) >= least]
-    rows, units = np.unique(rated, axis=0, return_counts=True)
-    return Patterns(rows, units.astype(np.float64), np.array(list(values)))
-
-
-def _tallies(patterns: Patterns) -> Floats:
-    """Count, for each pattern, how often each value was given."""
-    kinds = np.arange(max(len(patterns.labels), 1))
-    tallies: Floats = (patterns.rows[:, :, None] == kinds).sum(axis=1).astype(np.float64)
-    return tallies
-
-
-def _corrected(observed: Floats, expected: Floats) -> Floats:
-    """Return the share of the disagreement expected by chance that was avoided; `nan` where none was expected."""
-    # A single value leaves nothing to agree on: rounding must not turn 0 / 0 into a number.
-    possible = np.where(expected < 1 - 1e-12, 1 - expected, np.nan)
-    beyond: Floats = (observed - expected) / possible
-    return beyond
-
-
-def _percent(ratings: ArrayLike) -> tuple[Patterns, Callable[[Floats], Floats]]:
-    patterns = _coded(ratings, least=2)
-    tallies = _tallies(patterns)
-    given = tallies.sum(axis=1)
-    agreeing = (tallies * (tallies - 1)).sum(axis=1) / (given * (given - 1))
-
-    def share(units: Floats) -> Floats:
-        mean: Floats = (units @ agreeing) / units.sum(axis=-1)
-        return mean
-
-    return patterns, share
-
-
-def _fleiss(ratings: ArrayLike, coders: int | None = None) -> tuple[Patterns, Callable[[Floats], Floats]]:
-    patterns = _coded(ratings, least=np.shape(ratings)[1] if np.ndim(ratings) == 2 else 2, coders=coders)
-    tallies = _tallies(patterns)
-    m = patterns.rows.shape[1]
-    agreeing = (tallies * (tallies - 1)).sum(axis=1) / (m * (m - 1))
-
-    def kappa(units: Floats) -> Floats:
-        n = units.sum(axis=-1)
-        shares = units @ tallies / (n * m)[..., None]
-        return _corrected(units @ agreeing / n, (shares**2).sum(axis=-1))
-
-    return patterns, kappa
-
-
-def _cohen(ratings: ArrayLike, weights: str = "none") -> tuple[Patterns, Callable[[Floats], Floats]]:
-    choose("weights", weights, WEIGHTS)
-    patterns = _coded(ratings, least=2, coders=2)
-    kinds = np.arange(max(len(patterns.labels), 1))
-    apart = np.abs(kinds[:, None] - kinds)
-    disagreement = {"none": apart > 0, "linear": apart, "quadratic": apart**2}[weights].astype(np.float64)
-    first, second = (patterns.rows[:, side, None] == kinds for side in (0, 1))
-    observed_each = disagreement[patterns.rows[:, 0], patterns.rows[:, 1]]
-
-    def kappa(units: Floats) -> Floats:
-        n = units.sum(axis=-1)
-        expected = np.einsum("...i,ij,...j->...", units @ first, disagreement, units @ second) / n**2
-        avoided: Floats = 1 - (units @ observed_each / n) / np.where(expected > 0, expected, np.nan)
-        return avoided
-
-    return patterns, kappa
-
-
-def _distances(scale: str, values: NDArray[np.generic], given: Floats) -> Floats:
-    """Return the squared difference of each pair of values, for each set of frequencies of the values."""
-    if scale == "nominal":
-        return 1 - np.eye(max(len(values), 1))
-    if scale == "ordinal":
-        # The ranks between two values, each of the two counted half: the difference of their middle ranks.
-        middle = np.cumsum(given, axis=-1) - given / 2
-        return (middle[..., :, None] - middle[..., None, :]) ** 2
-    numbers = np.asarray(values, dtype=np.float64)
-    difference = numbers[:, None] - numbers
-    if scale == "interval":
-        return difference**2
-    both = numbers[:, None] + numbers
-    return np.where(both == 0, 0, difference / np.where(both == 0, 1, both)) ** 2
-
-
-def _krippendorff(ratings: ArrayLike, scale: str = "nominal") -> tuple[Patterns, Callable[[Floats], Floats]]:
-    choose("scale", scale, SCALES)
-    patterns = _coded(ratings, least=2)
-    if scale in ("interval", "ratio") and patterns.labels.dtype.kind not in "biuf":
-        raise ValueError(f"ratings must be numbers for the {scale} scale; got words. Choose 'nominal' or 'ordinal'.")
-    tallies = _tallies(patterns)
-    pairs = tallies[:, :, None] * tallies[:, None, :]
-    kinds = np.arange(tallies.shape[1])
-    pairs[:, kinds, kinds] -= tallies
-    pairs /= (tallies.sum(axis=1) - 1)[:, None, None]
-
-    def alpha(units: Floats) -> Floats:
-        given = units @ tallies
-        distance = _distances(scale, patterns.labels, given)
-        observed = (np.tensordot(units, pairs, axes=1) * distance).sum(axis=(-2, -1))
-        expected = np.einsum("...i,...ij,...j->...", given, distance, given) / (given.sum(axis=-1) - 1)
-        avoided: Floats = 1 - observed / np.where(expected > 0, expected, np.nan)
-        return avoided
-
-    return patterns, alpha
-
-
-def _whole(parts: tuple[Patterns, Callable[[Floats], Floats]]) -> np.float64:
-    """Return the coefficient of all units."""
-    patterns, coefficient = parts
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.float64(coefficient(patterns.units)) if patterns.units.size else np.float64(np.nan)
 
 
 def percent_agreement(ratings: ArrayLike) -> np.float64:
@@ -176,7 +47,7 @@ def percent_agreement(ratings: ArrayLike) -> np.float64:
     >>> float(percent_agreement([["a", "a"], ["a", "b"], ["b", "b"], ["b", "b"]]))
     0.75
     """
-    return _whole(_percent(ratings))
+    return of_all_units(percent(ratings))
 
 
 def cohen_kappa(ratings: ArrayLike, *, weights: str = "none") -> np.float64:
@@ -201,7 +72,7 @@ def cohen_kappa(ratings: ArrayLike, *, weights: str = "none") -> np.float64:
     >>> round(float(cohen_kappa([["y", "y"]] * 20 + [["y", "n"]] * 5 + [["n", "y"]] * 10 + [["n", "n"]] * 15)), 4)
     0.4
     """
-    return _whole(_cohen(ratings, weights))
+    return of_all_units(cohen(ratings, weights))
 
 
 def scott_pi(ratings: ArrayLike) -> np.float64:
@@ -224,7 +95,7 @@ def scott_pi(ratings: ArrayLike) -> np.float64:
     >>> round(float(scott_pi([["y", "y"]] * 20 + [["y", "n"]] * 5 + [["n", "y"]] * 10 + [["n", "n"]] * 15)), 4)
     0.3939
     """
-    return _whole(_fleiss(ratings, coders=2))
+    return of_all_units(fleiss(ratings, coders=2))
 
 
 def fleiss_kappa(ratings: ArrayLike) -> np.float64:
@@ -249,7 +120,7 @@ def fleiss_kappa(ratings: ArrayLike) -> np.float64:
     >>> round(float(fleiss_kappa([[1, 1, 1], [1, 1, 2], [2, 2, 2], [1, 2, 3]])), 4)
     0.2683
     """
-    return _whole(_fleiss(ratings))
+    return of_all_units(fleiss(ratings))
 
 
 def krippendorff_alpha(ratings: ArrayLike, *, scale: str = "nominal") -> np.float64:
@@ -276,15 +147,15 @@ def krippendorff_alpha(ratings: ArrayLike, *, scale: str = "nominal") -> np.floa
     >>> round(float(krippendorff_alpha([[1, 1, None], [2, 2, 3], [3, 3, 3], [None, 2, 1]])), 4)
     0.4545
     """
-    return _whole(_krippendorff(ratings, scale))
+    return of_all_units(krippendorff(ratings, scale))
 
 
-COEFFICIENTS: dict[str, Callable[..., tuple[Patterns, Callable[[Floats], Floats]]]] = {
-    "percent_agreement": _percent,
-    "cohen_kappa": _cohen,
-    "scott_pi": partial(_fleiss, coders=2),
-    "fleiss_kappa": _fleiss,
-    "krippendorff_alpha": _krippendorff,
+COEFFICIENTS: dict[str, Callable[..., tuple[Patterns, Of]]] = {
+    "percent_agreement": percent,
+    "cohen_kappa": cohen,
+    "scott_pi": partial(fleiss, coders=2),
+    "fleiss_kappa": fleiss,
+    "krippendorff_alpha": krippendorff,
 }
 
 
@@ -332,12 +203,8 @@ def agreement_interval(
     if scale is not None and coefficient not in ("krippendorff_alpha", "cohen_kappa"):
         raise ValueError(f"scale must be None for {coefficient}; got {scale!r}. Leave it out.")
     options = [] if scale is None else [scale]
-    patterns, of = COEFFICIENTS[coefficient](ratings, *options)
-    n = int(patterns.units.sum())
-    if np.isnan(_whole((patterns, of))):
+    parts = COEFFICIENTS[coefficient](ratings, *options)
+    if np.isnan(of_all_units(parts)):
         return np.float64(np.nan), np.float64(np.nan)
-    drawn = np.random.default_rng(seed).multinomial(n, patterns.units / n, size=draws)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        values = of(drawn.astype(np.float64))
-    low, high = np.nanquantile(values, [tail, 1 - tail], method="weibull")
+    low, high = np.nanquantile(of_drawn_units(parts, draws=draws, seed=seed), [tail, 1 - tail], method="weibull")
     return low, high

@@ -167,6 +167,22 @@ def test_the_interval_is_that_of_units_drawn_one_by_one(coefficient, scale):
     np.testing.assert_allclose([low, high], np.quantile(drawn, [0.025, 0.975]), atol=0.07)
 
 
+def test_ratings_on_a_continuous_scale_have_as_many_values_as_ratings():
+    rng = np.random.default_rng(2)
+    ratings = rng.normal(size=(1_000, 1)) + rng.normal(size=(1_000, 3)) / 2
+    within = ratings.var(axis=1, ddof=1)
+    np.testing.assert_allclose(
+        krippendorff_alpha(ratings, scale="interval"), 1 - within.mean() / ratings.var(ddof=1), rtol=1e-9
+    )
+    # The same draws at once, by variances: sums of squares of the units drawn, less those of their mean.
+    order = np.lexsort(ratings.T[::-1])
+    drawn = np.random.default_rng(7).multinomial(1_000, np.full(1_000, 1 / 1_000), size=999)
+    mean, squares = ratings[order].mean(axis=1), (ratings[order] ** 2).sum(axis=1)
+    spread = (drawn @ squares - 3 * (drawn @ mean) ** 2 / 1_000) / 2_999
+    expected = np.quantile(1 - drawn @ within[order] / 1_000 / spread, [0.025, 0.975], method="weibull")
+    np.testing.assert_allclose(agreement_interval(ratings, scale="interval", seed=7), expected, rtol=1e-9)
+
+
 def test_the_same_seed_draws_the_same_and_a_higher_level_is_wider():
     ratings = [["y", "y"]] * 20 + [["y", "n"]] * 5 + [["n", "y"]] * 10 + [["n", "n"]] * 15
     once, again = (agreement_interval(ratings, seed=4) for _ in range(2))
