@@ -52,7 +52,7 @@ def test_one_test_needs_no_adjustment():
     assert benjamini_hochberg(0.04) == 0.04
 
 
-@pytest.mark.parametrize("wrong", [-0.1, 3.84])
+@pytest.mark.parametrize("wrong", [-0.1, 1.01, 3.84])
 def test_a_number_that_is_no_p_value_is_named(wrong):
     with pytest.raises(ValueError, match=f"p must lie between 0 and 1; got {wrong}. Pass p-values"):
         benjamini_hochberg([0.5, wrong])
