@@ -34,7 +34,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from discourse.codebook import Codebook, read_codebook
     from discourse.corpus import Corpus, later_copies, read_corpus, repeated_passages
-    from discourse.counts import Counts, evidence, frame_counts, hits, term_counts, term_hits
+    from discourse.counts import (
+        Counts,
+        Distributed,
+        encode,
+        evidence,
+        frame_counts,
+        hits,
+        on_cluster,
+        term_counts,
+        term_hits,
+    )
     from discourse.report import build_report, show, verify_report
     from discourse.study import Study, current_study, read_study
     from discourse.tables import (
@@ -73,7 +83,7 @@ _ROOMS = {
     "corpus": "Corpus read_corpus repeated_passages later_copies",
     "tokens": "Shards Tokens open_tokens tokenize",
     "codebook": "Codebook read_codebook",
-    "counts": "Counts term_counts frame_counts hits term_hits evidence",
+    "counts": "Counts Distributed encode on_cluster term_counts frame_counts hits term_hits evidence",
     "tables": "FLAGS bootstrap_intervals codebook_overview codebook_precision collocates concordance corpus_overview "
     "dispersion findings frame_actor_hits frame_actors frame_frequencies frame_positions headlines keyness multiverse "
     "name_shares pattern_frequencies robustness similarity spotlight term_frequencies voice_shares without_stop_words",
@@ -87,6 +97,7 @@ __all__ = [
     "Codebook",
     "Corpus",
     "Counts",
+    "Distributed",
     "Shards",
     "Study",
     "Tokens",
@@ -100,6 +111,7 @@ __all__ = [
     "corpus_overview",
     "current_study",
     "dispersion",
+    "encode",
     "evidence",
     "findings",
     "frame_actor_hits",
@@ -113,6 +125,7 @@ __all__ = [
     "later_copies",
     "multiverse",
     "name_shares",
+    "on_cluster",
     "open_tokens",
     "pattern_frequencies",
     "read_codebook",

@@ -1,5 +1,6 @@
 """How often and where: selection, counts that add up, and hits with their sentences."""
 
+from discourse.counts.cluster import Distributed, encode, on_cluster
 from discourse.counts.frequencies import counted, frame_counts, name_counts, term_counts
 from discourse.counts.groups import Grouped, added, adder, cells_at
 from discourse.counts.matches import evidence, hit_spans, hits, term_hits
@@ -9,6 +10,7 @@ from discourse.counts.store import Counts
 __all__ = [
     "By",
     "Counts",
+    "Distributed",
     "Grouped",
     "Where",
     "added",
@@ -17,6 +19,7 @@ __all__ = [
     "cells_at",
     "conditions",
     "counted",
+    "encode",
     "evidence",
     "frame_counts",
     "hit_spans",
@@ -24,6 +27,7 @@ __all__ = [
     "labels",
     "name_counts",
     "names_of",
+    "on_cluster",
     "select",
     "term_counts",
     "term_hits",

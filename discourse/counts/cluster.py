@@ -1,0 +1,298 @@
+"""A corpus on a cluster: its parts are read, encoded and asked where there is room, by the workers of Dask."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pandas as pd
+
+from discourse._errors import choose
+from discourse.corpus import plan
+from discourse.tokens import Encoded, Shards, Tokens
+from discourse.tokens.encoded import T
+from discourse.tokens.encoding import QUICK_LAYERS, block_bytes, encode_blocks
+from discourse.tokens.opened import SavedTokens, Shard
+from discourse.tokens.saved import UNFINISHED, ShardEntry, prepare, read_manifest, write_manifest, write_shard
+
+from .parts import Fresh, Part, Stored, keep
+from .survey import MOST_NAMED, Survey, all_surveyed, documents_with, refuse_twice, survey_of, surveyed, without_hashes
+from .tasks import Machines
+
+if TYPE_CHECKING:
+    from dask.delayed import Delayed
+    from distributed import Client
+
+# Of the memory of a worker, what a task may take: the rest is for answers, and Dask begins to write to disk at 60 %.
+SHARE = 0.5
+# Memory of a worker that has no limit, in bytes a thread.
+UNLIMITED = 4 << 30
+
+
+def encode(
+    source: str | PurePath | Sequence[str | PurePath] | pd.DataFrame,
+    folder: str | PurePath | None = None,
+    *,
+    client: Client | None = None,
+    text: str | None = None,
+    id: str | None = None,
+    encoding: str = "utf-8",
+    memory: int | None = None,
+    on_error: str = "raise",
+    progress: bool | None = None,
+) -> Encoded:
+    """Encode texts of any size, block by block: on this machine, or with a client on a cluster.
+
+    Args:
+        source: what `read_corpus` reads: files (also several, or a glob), on any storage that fsspec knows.
+        folder: a new or an empty folder for the encoded corpus; with a client, one that all workers share. With a
+            client it may be left out: then nothing is saved, and each question reads and encodes anew, unless the
+            corpus is told to `.persist()`.
+        client: of a Dask cluster.
+        text, id, encoding: see `read_corpus`.
+        memory: the limit for this process, or for a worker, in bytes; by default a quarter of the machine, or the
+            limit that the workers were started with.
+        on_error: `raise`, or `skip`: leave out blocks that cannot be read, with a warning; `.skipped` of a corpus on a
+            cluster lists them.
+        progress: show a bar; by default on a terminal.
+
+    Returns:
+        The corpus, for all public functions.
+
+    Raises:
+        StudyError: a file cannot be read (`raise`), or none can, or one has other columns; names file and place.
+        ValueError: no folder and no client; the folder holds something; an id occurs twice; another `on_error`.
+
+    >>> import tempfile
+    >>> frame = pd.DataFrame({"text": ["No more war.", "Peace."]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     encode(frame, folder)
+    Tokens(2 documents, 6 tokens, 5 types; saved)
+    """
+    choose("on_error", on_error, ["raise", "skip"])
+    if client is None and folder is None:
+        raise ValueError("folder must be given without a client: the encoded corpus goes there. Name an empty one.")
+    size = block_bytes(memory) if client is None else _block_bytes(client, memory)
+    blocks = plan(source, text=text, id=id, encoding=encoding, block_bytes=size)
+    if client is None:
+        return encode_blocks(blocks, Path(str(folder)), on_error=on_error, progress=progress)
+    parts = [Fresh(block, number) for number, block in enumerate(blocks)]
+    machines = Machines(client, on_error == "skip", progress)
+    return _on_workers(parts, machines) if folder is None else _saved(parts, Path(folder).absolute(), machines)
+
+
+def on_cluster(tokens: Tokens | Shards | str | PurePath, client: Client) -> Distributed:
+    """Have a saved corpus answered by the workers of a cluster.
+
+    Args:
+        tokens: what `open_tokens` opened, or its folder; the workers must see it under the same path.
+        client: of a Dask cluster.
+
+    Raises:
+        ValueError: it is not saved, or the folder holds no saved corpus.
+    """
+    folder = _folder_of(tokens)
+    return Distributed([Stored(folder, entry) for entry in read_manifest(folder)], Machines(client))
+
+
+def _folder_of(tokens: Tokens | Shards | str | PurePath) -> Path:
+    if isinstance(tokens, Shards):
+        return tokens.folder.absolute()
+    if isinstance(tokens, SavedTokens):
+        return tokens._shard.folder.parent.absolute()
+    if isinstance(tokens, str | PurePath):
+        return Path(tokens).absolute()
+    raise ValueError(f"tokens must be saved for workers to share them; got {tokens!r}. Call tokens.save(folder) first.")
+
+
+class Distributed(Encoded):
+    """A corpus in parts that the workers of a cluster answer for. Public functions take it as they take `Tokens`.
+
+    Attributes:
+        skipped: the blocks that could not be read and were left out, and why.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        machines: Machines,
+        *,
+        skipped: Mapping[str, str] | None = None,
+        kept: Sequence[Delayed] = (),
+    ) -> None:
+        self.skipped = dict(skipped or {})
+        self._all_parts = list(parts)
+        self._machines = machines
+        self._kept = kept
+        self._values: dict[str, list[str]] = {}
+
+    @property
+    def _parts(self) -> list[Part]:
+        return [part for part in self._all_parts if part.name not in self.skipped]
+
+    def __repr__(self) -> str:
+        workers = len(self._machines.client.nthreads())
+        return f"Distributed({len(self._parts):,} parts, {workers:,} workers)"
+
+    def __getattr__(self, name: str) -> Any:
+        """Say what to do where one part is needed."""
+        if name.startswith("__") or not (hasattr(Tokens, name) or name in Tokens.__dataclass_fields__):
+            raise AttributeError(f"'Distributed' object has no attribute {name!r}")
+        raise AttributeError(
+            f"A corpus on a cluster has no {name!r} of its own. Use a public function, or `.reduce` with a "
+            "function that asks each part."
+        )
+
+    def reduce(self, part: Callable[[Tokens], T], merge: Callable[[Sequence[T]], T]) -> T:
+        """What all parts say together; the workers ask them."""
+        return self._answer(partial(_of_tokens, part=part), merge)
+
+    def _answer(self, ask: Callable[[Part], T], merge: Callable[[Sequence[T]], T]) -> T:
+        answer, skipped = self._machines.answer(self._parts, ask, merge, kept=self._kept)
+        self.skipped |= skipped
+        return answer
+
+    def persist(self) -> Distributed:
+        """Keep the encoded parts in the memory of the workers, so that questions are answered from there.
+
+        They take about three times the space of the texts. What a worker had that dies is encoded again.
+        """
+        from dask import delayed
+
+        if any(isinstance(part, Stored) for part in self._parts):
+            return self  # the system keeps files in memory by itself
+        kept = [delayed(partial(keep, part), pure=False)() for part in self._parts]
+        persisted = self._machines.client.persist(kept)
+        return Distributed(self._parts, self._machines, skipped=self.skipped, kept=persisted)
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The table of documents of all parts; index `doc_id`. All of it comes to this machine."""
+        return self._answer(_documents, _stacked)
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """Everything that `by` and `where` may name: `doc_id`, document columns and layers."""
+        # All parts have the same ones: that of the first are asked.
+        own, _ = self._machines.quiet().answer(self._parts[:1], _columns, _first, kept=self._kept[:1])
+        return ["doc_id", *own, *self.layers]
+
+    @cached_property
+    def layers(self) -> tuple[str, ...]:
+        """The layers that every part has."""
+        own = [Shard(part.folder, part.entry).layers for part in self._parts if isinstance(part, Stored)]
+        shared = [name for name in (own[0] if own else ()) if all(name in layers for layers in own)]
+        return tuple(dict.fromkeys([*super().layers, *shared]))
+
+    def values(self, name: str) -> list[str]:
+        """The values that occur in a layer, sorted, as names of groups."""
+        if name not in self._values:
+            self._values[name] = self.reduce(partial(_values, name=name), _united)
+        return self._values[name]
+
+
+def _of_tokens(own: Part, *, part: Callable[[Tokens], T]) -> T:
+    return part(own.tokens())
+
+
+def _documents(part: Part) -> pd.DataFrame:
+    return part.documents()
+
+
+def _columns(part: Part) -> list[str]:
+    return [str(name) for name in part.documents().columns]
+
+
+def _first(answers: Sequence[T]) -> T:
+    return answers[0]
+
+
+def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(tables)
+
+
+def _values(tokens: Tokens, *, name: str) -> list[str]:
+    return tokens.values(name)
+
+
+def _united(values: Sequence[list[str]]) -> list[str]:
+    return sorted(set().union(*values))
+
+
+# ── encoding ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _block_bytes(client: Client, memory: int | None) -> int:
+    """How much text a task reads at once, so that no worker needs more than its memory."""
+    workers = client.scheduler_info()["workers"].values()
+    each = [int((memory or worker["memory_limit"] or UNLIMITED) // worker["nthreads"]) for worker in workers]
+    return block_bytes(int(min(each, default=memory or UNLIMITED) * SHARE))
+
+
+def _on_workers(parts: Sequence[Fresh], machines: Machines) -> Distributed:
+    survey, skipped = machines.answer(parts, surveyed, all_surveyed, finish=without_hashes)
+    corpus = Distributed(parts, machines, skipped=skipped)
+    _check_ids(corpus, survey)
+    return corpus
+
+
+def _check_ids(corpus: Distributed, survey: Survey) -> None:
+    """Look up the ids whose hashes occur twice.
+
+    Raises:
+        ValueError: an id occurs twice.
+    """
+    if len(survey.twice):
+        refuse_twice(corpus._answer(partial(documents_with, hashes=survey.twice[:MOST_NAMED]), _stacked))
+
+
+def _saved(parts: Sequence[Fresh], folder: Path, machines: Machines) -> Distributed:
+    """Have the workers write the shards; the manifest comes last."""
+    prepare(folder, append=False)
+    ask = partial(_written, folder=folder)
+    survey, skipped = machines.answer(parts, ask, all_surveyed, finish=without_hashes)
+    try:
+        _check_ids(Distributed(parts, machines, skipped=skipped), survey)
+    except ValueError:
+        prepare(folder, append=False)
+        raise
+    write_manifest(folder, _in_order(folder, survey.shards))
+    saved = on_cluster(folder, machines.client)
+    return Distributed(saved._parts, saved._machines, skipped=skipped)
+
+
+def _written(part: Part, *, folder: Path) -> Survey:
+    """Write one shard, under a name that nobody else has until it is complete.
+
+    A task may run twice, even at the same time, when its worker seems dead: both write the same, the later one counts.
+    """
+    number = part.number if isinstance(part, Fresh) else 0
+    tokens = part.tokens()
+    own = folder / f"{number:05}-{uuid4().hex}{UNFINISHED}"
+    own.mkdir()
+    entry = write_shard(own, number, tokens, QUICK_LAYERS)
+    if (folder / entry.name).exists():
+        shutil.rmtree(folder / entry.name)
+    (own / entry.name).rename(folder / entry.name)
+    own.rmdir()
+    return survey_of(part.name, tokens.documents, {number: entry})
+
+
+def _in_order(folder: Path, shards: Mapping[int, ShardEntry]) -> list[ShardEntry]:
+    """The shards under numbers without gaps, also where blocks were left out.
+
+    Raises:
+        ValueError: this process does not see what the workers wrote.
+    """
+    found: list[ShardEntry] = []
+    for _, old in sorted(shards.items()):
+        if not (folder / old.name).is_dir():
+            raise ValueError(f"folder must be one that this process and all workers share; got {folder}. Name another.")
+        found.append(old._replace(name=f"{len(found):05}"))
+        if found[-1].name != old.name:
+            (folder / old.name).rename(folder / found[-1].name)
+    return found
