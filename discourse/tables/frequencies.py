@@ -69,7 +69,7 @@ _TERM_COLUMNS = ["count", "total", "per_1k", "documents", "n_documents", "rank",
 
 
 def frame_frequencies(
-    tokens: Tokens | Counts, codebook: Codebook | None = None, *, by: By = None, where: Where | None = None
+    tokens: Encoded | Counts, codebook: Codebook | None = None, *, by: By = None, where: Where | None = None
 ) -> pd.DataFrame:
     """How often each frame's wording occurs in each group. It is salience, never endorsement.
 
@@ -107,7 +107,7 @@ def frame_frequencies(
 _FRAME_COLUMNS = ["count", "total", "per_1k", "low", "high", "interval", "documents", "n_documents", "flags"]
 
 
-def _frames(tokens: Tokens | Counts, codebook: Codebook | None, *, by: By, where: Where | None) -> Counts:
+def _frames(tokens: Encoded | Counts, codebook: Codebook | None, *, by: By, where: Where | None) -> Counts:
     if isinstance(tokens, Counts):
         refuse_with_counts(codebook=(codebook, None), where=(where, None))
         return tokens

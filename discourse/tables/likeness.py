@@ -10,7 +10,8 @@ import pandas as pd
 from discourse import measures
 from discourse._errors import choose
 from discourse.counts import By, Counts, Grouped, term_counts
-from discourse.tokens import Tokens
+from discourse.tokens import Encoded
+from discourse.tokens.types import STOP_WORDS
 
 from .flags import flag_column, group_masks
 from .rows import order_by
@@ -19,7 +20,7 @@ MEASURES = ("cosine", "jaccard", "burrows_delta")
 MOST_FREQUENT = 150  # Delta tells styles apart by the most frequent words, nearly all of them function words
 
 
-def similarity(tokens: Tokens | Counts, *, measure: str = "cosine", by: By = None) -> pd.DataFrame:
+def similarity(tokens: Encoded | Counts, *, measure: str = "cosine", by: By = None) -> pd.DataFrame:
     """How alike groups or documents are in the words they use.
 
     Args:
@@ -67,11 +68,11 @@ def _scores(grouped: Grouped, measure: str) -> np.ndarray:
     return by_name[measure](grouped.matrix)
 
 
-def _words(tokens: Tokens, by: By, measure: str) -> Counts:
+def _words(tokens: Encoded, by: By, measure: str) -> Counts:
     """The terms that a measure is made for; the totals stay all words."""
     counts = term_counts(tokens, by=by)
     if measure == "burrows_delta":
         kept = np.sort(order_by(-counts.matrix.sum(axis=0), np.arange(len(counts.items)))[:MOST_FREQUENT])
     else:
-        kept = np.flatnonzero(~counts.items.isin(tokens.types["term"][tokens.types["is_stop"]]))
+        kept = np.flatnonzero(~counts.items.isin(STOP_WORDS))
     return replace(counts, matrix=counts.matrix[:, kept], items=counts.items[kept])

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
-from discourse import measures
 from discourse._errors import choose
-from discourse.counts import Where, select
-from discourse.counts.groups import tallied
-from discourse.tokens import Tokens
+from discourse.counts import Where, conditions, select
+from discourse.counts.groups import run_lengths, tally
+from discourse.counts.spellings import strings, united
+from discourse.counts.terms import blocks
+from discourse.tokens import Encoded, Tokens
 
-from .flags import Index
+from .flags import Index, Mask
 from .rows import order_by
 
+PARTS = ("document", "paragraph", "sentence")
+BLOCK = 2**20  # tokens that are worked on at once
 
-def dispersion(tokens: Tokens, *, parts: str = "document", where: Where | None = None) -> pd.DataFrame:
+
+def dispersion(tokens: Encoded, *, parts: str = "document", where: Where | None = None) -> pd.DataFrame:
     """How evenly each term is spread.
 
     Args:
@@ -37,30 +47,124 @@ def dispersion(tokens: Tokens, *, parts: str = "document", where: Where | None =
     >>> dispersion(tokens)[["term", "count", "range", "dp"]].round(2).values.tolist()
     [['war', 3, 2, 0.17], ['peace', 1, 1, 0.5]]
     """
-    choose("parts", parts, ["document", "paragraph", "sentence"])
-    words = np.flatnonzero(select(tokens, where) & tokens.is_word)
-    counts, sizes = _cross_table(tokens, words, parts)
-    total = np.asarray(counts.sum(axis=0))
-    present = np.flatnonzero(total)
-    kept = counts[:, present]
-    table = pd.DataFrame(
+    choose("parts", parts, PARTS)
+    wanted = conditions(tokens, where)
+    # What a part of the corpus holds too much of is known once all of it has been counted: it is asked twice.
+    sums = tokens.reduce(partial(_summed, parts=parts, where=wanted), _added)
+    excess = tokens.reduce(partial(_exceeding, parts=parts, where=wanted, sums=sums), _all_exceeding).toarray()
+    order = order_by(-sums.hits, np.arange(len(sums.terms)))
+    dp = np.maximum(excess[0] / sums.hits - excess[1] / max(sums.words, 1), 0)
+    least = sums.smallest / sums.words if sums.n_parts > 1 else np.nan
+    return pd.DataFrame(
         {
-            "term": tokens.terms.to_numpy(object)[present],
-            "count": total[present],
-            "total": len(words),
-            "range": measures.part_range(kept),
-            "n_parts": len(sizes),
-            "dp": measures.dp(kept, sizes),
-            "dp_norm": measures.dp_norm(kept, sizes),
+            "term": sums.terms.take(order),
+            "count": sums.hits[order],
+            "total": sums.words,
+            "range": sums.within[order],
+            "n_parts": sums.n_parts,
+            "dp": dp[order],
+            "dp_norm": dp[order] / (1 - least),
         }
     )
-    return table.loc[order_by(-table["count"], table["term"])].reset_index(drop=True)
 
 
-def _cross_table(tokens: Tokens, words: Index, parts: str) -> tuple[sp.csr_array, Index]:
-    """Hits, parts × terms, and the words of each part; parts without words are none."""
-    owner = tokens.documents_of(words) if parts == "document" else tokens.layer(parts).runs(words)
-    used, part = np.unique(owner, return_inverse=True)
-    codes = tokens.term_codes[tokens.ids[words]]
-    counts = tallied(part, codes.astype(np.int64), (len(used), len(tokens.terms)))
-    return counts, np.bincount(part, minlength=len(used))
+@dataclass(frozen=True, eq=False)
+class _Sums:
+    """The terms of a corpus over its parts.
+
+    Attributes:
+        terms: those that occur, sorted.
+        hits: of each term.
+        within: parts with each term.
+        words: of all parts.
+        n_parts: parts with words.
+        smallest: words of the smallest of these.
+    """
+
+    terms: pd.Index
+    hits: Index
+    within: Index
+    words: int
+    n_parts: int
+    smallest: int
+
+
+def _summed(tokens: Tokens, *, parts: str, where: Where) -> _Sums:
+    hits, within = np.zeros((2, len(tokens.terms)), np.int64)
+    sizes = [np.empty(0, np.int64)]
+    for part, term, count in _cells(tokens, parts, where):
+        hits += np.bincount(term, count, len(hits)).astype(np.int64)
+        within += np.bincount(term, minlength=len(hits))
+        sizes.append(_sizes(part, count))
+    size, some = np.concatenate(sizes), np.flatnonzero(hits)
+    least = int(np.min(size, initial=np.iinfo(np.int64).max))
+    return _Sums(tokens.terms.take(some), hits[some], within[some], int(size.sum()), len(size), least)
+
+
+def _added(several: Sequence[_Sums]) -> _Sums:
+    terms, places = united([sums.terms for sums in several])
+    hits, within = np.zeros((2, len(terms)), np.int64)
+    for sums, place in zip(several, places, strict=True):
+        hits[place] += sums.hits
+        within[place] += sums.within
+    words, n_parts = sum(sums.words for sums in several), sum(sums.n_parts for sums in several)
+    return _Sums(terms, hits, within, words, n_parts, min(sums.smallest for sums in several))
+
+
+def _exceeding(tokens: Tokens, *, parts: str, where: Where, sums: _Sums) -> sp.csr_array:
+    """Hits in the parts with more of a term than of the words, and the words of these parts: 2 × terms.
+
+    Whole numbers, so that the order of the parts does not matter; DP is the difference of their shares.
+    """
+    own = _among(tokens.terms, sums.terms)
+    place = np.flatnonzero(_among(sums.terms, tokens.terms))
+    total = np.zeros(len(own))
+    total[own] = sums.hits[place]
+    found = np.zeros((2, len(own)), np.int64)
+    for part, term, count in _cells(tokens, parts, where):
+        words = np.repeat(*_sizes_and_cells(part, count))
+        # Floats: products of whole numbers would overflow. Where rounding decides, the shares are the same.
+        more = np.flatnonzero(count * float(sums.words) > words * total.take(term))
+        for row, values in zip(found, (count, words), strict=True):
+            row += np.bincount(term.take(more), values.take(more), len(own)).astype(np.int64)
+    cells = found[:, own].ravel(), np.tile(place, 2), np.arange(3) * len(place)
+    return sp.csr_array(cells, (2, len(sums.terms)))
+
+
+def _among(terms: pd.Index, others: pd.Index) -> Mask:
+    found: Mask = pc.is_in(strings(terms), value_set=strings(others)).to_numpy(zero_copy_only=False)
+    return found
+
+
+def _all_exceeding(several: Sequence[sp.csr_array]) -> sp.csr_array:
+    return sum(several[1:], several[0])
+
+
+def _sizes_and_cells(part: Index, count: Index) -> tuple[Index, Index]:
+    """The words of each part, and how many terms it has; the parts stand one after the other."""
+    cells = run_lengths(part)[1]
+    starts = np.cumsum(cells) - cells
+    return (np.add.reduceat(count, starts) if len(starts) else count), cells
+
+
+def _sizes(part: Index, count: Index) -> Index:
+    return _sizes_and_cells(part, count)[0]
+
+
+def _cells(tokens: Tokens, parts: str, where: Where) -> Iterator[tuple[Index, Index, Index]]:
+    """Part, term and hits of what occurs together, by part; a block of documents at a time."""
+    chosen = select(tokens, where)
+    size = len(tokens.terms)
+    column = np.where(tokens.term_codes < 0, size, tokens.term_codes).astype(np.int32)
+    starts = tokens.doc_offsets[:-1] if parts == "document" else tokens.layer(parts).starts
+    for first, last in blocks(tokens.doc_offsets, BLOCK):
+        yield _cells_between(column.take(tokens.ids[first:last]), chosen[first:last], starts, first, size)
+
+
+def _cells_between(
+    code: NDArray[np.int32], chosen: Mask, starts: Index, first: int, size: int
+) -> tuple[Index, Index, Index]:
+    own = starts[slice(*np.searchsorted(starts, [first, first + len(code)]))] - first
+    part = np.repeat(np.arange(len(own), dtype=np.int32), np.diff(own, append=len(code)))
+    code[~chosen] = size  # what is left out stands after the last term
+    return tally(part, code, (len(own), size))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from counts.parts import singles
 from counts.samples import BOOK, BYS, STUDY
 
 from discourse import measures
@@ -77,3 +78,17 @@ def test_a_group_whose_words_are_all_left_out_shows_that_it_has_none():
     row = table.loc[("B", "war")]
     assert (row["count"], row["total"], row["n_documents"]) == (0, 0, 0)
     assert np.isnan(row["per_1k"])
+
+
+@pytest.mark.parametrize("by", BYS, ids=str)
+@pytest.mark.parametrize("where", [None, {"outlet": "B"}, {"voice": "quoted"}])
+def test_a_corpus_in_parts_has_the_frequencies_of_one(by, where):
+    parts = singles(STUDY.corpus)
+    pd.testing.assert_frame_equal(
+        frame_frequencies(parts, BOOK, by=by, where=where), frame_frequencies(STUDY, BOOK, by=by, where=where)
+    )
+    for ngram in (1, 3):
+        pd.testing.assert_frame_equal(
+            term_frequencies(parts, by=by, ngram=ngram, where=where),
+            term_frequencies(STUDY, by=by, ngram=ngram, where=where),
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from counts.parts import singles
 from counts.samples import STUDY
 
 from discourse import measures
@@ -78,3 +79,10 @@ def test_few_documents_on_either_side_are_flagged():
 def test_an_unknown_measure_or_column_is_refused(arguments, message):
     with pytest.raises(ValueError, match=message):
         similarity(STUDY, **arguments)
+
+
+@pytest.mark.parametrize("measure", ["cosine", "jaccard", "burrows_delta"])
+@pytest.mark.parametrize("by", [None, "outlet", ["outlet", "voice"]])
+def test_a_corpus_in_parts_is_as_alike_as_one(measure, by):
+    parts, whole = (similarity(encoded, measure=measure, by=by) for encoded in (singles(STUDY.corpus), STUDY))
+    pd.testing.assert_frame_equal(parts, whole, check_exact=True)
