@@ -21,6 +21,7 @@ LINE_FEED = 10  # stands between documents, so that no token runs over into the 
 PAD = 16  # separators around a block: a kernel may look that far from any token
 
 _NEAR, _FAR = 64, 4096
+_SMALL = 512  # bytes: if documents are smaller, an object for each takes longer than to move every byte by itself
 _PLAIN = np.array([kind <= OTHER for kind in BY_BYTE], bool)
 _PLAIN[128:] = False
 
@@ -102,12 +103,18 @@ def _cut_before(text: Text, low: int, high: int) -> int:
 
 def joined(text: Text, first: int, last: int) -> tuple[Bytes, Index]:
     """A block with a separator in front of each document that begins in it, and where those documents begin."""
-    begins = text.offsets[text.documents(first, last)]
-    edges = [first, *begins.tolist(), last]
-    pad = bytes([LINE_FEED]) * PAD
-    pieces = [text.data[a:b].data for a, b in pairwise(edges)]
-    block = np.frombuffer(b"".join([pad, bytes([LINE_FEED]).join(pieces), pad]), np.uint8)
-    return block, begins - first + np.arange(1, len(begins) + 1) + PAD
+    begins = text.offsets[text.documents(first, last)] - first
+    page = np.full(last - first + len(begins) + 2 * PAD, LINE_FEED, np.uint8)
+    page[PAD:-PAD] = _separated(text.data[first:last], begins)
+    return page, begins + np.arange(1, len(begins) + 1) + PAD
+
+
+def _separated(data: Bytes, begins: Index) -> Bytes:
+    """Bytes with a separator at some places."""
+    if len(begins) * _SMALL > len(data):
+        return np.insert(data, begins, LINE_FEED)
+    pieces = [data[a:b].data for a, b in pairwise([0, *begins.tolist(), len(data)])]
+    return np.frombuffer(bytes([LINE_FEED]).join(pieces), np.uint8)
 
 
 def spelled(data: Bytes, first: Index, size: Index) -> pa.LargeStringArray:

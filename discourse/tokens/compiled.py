@@ -167,7 +167,7 @@ def _classify(page: _Page, end: Number, classes: _Classes) -> Number:
                         return np.int64(code)
                     flags[i] = by_class[kind]
                     for k in range(_1, size):
-                        flags[i + k] = (by_class[kind] | _TAIL) & ~_JOINT
+                        flags[i + k] = by_class[kind] | _TAIL
     return _DONE
 
 

@@ -40,7 +40,7 @@ def test_what_cannot_be_cut_is_one_block():
     assert cuts(text, 0, 152, 10).tolist() == [0, 50, 100, 152]
 
 
-@given(TEXTS)
+@given(TEXTS | TEXTS.map(lambda texts: [*texts, "long " * 1000]))
 def test_a_page_has_a_separator_before_each_document(texts):
     text = text_of(*texts, "end")
     page, begins = joined(text, 0, len(text.data))

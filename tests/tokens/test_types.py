@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,3 +84,15 @@ def test_the_table_has_a_row_a_type_in_the_order_of_the_ids():
         ["“", "“", False, False],
     ]
     assert len(type_table([])) == 0
+
+
+@given(st.lists(st.text("aUSu.'’-I1é$", min_size=1, max_size=8) | st.sampled_from(sorted(FOLDED)), max_size=20))
+def test_the_table_says_of_each_type_what_the_functions_say(tokens):
+    rows = [[token, fold(token), is_word(token), fold(token) in STOP_WORDS] for token in tokens]
+    assert type_table(tokens).to_numpy().tolist() == rows
+    assert type_table(pa.array(tokens, pa.large_string())).equals(type_table(tokens))
+
+
+def test_columns_have_the_types_that_pandas_gives_strings_and_truths():
+    assert type_table(["one"]).dtypes.astype(str).tolist() == type_table([]).dtypes.astype(str).tolist()
+    assert type_table(["one"]).dtypes.astype(str).tolist() == ["str", "str", "bool", "bool"]
