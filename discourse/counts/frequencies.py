@@ -15,6 +15,7 @@ from discourse.tokens import Encoded, Tokens
 from .groups import added, tallied
 from .selection import (
     By,
+    Conditions,
     Index,
     Mask,
     Where,
@@ -26,9 +27,9 @@ from .selection import (
     stretches,
 )
 from .sequences import check_ngram
+from .spans import qualifying
 from .store import Counts, merged
 from .terms import sequence_matrix, word_matrix
-from .terms import term_places as term_places
 
 
 def term_counts(tokens: Encoded, *, by: By = None, ngram: int = 1, where: Where | None = None) -> Counts:
@@ -131,22 +132,17 @@ def name_counts(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
     return counted_in_parts(tokens, part, by=by, where=where)
 
 
-def _entry_part(tokens: Tokens, *, codebook: Codebook, kind: str, named: list[str], by: By, where: Where) -> Counts:
+def _entry_part(
+    tokens: Tokens, *, codebook: Codebook, kind: str, named: list[str], by: By, where: Conditions
+) -> Counts:
     """Count the entries of one kind; `named` says what each entry of the codebook is counted as."""
-    chosen = select(tokens, where)
     found = search(tokens, codebook, kinds=(kind,))
-    whole = qualifying(tokens, found.spans.first, found.spans.last, chosen)
+    first = found.spans.first
+    kept = qualifying(tokens, first, found.spans.last, where)
     own = {name for name, entry in zip(named, codebook.entries, strict=True) if entry.kind == kind}
     items = pd.Index(sorted(own), dtype="str", name=kind)
-    column = items.get_indexer(pd.Index(named, dtype="str"))[found.entry[whole]]
-    return counted(tokens, chosen & tokens.is_word, found.spans.first[whole], column, items, by=by, where=where)
-
-
-def qualifying(tokens: Tokens, first: Index, last: Index, chosen: Mask) -> Mask:
-    """Which spans have only words that are chosen (what is no word does not matter)."""
-    barred = np.flatnonzero(tokens.is_word & ~chosen)
-    none: Mask = np.searchsorted(barred, first) == np.searchsorted(barred, last, side="right")
-    return none & chosen[first]
+    column = items.get_indexer(pd.Index(named, dtype="str"))[found.entry[kept]]
+    return counted(tokens, select(tokens, where) & tokens.is_word, first[kept], column, items, by=by, where=where)
 
 
 def counted(

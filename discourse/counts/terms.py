@@ -1,4 +1,4 @@
-"""Terms: words and sequences of words of one part of a corpus, as matrices and as places."""
+"""Terms: words and sequences of words of one part of a corpus, as matrices."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from discourse.tokens import Tokens
 
 from .groups import added, canonical, in_rows, run_lengths, tally
 from .selection import Index, Mask, Stretches
-from .sequences import BITS, bits_of, check_ngram, numbered, placed, spelled, unpacked, words_of
+from .sequences import BITS, bits_of, numbered, spelled, unpacked, words_of
 from .spellings import stacked, united
 
 BLOCK = 2**18  # tokens that are worked on at once: what is made of them stays in the processor's cache
@@ -146,40 +146,3 @@ def within(doc_offsets: Index, span: Span) -> Index:
     [0, 3, 4, 4]
     """
     return doc_offsets[np.searchsorted(doc_offsets, span[0]) : np.searchsorted(doc_offsets, span[1], side="right")]
-
-
-@dataclass(frozen=True, eq=False)
-class Terms:
-    """Every place at which a term stands, in the order of the text.
-
-    Attributes:
-        first, last: the first and the last token of each.
-        code: the index of the term in `spelled`.
-        spelled: the distinct terms, sorted.
-    """
-
-    first: Index
-    last: Index
-    code: Index
-    spelled: pd.Index
-
-
-def term_places(tokens: Tokens, chosen: Mask, ngram: int = 1) -> Terms:
-    """Where the terms of one length stand that have chosen words only.
-
-    >>> from discourse.corpus import Corpus
-    >>> from discourse.tokens import tokenize
-    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["A “war of” words, and peace"]})))
-    >>> term_places(tokens, tokens.is_word, 3).spelled.tolist()
-    ['a war of', 'war of words']
-    """
-    check_ngram(ngram)
-    if ngram == 1:
-        at = np.flatnonzero(chosen)
-        return Terms(at, at, tokens.term_codes[tokens.ids[at]].astype(np.int64), tokens.terms)
-    words, width = words_of(tokens, chosen, (0, len(tokens))), bits_of(len(tokens.terms))
-    number, replaced = numbered(words.code, ngram, width, 0)
-    begin = np.flatnonzero(~words.broken(ngram))
-    code, distinct = placed(number[begin])
-    items = spelled(tokens.terms, unpacked(distinct, width, replaced))
-    return Terms(words.place[begin], words.place[begin + ngram - 1], code, items)

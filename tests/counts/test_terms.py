@@ -7,7 +7,7 @@ import pytest
 
 from discourse.counts import sequences, terms
 from discourse.counts.selection import stretches
-from discourse.counts.terms import blocks, sequence_matrix, term_places, within, word_matrix
+from discourse.counts.terms import blocks, sequence_matrix, within, word_matrix
 
 from .samples import BYS, STUDY, WHERES, tokens_of
 
@@ -48,16 +48,6 @@ def test_counts_do_not_depend_on_what_is_worked_on_at_once(monkeypatch, by, wher
         assert cut_up.items.tolist() == whole.items.tolist()
         assert (cut_up.matrix != whole.matrix).nnz == 0
         assert cut_up.totals.tolist() == whole.totals.tolist()
-
-
-@pytest.mark.parametrize("ngram", [1, 2, 3, 4, 5])
-def test_places_are_as_many_as_are_counted(ngram):
-    cut = stretches(STUDY)
-    places = term_places(STUDY, cut.mask() & STUDY.is_word, ngram)
-    found = word_matrix(STUDY, cut) if ngram == 1 else sequence_matrix(STUDY, cut, ngram)
-    assert places.spelled.tolist() == found.items.tolist()
-    assert np.bincount(places.code, minlength=len(found.items)).tolist() == found.matrix.sum(axis=0).tolist()
-    assert (np.diff(places.first) > 0).all()
 
 
 def test_matrices_are_sorted_rows_of_64_bit_integers_and_leave_the_tokens_as_they_were():
