@@ -171,3 +171,10 @@ def test_sizes_that_do_not_fit_are_named():
 def test_a_single_row_of_counts_is_refused():
     with pytest.raises(ValueError, match="counts must have two dimensions; got 1"):
         part_range([1, 2, 3])
+
+
+@pytest.mark.parametrize("measure", [dp, dp_norm, kl_divergence])
+def test_a_stored_zero_is_no_hit_not_even_in_a_part_without_words(measure):
+    stored = sparse.csr_array((np.array([0, 3, 0]), np.array([0, 0, 1]), np.array([0, 1, 3])), shape=(2, 2))
+    np.testing.assert_array_equal(measure(stored, [0, 10]), measure(stored.toarray(), [0, 10]))
+    np.testing.assert_array_equal(part_range(stored), [1, 0])
