@@ -13,7 +13,8 @@ from discourse.corpus import Corpus, plan
 from discourse.tokens import Shards, open_tokens, tokenize
 from discourse.tokens.encoding import BASE, LARGEST_BLOCK, PEAK, VOICES, block_bytes, encode_blocks
 
-FRAME = pd.DataFrame({"text": [f"The {n}th “orbit” of Türkiye.\n\nNo war." for n in range(40)], "outlet": list("AB") * 20})
+TEXTS = [f"The {n}th “orbit” of Türkiye.\n\nNo war." for n in range(40)]
+FRAME = pd.DataFrame({"text": TEXTS, "outlet": list("AB") * 20})
 
 
 class Broken:
