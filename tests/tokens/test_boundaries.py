@@ -50,10 +50,10 @@ def pairs(rng, number):
     before = ["", "a ", "“", "(", "\n", "É", "x.", "\u00a0", "é"]
     forms = [*WORDS, "J", "U.S", "p.m", "é.U", "И", "ж.И", "\0", "K.", "١", "x"]
     cases = [str, str.upper, str.lower, str.capitalize, "{}x".format, "x{}".format, "é{}".format, "“{}".format]
-    marks = [".", ".", ".", "..", "!", "….", ".”", ".[1]", ".)", ".[٣]"]
+    marks = [*".....!?…", "..", "….", ".”", ".[1]", ".)", ".[٣]", "\u1026"]
     blanks = [" ", " ", " ", "", "  ", "\u00a0", "\n", "\n\n", " »", "\r\n", "\u2028 "]
     after = ["{}"] * 5 + ["“{}", "({}", "«{}", "„{}", "{}\0", "{}é", "{}’s", "{}x", "\0{}"]
-    words = [*WORDS, "1", "٣", "é", "É", ".", "a", "ǅ", "ª", "Zz"]
+    words = [*WORDS, *(["1", "٣", "é", "É", ".", "a", "ǅ", "ª", "Zz"] * 10)]
     for _ in range(number):
         word = rng.choice(cases)(rng.choice(forms))
         following = rng.choice(after).format(rng.choice(words))
@@ -121,7 +121,8 @@ def test_runs_of_any_length(text):
 
 
 def test_marks_that_touch_over_the_edge_of_two_texts_have_nothing_to_do_with_each_other():
-    agree(["é" * 90 + "\r" + "é" * 90 + "\r", "\nOne.\n\n"])
+    agree(["é" * 120 + "\r" + "é" * 120 + "\r", "\nOne.\n\n"])
+    agree(["Ah. “", "be."])
     agree(
         [
             "One.",

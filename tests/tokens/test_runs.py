@@ -56,7 +56,7 @@ def test_documents_keep_their_number_and_unknown_ones_have_none():
 
 
 def test_layers_begin_at_the_tokens_that_stand_there():
-    tokens = tokenize(corpus_of("Éa. “B.” c\n\nD", "", " \n", "One. “Two.”"))
+    tokens = tokenize(corpus_of("Éa. “B.” c\n\nD", "", " \n", "One. “Two.”", "", ""))
     words = tokens.types["token"].to_numpy(object)[tokens.ids]
     assert words[tokens.layer("sentence").starts].tolist() == ["Éa", "“", "D", "One", "“"]
     assert tokens.layer("sentence").codes.tolist() == [0, 1, 2, 0, 1]
