@@ -116,7 +116,10 @@ class _Progress(NamedTuple):
 
 
 def _compiled(function: Callable[P, T]) -> Callable[P, T]:
-    return cast(Callable[P, T], njit(nogil=True, cache=True)(function))
+    try:
+        return cast(Callable[P, T], njit(nogil=True, cache=True)(function))
+    except RuntimeError:  # there is no folder in which what is compiled could be kept
+        return cast(Callable[P, T], njit(nogil=True)(function))
 
 
 @intrinsic  # type: ignore[untyped-decorator]

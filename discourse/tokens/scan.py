@@ -81,7 +81,7 @@ def scan(
         names: what errors call the documents; by default their numbers.
 
     Raises:
-        ValueError: no such kernel, a text of 4 GiB or more, or more tokens than 2,147,483,647.
+        ValueError: no such kernel, no thread, a text of 4 GiB or more, or more than 2,147,483,647 tokens.
         ModuleNotFoundError: numba is asked for and not installed.
 
     >>> scan(pa.array(["The U.S. and Russia’s “multi-vector” 3.74"], pa.large_string())).tokens()
@@ -91,8 +91,9 @@ def scan(
     _check_lengths(text.offsets, range(len(texts)) if names is None else names)
     first, last = int(text.offsets[0]), int(text.offsets[-1])
     scan_block = _kernel(kernel, last - first)
-    threads = threads or processors()
-    size = block_bytes or min(max((last - first) // (4 * threads), _LEAST_BLOCK), _MOST_BLOCK)
+    threads = _positive("threads", threads, processors())
+    usual = min(max((last - first) // (4 * threads), _LEAST_BLOCK), _MOST_BLOCK)
+    size = _positive("block_bytes", block_bytes, usual)
     edges = cuts(text, first, last, size)
     blocks = list(pairwise(edges.tolist()))
     found = assembled(_in_order(partial(scan_block, text), blocks, threads), np.diff(edges).tolist())
@@ -114,6 +115,12 @@ def _check_lengths(offsets: Index, names: Sequence[object] | pd.Index) -> None:
         raise ValueError(
             f"Documents must be shorter than 4 GiB; document {names[i]!r} has {sizes[i]:,} bytes. Cut it into several."
         )
+
+
+def _positive(name: str, value: int | None, default: int) -> int:
+    if value is not None and value < 1:
+        raise ValueError(f"{name} must be 1 or more; got {value}. Leave it out for {default:,}.")
+    return default if value is None else value
 
 
 def processors() -> int:

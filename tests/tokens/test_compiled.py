@@ -1,5 +1,6 @@
 """What only the compiled kernel has: stops for what it does not know, a table that grows, hashes that are checked."""
 
+import numba
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -100,3 +101,17 @@ def test_words_with_one_hash_are_told_apart():
     found = scan(pa.array([b" ".join([one, other] * 2).decode()], pa.large_string()), kernel="numba")
     assert found.types.to_pylist() == [one.decode(), other.decode()]
     assert found.ids.tolist() == [0, 1, 0, 1]
+
+
+def test_what_can_be_kept_nowhere_is_compiled_all_the_same():
+    place = {}
+    exec("def twice(number):\n    return 2 * number", place)  # code of no file
+    with pytest.raises(RuntimeError, match="no locator available"):
+        numba.njit(cache=True)(place["twice"])
+    assert compiled._compiled(place["twice"])(21) == 42
+
+
+def test_the_kernel_is_kept_for_the_next_process():
+    scanned("one")
+    assert compiled._run._cache.cache_path
+    assert compiled._run.targetoptions["nogil"]

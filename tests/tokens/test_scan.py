@@ -335,6 +335,14 @@ def test_an_unknown_kernel_is_refused():
         scan(pa.array(["one"], pa.large_string()), kernel="nunba")
 
 
+def test_less_than_one_thread_or_byte_is_refused():
+    texts = pa.array(["one"], pa.large_string())
+    with pytest.raises(ValueError, match=r"^threads must be 1 or more; got 0\. Leave it out for \d+\.$"):
+        scan(texts, threads=0)
+    with pytest.raises(ValueError, match=r"^block_bytes must be 1 or more; got -1\. Leave it out for 1,048,576\.$"):
+        scan(texts, block_bytes=-1)
+
+
 def test_small_texts_do_not_load_numba():
     code = "from discourse.tokens.scan import scan; scan(pa.array(['one'], pa.large_string()))"
     code = f"import sys, pyarrow as pa; {code}; sys.exit('numba' in sys.modules)"
