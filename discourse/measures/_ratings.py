@@ -73,9 +73,8 @@ def _agreeing(tallies: sparse.csr_array) -> Floats:
 
 def _corrected(observed: Floats, expected: Floats) -> Floats:
     """Return the share of the disagreement expected by chance that was avoided; `nan` where none was expected."""
-    # A single value leaves nothing to agree on: rounding must not turn 0 / 0 into a number.
-    possible = np.where(expected < 1 - 1e-12, 1 - expected, np.nan)
-    beyond: Floats = (observed - expected) / possible
+    # A single value leaves nothing to agree on: its share is exactly 1, and 0 / 0 is nan.
+    beyond: Floats = (observed - expected) / (1 - expected)
     return beyond
 
 
