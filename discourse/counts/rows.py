@@ -71,8 +71,6 @@ def stacked(parts: Sequence[Rows]) -> Rows:
     >>> stacked([one, one]).frame(["doc_id", "start"], documents).values.tolist()
     [['b', 4, 'B'], ['b', 8, 'B'], ['b', 4, 'B'], ['b', 8, 'B']]
     """
-    # Parts without hits say nothing, not even what a column is: in them all of it may be missing.
-    parts = [part for part in parts if len(part.document)] or list(parts[:1])
     if len(parts) == 1:
         return parts[0]
     before = np.cumsum([0, *(len(part.documents) for part in parts)])

@@ -234,7 +234,7 @@ def _order(lines: Lines) -> Index:
         return np.lexsort(lines.keys.T[::-1])
     packed = np.zeros(len(lines.keys), np.int64)
     for key in lines.keys.T:
-        packed = packed * width + (key + 1)
+        packed = packed * width + key
     return np.argsort(packed, kind="stable")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +19,7 @@ from .sealed import SealedArray
 
 NEAR = 1 << 14  # bytes: documents this close to one another are read in one go
 BLOCK = 1 << 24  # bytes looked at together
-KEPT = 1 << 20  # places of bytes that go on with a character, remembered for the next time
+KEPT = 1 << 16  # places of bytes that go on with a character, remembered for the next time
 INLINE = 12  # bytes: a shorter string stands in its view itself (Arrow's layout of views)
 REACH = 30  # a view names one of several buffers, which begin 2^30 bytes apart, and an int32 place in it
 
@@ -89,20 +88,18 @@ class Texts:
         """Where, in the buffer, bytes go on with a character: in these documents, and perhaps in others."""
         used = np.zeros(len(self.strings), bool)
         used[document] = True
-        known = self._looked_at.get("documents", np.zeros_like(used))
-        if not (new := used & ~known).any():
-            return self._looked_at.get("inner", np.empty(0, np.int64))
-        inner = self._inner_of(new)
-        if known.any():
-            inner = np.union1d(inner, self._looked_at["inner"])
-        if len(inner) <= KEPT:
-            self._looked_at.update(documents=known | new, inner=inner)
+        known, inner = self._seen[0]
+        if (new := used & ~known).any():
+            found = self._inner_of(new)
+            inner = np.union1d(inner, found) if len(inner) else found
+            if len(inner) <= KEPT:
+                self._seen[0] = (known | new, inner)
         return inner
 
     @cached_property
-    def _looked_at(self) -> dict[str, NDArray[Any]]:
+    def _seen(self) -> list[tuple[NDArray[np.bool_], Index]]:
         """Documents looked at so far, and what was found in them, while it is little."""
-        return {}
+        return [(np.zeros(len(self.strings), bool), np.empty(0, np.int64))]
 
     def _inner_of(self, used: NDArray[np.bool_]) -> Index:
         base, data = self._raw[0], self._raw[1].view(np.int8)

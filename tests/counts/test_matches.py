@@ -106,6 +106,12 @@ def test_a_negator_within_three_words_in_the_sentence_flags_a_hit(text, negated)
     assert hits(tokens_of(text), "sphere* of influence")["negated"].tolist() == [negated]
 
 
+def test_a_word_of_another_sentence_restricts_no_negator():
+    assert hits(tokens_of("Only this is not $."), "$")["negated"].tolist() == [True]
+    assert hits(tokens_of("This is not $. Only that."), "$")["negated"].tolist() == [True]
+    assert hits(tokens_of("This is not $ only."), "$")["negated"].tolist() == [False]
+
+
 def test_frames_patterns_and_terms_can_be_negated_actors_and_names_cannot():
     tokens = tokens_of("No war. Not Russia, not Turkey.")
     flagged = hits(tokens, BOOK).set_index(["kind", "text"])["negated"].to_dict()

@@ -32,6 +32,16 @@ def test_a_span_qualifies_when_its_first_token_and_all_its_words_do(corpus, wher
         assert qualifying(own, first, last, conditions(tokens, where)).tolist() == whole
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_a_word_inside_a_span_bars_it_and_a_mark_does_not(known):
+    tokens = tokens_of("A “sphere of” influence, “war”!")
+    if known:
+        tokens.layer("voice")
+    first, last = np.array([0, 0, 5, 8, 8]), np.array([5, 0, 6, 8, 9])
+    assert qualifying(tokens, first, last, conditions(tokens, {"voice": "author"})).tolist() == [1, 2]
+    assert qualifying(tokens, first, last, conditions(tokens, {"voice": "marked"})).tolist() == [3, 4]
+
+
 def test_voices_that_no_hit_needs_are_not_looked_for(monkeypatch):
     tokens, heard = tokens_of("“War”, he said.", "Peace.", "A “war” b."), []
     voices_at = Tokens.voices_at

@@ -29,6 +29,7 @@ def small_reads(request, monkeypatch):
         monkeypatch.setattr(places, "NEAR", -1)
         monkeypatch.setattr(places, "BLOCK", 4)
         monkeypatch.setattr(places, "REACH", 8)
+        monkeypatch.setattr(places, "KEPT", 3)
 
 
 @given(TEXTS)
@@ -64,13 +65,28 @@ def test_slices_are_the_characters_between_two_bytes(texts, data):
     assert own.characters(document, high).tolist() == end.tolist()
 
 
+@given(st.lists(st.lists(st.integers(0, 4), min_size=1), min_size=1, max_size=6))
+def test_documents_looked_at_before_are_remembered_rightly(asked):
+    texts = ["éa", "", "界é b", "c" * 9, "😀é"]
+    own = Texts(array_of(texts))
+    for numbers in asked:
+        document = np.array(numbers)
+        ends = np.array([len(texts[number].encode()) for number in numbers])
+        assert own.characters(document, ends).tolist() == [len(texts[number]) for number in numbers]
+
+
+def test_short_strings_are_stored_as_arrow_says():
+    data = np.frombuffer(b"a longer one, and more", np.uint8)
+    for size in range(len(data)):
+        first = np.arange(len(data) - size)
+        gathered(data, first, np.full(len(first), size)).validate(full=True)
+
+
 def test_strings_that_are_gathered_are_valid():
     data = np.frombuffer("é — a longer one, and more".encode(), np.uint8)
     for size in range(len(data)):
         first = np.arange(len(data) - size)
         strings = gathered(data, first, np.full(len(first), size))
-        if size == len(data) - 1:
-            strings.validate(full=True)
         assert [text.as_buffer().to_pybytes() for text in strings] == [bytes(data[a : a + size]) for a in first]
 
 

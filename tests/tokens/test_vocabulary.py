@@ -56,6 +56,14 @@ def test_the_sorted_list_finds_what_comparing_every_word_finds(words, glob):
     assert spellings(words).match(glob).tolist() == [i for i, w in enumerate(words) if pattern.fullmatch(w)]
 
 
+@pytest.mark.parametrize(
+    ("glob", "found"),
+    [("*b*b", [3, 4, 5]), ("ab*ba", [2]), ("*b*a*", [1, 2, 4, 5]), ("c*b*b", [5]), ("a**", [0, 1, 2])],
+)
+def test_pieces_of_a_glob_stand_one_after_the_other(glob, found):
+    assert spellings(["ab", "aba", "abba", "bb", "bab", "cbab"]).match(glob).tolist() == found
+
+
 def test_head_and_tail_do_not_share_letters():
     assert not fits("aba", ["ab", "ba"])
     assert fits("abba", ["ab", "ba"])
