@@ -59,8 +59,11 @@ class Text(NamedTuple):
         if not len(texts):
             return cls(np.empty(0, np.uint8), np.zeros(1, np.int64))
         _, offsets, data = texts.buffers()
+        text = np.frombuffer(data or b"", np.uint8)
         whole = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
-        return cls(np.frombuffer(data or b"", np.uint8), whole)
+        # Nobody writes to them; and a kernel is compiled once more for arrays that could be written to.
+        text.flags.writeable = whole.flags.writeable = False
+        return cls(text, whole)
 
     def documents(self, first: int, last: int) -> slice:
         """The documents that begin in a stretch of bytes."""

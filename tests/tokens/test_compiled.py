@@ -103,6 +103,15 @@ def test_words_with_one_hash_are_told_apart():
     assert found.ids.tolist() == [0, 1, 0, 1]
 
 
+def test_it_is_compiled_once_for_every_kind_of_memory():
+    scanned("one two")
+    bytes_of, offsets = np.frombuffer(b"one two", np.uint8).copy(), np.array([0, 3, 7])
+    texts = pa.LargeStringArray.from_buffers(2, pa.py_buffer(offsets), pa.py_buffer(bytes_of))
+    assert scan(texts, kernel="numba").tokens() == ["one", "two"]
+    assert scan(texts.slice(1), kernel="numba").tokens() == ["two"]
+    assert len(compiled._run.signatures) == 1
+
+
 def test_what_can_be_kept_nowhere_is_compiled_all_the_same():
     place = {}
     exec("def twice(number):\n    return 2 * number", place)  # code of no file
