@@ -18,7 +18,7 @@ from .spellings import index_of, strings
 
 LONGEST_NGRAM = 5
 BITS = 62  # of a number that packs several
-BREAK, THROUGH = -1, -2  # what is no term: it ends a sequence, or it is read over
+THROUGH = -1  # a quotation mark, which sequences are read over
 
 
 def check_ngram(ngram: int) -> None:
@@ -33,66 +33,71 @@ def check_ngram(ngram: int) -> None:
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
-    """The words that count in a span of tokens, without all else.
+class Stream:
+    """A span of tokens without those that sequences are read over: quotation marks.
 
     Attributes:
-        place: int64; where in the span each stands.
-        code: int32; the term of each.
-        fresh: one more than words; whether no sequence reaches each from the word before it.
+        code: int32; the term of each token, after the last term for what ends a sequence.
+        fresh: whether a document, a zone or a sentence begins at each.
+        bounds: where in the stream the stretches of the span begin, and where the last one ends.
     """
 
-    place: Index
     code: NDArray[np.int32]
     fresh: Mask
+    bounds: Index
 
-    def broken(self, ngram: int) -> Mask:
-        """Which words begin no sequence of so many; the last words, which have too few after them, are not asked."""
+    def broken(self, ngram: int, end: int) -> Mask:
+        """Where no sequence of so many begins, a code of `end` being no word; the last places are not asked."""
         size = max(len(self.code) - ngram + 1, 0)
-        broken = np.zeros(size, bool)
+        none = self.code == end
+        apart = none | self.fresh
+        broken: Mask = none[:size]
         for k in range(1, ngram):
-            broken |= self.fresh[k : k + size]
+            broken = broken | apart[k : k + size]
         return broken
 
+    def words(self, end: int) -> Index:
+        """How many words each stretch has."""
+        words = np.zeros(len(self.bounds) - 1, np.int64)
+        some = np.flatnonzero(np.diff(self.bounds))
+        if len(some):
+            words[some] = np.add.reduceat(self.code != end, self.bounds[some], dtype=np.int64)
+        return words
 
-def words_of(tokens: Tokens, chosen: Mask, span: tuple[int, int]) -> Words:
-    """The chosen words of a span of tokens.
 
-    Where a sentence, a zone or a document begins, and at every other token but a quotation mark, sequences end.
+def stream_of(tokens: Tokens, chosen: Mask, span: tuple[int, int], bounds: Index) -> Stream:
+    """The chosen words of a span of tokens, and where something else stands between them.
+
+    Args:
+        tokens: the corpus.
+        chosen: which of all tokens count.
+        span: the first token, and the one after the last.
+        bounds: tokens at which stretches begin and end; all within the span.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
     >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["A “war” of words, and peace"]})))
-    >>> words_of(tokens, tokens.is_word, (0, len(tokens))).fresh.tolist()
-    [True, False, False, False, True, False, True]
+    >>> stream_of(tokens, tokens.is_word, (0, len(tokens)), np.array([0, 1, 9])).code.tolist()
+    [0, 4, 2, 5, 6, 1, 3]
     """
     first, last = span
-    role = np.where(tokens.type_is_mark, THROUGH, BREAK)
+    end = len(tokens.terms)
+    role = np.where(tokens.type_is_mark, THROUGH, end)
     code = np.where(tokens.type_is_word, tokens.term_codes, role).astype(np.int32).take(tokens.ids[first:last])
     own = chosen[first:last]
     if not own.all():
-        code[~own & (code >= 0)] = BREAK
-    place = np.flatnonzero(code >= 0)
-    return Words(place, code.take(place), _fresh(tokens, code, place, first))
-
-
-def _fresh(tokens: Tokens, code: NDArray[np.int32], place: Index, first: int) -> Mask:
-    """Which words no sequence reaches from the word before, for the roles of tokens from the first one on."""
-    fresh = np.ones(len(place) + 1, bool)
-    if not len(place):
-        return fresh
-    apart = np.diff(place)
-    # What is read over does not part the words around it.
-    before = np.searchsorted(place, np.flatnonzero(code == THROUGH))
-    np.subtract.at(apart, before[(before > 0) & (before < len(place))] - 1, 1)
-    np.greater(apart, 1, out=fresh[1:-1])
-    begins = np.zeros(len(code), bool)
+        code[~own & (code >= 0)] = end
+    through = np.flatnonzero(code == THROUGH)
+    code = np.delete(code, through) if len(through) else code
+    fresh = np.zeros(len(code) + 1, bool)
     for starts in (tokens.doc_offsets, tokens.layer("zone").starts, tokens.layer("sentence").starts):
-        low, high = np.searchsorted(starts, [first, first + len(code)])
-        begins[starts[low:high] - first] = True
-    fresh[:-1] |= begins.take(place)
-    fresh[np.searchsorted(place, np.flatnonzero(begins & (code == THROUGH)))] = True
-    return fresh
+        fresh[_moved(starts[slice(*np.searchsorted(starts, span))] - first, through)] = True
+    return Stream(code, fresh[:-1], _moved(bounds - first, through))
+
+
+def _moved(places: Index, left_out: Index) -> Index:
+    """Where places are once some are left out; one that is left out itself becomes the next."""
+    return places - np.searchsorted(left_out, places)
 
 
 def numbered(code: NDArray[np.int32], ngram: int, width: int, spare: int) -> tuple[Index, list[Index | None]]:
@@ -115,10 +120,12 @@ def numbered(code: NDArray[np.int32], ngram: int, width: int, spare: int) -> tup
     >>> [words.tolist() for words in unpacked(number, 30, replaced)]
     [[5, 7], [7, 5], [5, 7]]
     """
-    number, bits = code.astype(np.int64), width
+    last = code.astype(np.int64)
+    number, bits = last, width
     replaced: list[Index | None] = []
     for k in range(1, ngram):
-        number = (number[:-1] << width) | code[k:]
+        number = number[:-1] << width
+        number |= last[k:]
         bits += width
         distinct = None
         if bits + (ngram - 1 - k) * width + spare > BITS:

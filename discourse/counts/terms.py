@@ -16,7 +16,7 @@ from discourse.tokens import Tokens
 
 from .groups import added, canonical, in_rows, run_lengths, tally
 from .selection import Index, Mask, Stretches
-from .sequences import BITS, bits_of, numbered, spelled, unpacked, words_of
+from .sequences import BITS, bits_of, numbered, spelled, stream_of, unpacked
 from .spellings import stacked, united
 
 BLOCK = 2**18  # tokens that are worked on at once: what is made of them stays in the processor's cache
@@ -94,38 +94,36 @@ def sequence_matrix(tokens: Tokens, cut: Stretches, ngram: int) -> Found:
 
 
 def _sequences_between(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, ngram: int) -> Found:
-    width, room = bits_of(len(tokens.terms)), bits_of(len(cut.cells))
+    width, room = bits_of(len(tokens.terms) + 1), bits_of(len(cut.cells))
     # Numbers that must be made smaller on the way are those of the whole span.
     spans = blocks(within(tokens.doc_offsets, span), BLOCK) if ngram * width + room <= BITS else [span]
     made = [_packed(tokens, cut, chosen, own, ngram) for own in spans]
-    packed, words = (np.concatenate([own[i] for own in made]) for i in range(2))
+    packed, words, cells = (np.concatenate([own[i] for own in made]) for i in range(3))
     packed.sort()
     packed, count = run_lengths(packed[: np.searchsorted(packed, NONE)])
+    distinct, sizes = run_lengths(packed >> room)
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
     cell = (packed & ((1 << room) - 1)).astype(np.int32)
-    distinct, cells = run_lengths(packed >> room)
-    starts = np.concatenate([[0], np.cumsum(cells)]).astype(np.int32)
-    columns = sp.csc_array((count, cell, starts), (len(cut.cells), len(distinct)))
-    low, high = np.searchsorted(cut.bounds, span)
-    totals = added(cut.cell[low:high], words, len(cut.cells))
-    return Found(columns.tocsr(), spelled(tokens.terms, unpacked(distinct, width, made[0][2])), totals)
+    columns = sp.csc_array((count.astype(np.int32), cell, starts), (len(cut.cells), len(distinct)))
+    items = spelled(tokens.terms, unpacked(distinct, width, made[0][3]))
+    return Found(columns.tocsr().astype(np.int64), items, added(cells, words, len(cut.cells)))
 
 
 def _packed(
     tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, ngram: int
-) -> tuple[Index, Index, list[Index | None]]:
-    """Sequence and cell in one number for each word of a span, words per stretch, and what `unpacked` needs to know.
+) -> tuple[Index, Index, Index, list[Index | None]]:
+    """Sequence and cell in one number for each token of a span, words and cell of its stretches, and for `unpacked`.
 
     Sorted, the numbers stand by sequence and cell; what begins no sequence is last, which is quicker than to pick.
     """
-    words = words_of(tokens, chosen, span)
-    width, room = bits_of(len(tokens.terms)), bits_of(len(cut.cells))
-    number, replaced = numbered(words.code, ngram, width, room)
     low, high = np.searchsorted(cut.bounds, span)
-    sizes = np.diff(np.searchsorted(words.place, cut.bounds[low : high + 1] - span[0]))
+    stream, cell = stream_of(tokens, chosen, span, cut.bounds[low : high + 1]), cut.cell[low:high]
+    end, room = len(tokens.terms), bits_of(len(cut.cells))
+    number, replaced = numbered(stream.code, ngram, bits_of(end + 1), room)
     number <<= room
-    number |= np.repeat(cut.cell[low:high], sizes)[: len(number)]
-    np.putmask(number, words.broken(ngram), NONE)
-    return number, sizes, replaced
+    number |= np.repeat(cell, np.diff(stream.bounds))[: len(number)]
+    np.putmask(number, stream.broken(ngram, end), NONE)
+    return number, stream.words(end), cell, replaced
 
 
 def blocks(doc_offsets: Index, size: int) -> list[Span]:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.counts import select, sequences
-from discourse.counts.sequences import BITS, bits_of, numbered, placed, spelled, unpacked, words_of
+from discourse.counts import select
+from discourse.counts.sequences import BITS, Stream, bits_of, numbered, placed, spelled, stream_of, unpacked
 from discourse.tokens import tokenize
 from discourse.tokens.types import QUOTATION_MARKS
 
@@ -58,50 +58,54 @@ def test_no_sequence_is_spelled_as_nothing():
     assert spelled(STUDY.terms, [np.empty(0, np.int64)] * 3).tolist() == []
 
 
-def slow_runs(tokens, chosen):
-    """For every chosen word: the number of its run of neighbours, by a loop over the table of tokens."""
-    runs, run, last = [], 0, None
+def slow_stream(tokens, chosen):
+    """Tokens but quotation marks, by a loop: the term of a chosen word or none, and whether something begins there."""
+    found, last = [], None
     for row, good in zip(tokens.frame().itertuples(), chosen, strict=True):
         own = (row.doc_id, row.zone, row.sentence)
-        if own != last or (not (row.is_word and good) and row.token not in QUOTATION_MARKS):
-            run += 1
-        last = own
-        if row.is_word and good:
-            runs.append(run)
-    return runs
+        if row.token not in QUOTATION_MARKS:
+            found.append((row.term if row.is_word and good else None, own != last))
+            last = own
+    return found
 
 
 @settings(max_examples=40, deadline=None)
 @given(CORPORA, st.sampled_from([None, {"zone": "all"}, {"voice": "author"}, {"voice": "quoted"}]))
-def test_words_are_fresh_where_a_loop_finds_that_a_run_begins(corpus, where):
+def test_a_stream_is_what_a_loop_over_the_tokens_finds(corpus, where):
     tokens = tokenize(corpus)
-    chosen = select(tokens, where)
-    words = words_of(tokens, chosen, (0, len(tokens)))
-    runs = slow_runs(tokens, chosen)
-    assert words.place.tolist() == np.flatnonzero(chosen & tokens.is_word).tolist()
-    expected = [True, *(a != b for a, b in pairwise(runs)), True]
-    assert words.fresh.tolist() == expected[: len(runs) + 1]
+    chosen, offsets = select(tokens, where), tokens.doc_offsets
+    stream = stream_of(tokens, chosen, (0, len(tokens)), offsets)
+    terms = [*tokens.terms, None]
+    found = [(terms[code], fresh) for code, fresh in zip(stream.code.tolist(), stream.fresh.tolist(), strict=True)]
+    assert found == slow_stream(tokens, chosen)
+    words = chosen & tokens.is_word
+    assert stream.words(len(tokens.terms)).tolist() == [words[a:b].sum() for a, b in pairwise(offsets)]
 
 
 def test_a_sentence_that_begins_at_a_quotation_mark_begins_at_the_word_after_it():
     tokens = tokens_of("He went. “War is near.” No")
-    words = words_of(tokens, np.ones(len(tokens), bool), (0, len(tokens)))
-    assert words.fresh.tolist() == [True, False, True, False, False, True, True]
+    stream = stream_of(tokens, np.ones(len(tokens), bool), (0, len(tokens)), tokens.doc_offsets)
+    assert stream.fresh.tolist() == [True, False, False, True, False, False, False, True]
 
 
-def test_words_of_a_span_are_those_of_the_whole():
+def test_the_stream_of_a_span_is_that_of_the_whole():
     every = np.ones(len(STUDY), bool)
-    whole = words_of(STUDY, every, (0, len(STUDY)))
-    for first, last in pairwise(STUDY.doc_offsets.tolist()):
-        own = words_of(STUDY, every, (first, last))
-        inside = (whole.place >= first) & (whole.place < last)
-        assert (own.place + first).tolist() == whole.place[inside].tolist()
-        assert own.code.tolist() == whole.code[inside].tolist()
-        assert own.fresh[:-1].tolist() == whole.fresh[:-1][inside].tolist()
+    whole = stream_of(STUDY, every, (0, len(STUDY)), STUDY.doc_offsets)
+    for (first, last), (low, high) in zip(pairwise(STUDY.doc_offsets), pairwise(whole.bounds), strict=True):
+        own = stream_of(STUDY, every, (int(first), int(last)), np.array([first, last]))
+        assert own.code.tolist() == whole.code[low:high].tolist()
+        assert own.fresh.tolist() == whole.fresh[low:high].tolist()
+        assert own.bounds.tolist() == [0, high - low]
 
 
-def test_words_that_begin_no_sequence_are_those_with_a_break_among_the_next():
-    words = sequences.Words(np.arange(5), np.zeros(5, np.int32), np.array([1, 0, 0, 1, 0, 1], bool))
-    assert words.broken(2).tolist() == [False, False, True, False]
-    assert words.broken(3).tolist() == [False, True, True]
-    assert words.broken(6).tolist() == []
+def test_a_sequence_is_broken_where_one_of_its_places_is_no_word_or_a_later_one_is_fresh():
+    stream = Stream(np.array([1, 2, 9, 1, 1, 2]), np.array([1, 0, 0, 1, 0, 1], bool), np.array([0, 6]))
+    assert stream.broken(2, 9).tolist() == [False, True, True, False, True]
+    assert stream.broken(3, 9).tolist() == [True, True, True, True]
+    assert stream.broken(1, 9).tolist() == [False, False, True, False, False, False]
+    assert stream.broken(7, 9).tolist() == []
+
+
+def test_stretches_of_quotation_marks_alone_have_no_words():
+    stream = Stream(np.array([1, 9, 1]), np.zeros(3, bool), np.array([0, 0, 2, 2, 3, 3]))
+    assert stream.words(9).tolist() == [0, 1, 0, 1, 0]
