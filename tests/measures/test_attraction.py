@@ -77,3 +77,7 @@ def test_positions_counted_twice_make_no_table():
 def test_a_negative_count_is_named(measure):
     with pytest.raises(ValueError, match=r"collocate_count must not be negative; got -4\. Pass counts"):
         measure(1, 5, -4)
+
+
+def test_a_collocate_that_fills_all_places_outside_the_windows_still_makes_a_table():
+    np.testing.assert_allclose(delta_p(1, 3, 8, 10), [1 / 3 - 1, 1 / 8 - 1])
