@@ -118,6 +118,15 @@ def gathered(data: NDArray[np.uint8], first: Index, size: Index) -> pa.LargeStri
     >>> gathered(np.frombuffer(b"no more war", np.uint8), np.array([8, 0]), np.array([3, 11])).to_pylist()
     ['war', 'no more war']
     """
+    return viewed(data, first, size).cast(pa.large_string())
+
+
+def viewed(data: NDArray[np.uint8], first: Index, size: Index) -> pa.StringViewArray:
+    """The same as views of the bytes, which are not copied.
+
+    >>> viewed(np.frombuffer(b"no more war", np.uint8), np.array([8]), np.array([3])).to_pylist()
+    ['war']
+    """
     views = np.empty((len(first), 4), np.int32)
     views[:, 0] = size
     views[:, 1:] = _heads(data, first, size)
@@ -126,8 +135,7 @@ def gathered(data: NDArray[np.uint8], first: Index, size: Index) -> pa.LargeStri
     views[:, 3] = np.where(long, first & ((1 << REACH) - 1), views[:, 3])
     buffer = pa.py_buffer(data)
     parts = [buffer.slice(at, min(2 << REACH, len(data) - at)) for at in range(0, len(data), 1 << REACH)]
-    viewed = pa.Array.from_buffers(pa.string_view(), len(first), [None, pa.py_buffer(views), *parts])
-    return viewed.cast(pa.large_string())
+    return pa.Array.from_buffers(pa.string_view(), len(first), [None, pa.py_buffer(views), *parts])
 
 
 def _heads(data: NDArray[np.uint8], first: Index, size: Index) -> NDArray[np.int32]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.tokens import places
-from discourse.tokens.places import Places, Texts, by_type, gathered
+from discourse.tokens.places import Places, Texts, by_type, gathered, viewed
 from discourse.tokens.scan import scan
 
 TEXTS = st.lists(st.text("aé界😀 .\n", max_size=12), max_size=5)
@@ -75,11 +75,11 @@ def test_documents_looked_at_before_are_remembered_rightly(asked):
         assert own.characters(document, ends).tolist() == [len(texts[number]) for number in numbers]
 
 
-def test_short_strings_are_stored_as_arrow_says():
+def test_views_are_stored_as_arrow_says():
     data = np.frombuffer(b"a longer one, and more", np.uint8)
     for size in range(len(data)):
         first = np.arange(len(data) - size)
-        gathered(data, first, np.full(len(first), size)).validate(full=True)
+        viewed(data, first, np.full(len(first), size)).validate(full=True)
 
 
 def test_strings_that_are_gathered_are_valid():
