@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import uuid4
 
 import pandas as pd
@@ -19,9 +20,10 @@ from discourse.tokens.encoding import QUICK_LAYERS, block_bytes, encode_blocks
 from discourse.tokens.opened import SavedTokens, Shard
 from discourse.tokens.saved import UNFINISHED, ShardEntry, prepare, read_manifest, write_manifest, write_shard
 
-from .parts import Fresh, Part, Stored, keep
+from .mapped import Anew, Mapped
+from .parts import Fresh, Kept, Part, Stored
 from .survey import MOST_NAMED, Survey, all_surveyed, documents_with, refuse_twice, survey_of, surveyed, without_hashes
-from .tasks import Machines
+from .tasks import Machines, keep
 
 if TYPE_CHECKING:
     from dask.delayed import Delayed
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
 SHARE = 0.5
 # Memory of a worker that has no limit, in bytes a thread.
 UNLIMITED = 4 << 30
+# What parts say, to be asked again, takes at most so many bytes a byte of text, and may take that share of all memory.
+SAID, ROOM = 0.75, 0.25
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 def encode(
@@ -161,13 +168,26 @@ class Distributed(Encoded):
 
         They take about three times the space of the texts. What a worker had that dies is encoded again.
         """
-        from dask import delayed
-
         if any(isinstance(part, Stored) for part in self._parts):
             return self  # the system keeps files in memory by itself
-        kept = [delayed(partial(keep, part), pure=False)() for part in self._parts]
-        persisted = self._machines.client.persist(kept)
-        return Distributed(self._parts, self._machines, skipped=self.skipped, kept=persisted)
+        return Distributed(self._parts, self._machines, skipped=self.skipped, kept=self._keep(None))
+
+    def _keep(self, ask: Callable[[Tokens], Any] | None) -> Sequence[Delayed]:
+        """Have the workers keep their parts, or what these say."""
+        from dask import delayed
+
+        keeping: Any = delayed(partial(keep, ask=ask), pure=False)
+        parts = self._kept or [delayed(part, traverse=False) for part in self._parts]
+        kept: Sequence[Delayed] = self._machines.client.persist([keeping(part) for part in parts])
+        return kept
+
+    def mapped(self, part: Callable[[Tokens], A]) -> Mapped[A]:
+        """What each part says to a question that others build on; the workers keep it where they have room."""
+        room = sum(_memory(worker) for worker in self._machines.workers())
+        needed = SAID * sum(own.size for own in self._parts)
+        if self._machines.skip or needed > ROOM * room:
+            return Anew(self, part)
+        return Said(self._parts, self._machines, self._keep(part))
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -193,6 +213,24 @@ class Distributed(Encoded):
         if name not in self._values:
             self._values[name] = self.reduce(partial(_values, name=name), _united)
         return self._values[name]
+
+
+@dataclass(frozen=True)
+class Said(Generic[A]):
+    """What parts said and workers keep."""
+
+    parts: Sequence[Part]
+    machines: Machines
+    kept: Sequence[Delayed]
+
+    def reduce(self, then: Callable[[A], B], merge: Callable[[Sequence[B]], B]) -> B:
+        """What follows from what each part said, put together."""
+        answer, _ = self.machines.answer(self.parts, partial(_of_held, then=then), merge, kept=self.kept)
+        return answer
+
+
+def _of_held(own: Kept, *, then: Callable[[A], B]) -> B:
+    return then(own.held)
 
 
 def _of_tokens(own: Part, *, part: Callable[[Tokens], T]) -> T:
@@ -228,9 +266,14 @@ def _united(values: Sequence[list[str]]) -> list[str]:
 
 def _block_bytes(client: Client, memory: int | None) -> int:
     """How much text a task reads at once, so that no worker needs more than its memory."""
-    workers = client.scheduler_info()["workers"].values()
-    each = [int((memory or worker["memory_limit"] or UNLIMITED) // worker["nthreads"]) for worker in workers]
+    workers = Machines(client).workers()
+    each = [int((memory or _memory(worker)) // worker["nthreads"]) for worker in workers]
     return block_bytes(int(min(each, default=memory or UNLIMITED) * SHARE))
+
+
+def _memory(worker: Mapping[str, Any]) -> int:
+    """What a worker may take, in bytes."""
+    return int(worker["memory_limit"] or UNLIMITED * worker["nthreads"])
 
 
 def _on_workers(parts: Sequence[Fresh], machines: Machines) -> Distributed:

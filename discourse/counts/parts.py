@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from discourse.tokens import Tokens, tokenize
 from discourse.tokens.opened import SavedTokens, Shard
@@ -93,31 +93,24 @@ class Stored:
 
 @dataclass(frozen=True)
 class Kept:
-    """A part that stays in the memory of a worker."""
+    """What a worker keeps in memory of a part: the part encoded, or what it said."""
 
     name: str
     size: int
-    encoded: Tokens
+    held: Any
 
     def documents(self) -> pd.DataFrame:
         """Its table of documents."""
-        return self.encoded.documents
+        return self.tokens().documents
 
     def tokens(self) -> Tokens:
         """The part, encoded."""
-        return self.encoded
-
-
-def keep(part: Part) -> Kept:
-    """Encode a part, and tell Dask how much memory that takes."""
-    from dask.sizeof import sizeof
-
-    sizeof.register(Kept, bytes_of)
-    return Kept(part.name, part.size, part.tokens())
+        encoded: Tokens = self.held
+        return encoded
 
 
 def bytes_of(part: Kept) -> int:
-    """About how much memory a part takes.
+    """About how much memory a part takes; what it said has an attribute `nbytes`.
 
     >>> import pandas as pd
     >>> from discourse.corpus import Corpus
@@ -125,5 +118,7 @@ def bytes_of(part: Kept) -> int:
     >>> bytes_of(Kept("one", 4, tokens)) >= 4 + 8 * len(tokens)
     True
     """
-    tokens = part.encoded
-    return int(tokens.ids.nbytes + tokens.starts.nbytes + tokens.corpus.texts.nbytes)
+    held = part.held
+    if isinstance(held, Tokens):
+        return int(held.ids.nbytes + held.starts.nbytes + held.corpus.texts.nbytes)
+    return int(held.nbytes)

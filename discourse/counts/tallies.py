@@ -6,7 +6,7 @@ asked of the parts again, once the sums are known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -21,7 +21,8 @@ from discourse.tokens import Encoded, Tokens
 
 from .frequencies import term_counts
 from .groups import Grouped, added
-from .selection import By, Index, Where, conditions, labels, layers_of, names_of
+from .mapped import Mapped, mapped
+from .selection import By, Index, Mask, Where, conditions, labels, layers_of, names_of
 from .spellings import strings, united
 from .store import Counts
 
@@ -196,7 +197,8 @@ class Tally:
         groups: those there are.
         items: the terms, sorted.
         item, group: the pairs that occur, by item, then group.
-        numbers: int64, 3 × pairs: hits, documents of the group with any, and the most that one of them has.
+        numbers: int64, 4 × pairs: hits, documents of the group with any, the most that one of them has, and the words
+            of them all.
     """
 
     groups: Groups
@@ -209,7 +211,7 @@ class Tally:
         """As tables take it, see `Groups.grouped`."""
         shape = (len(self.groups.keys), len(self.items))
         return self.groups.grouped(
-            self.items, [sp.coo_array((own, (self.group, self.item)), shape).tocsr() for own in self.numbers]
+            self.items, [sp.coo_array((own, (self.group, self.item)), shape).tocsr() for own in self.numbers[:3]]
         )
 
 
@@ -229,14 +231,14 @@ class Pairs(NamedTuple):
         """The sum of the values of the hits of each pair."""
         return added(self.code, values, len(self.item))
 
-    def largest(self, values: Index) -> Index:
+    def largest(self, values: NDArray[Any]) -> Index:
         """The largest of the values, none negative, of the hits of each pair."""
         largest = np.zeros(len(self.item), np.int64)
-        np.maximum.at(largest, self.code, values)
+        np.maximum.at(largest, self.code, values.astype(np.int64, copy=False))  # quick where types agree
         return largest
 
 
-def paired(item: Index, group: Index, n_items: int, n_groups: int) -> Pairs:
+def paired(item: NDArray[Any], group: NDArray[Any], n_items: int, n_groups: int) -> Pairs:
     """Find the pairs of an item and a group that hits have.
 
     >>> pairs = paired(np.array([0, 1, 0, 1]), np.array([1, 0, 1, 0]), 2, 2)
@@ -253,7 +255,54 @@ def paired(item: Index, group: Index, n_items: int, n_groups: int) -> Pairs:
     return Pairs(code, *np.divmod(found, max(n_groups, 1)))
 
 
-def term_tally(encoded: Encoded, *, by: By = None, ngram: int = 1, where: Where | None = None) -> Tally:
+@dataclass(frozen=True, eq=False)
+class Hits:
+    """What a part says of its terms: small enough to be kept, so that it can be asked twice.
+
+    Attributes:
+        groups: those there are.
+        group: of each document within a group.
+        totals: its words.
+        items: the terms, sorted.
+        bounds, item, count: the hits of each: `item[bounds[i]:bounds[i + 1]]`, so many times.
+    """
+
+    groups: Groups
+    group: NDArray[np.int32]
+    totals: NDArray[np.int32]
+    items: pd.Index
+    bounds: Index
+    item: NDArray[np.int32]
+    count: NDArray[np.integer]
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes."""
+        arrays = (self.group, self.totals, self.bounds, self.item, self.count)
+        return sum(array.nbytes for array in arrays) + int(self.items.nbytes)
+
+    def pairs(self) -> Pairs:
+        """The pairs of items and groups that the hits have."""
+        return paired(self.item, self.each(self.group), len(self.items), len(self.groups.keys))
+
+    def each(self, values: NDArray[Any]) -> NDArray[Any]:
+        """For each hit the value of its document."""
+        return np.repeat(values, np.diff(self.bounds))
+
+
+class Terms(NamedTuple):
+    """The terms of a corpus by group.
+
+    Attributes:
+        tally: all of it.
+        hits: what its parts say, to be asked again.
+    """
+
+    tally: Tally
+    hits: Mapped[Hits]
+
+
+def term_tally(encoded: Encoded, *, by: By = None, ngram: int = 1, where: Where | None = None) -> Terms:
     """Count terms per group; answers hold groups and terms, however many documents there are.
 
     Args:
@@ -262,19 +311,19 @@ def term_tally(encoded: Encoded, *, by: By = None, ngram: int = 1, where: Where 
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
-    >>> tally = term_tally(tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War and war.", "War."]}))))
+    >>> tally, _ = term_tally(tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War and war.", "War."]}))))
     >>> tally.items.tolist(), tally.numbers.tolist()
-    (['and', 'war'], [[1, 3], [1, 2], [1, 2]])
+    (['and', 'war'], [[1, 3], [1, 2], [1, 2], [3, 4]])
     """
     layers_of(encoded, by)
-    asked = {"by": names_of(by), "ngram": ngram, "where": conditions(encoded, where)}
-    tally: Tally = encoded.reduce(partial(_tallied, asked=asked), united_tallies)
+    asked = partial(_hits, by=names_of(by), ngram=ngram, where=conditions(encoded, where))
+    hits = mapped(encoded, asked)
+    tally: Tally = hits.reduce(_tallied, united_tallies)
     order = tally.groups.order()
     rank = np.argsort(order)[tally.group]
     by_item = np.lexsort([rank, tally.item])
-    return Tally(
-        _taken(tally.groups, order), tally.items, tally.item[by_item], rank[by_item], tally.numbers[:, by_item]
-    )
+    group, numbers = rank[by_item], tally.numbers[:, by_item]
+    return Terms(Tally(_taken(tally.groups, order), tally.items, tally.item[by_item], group, numbers), hits)
 
 
 def _taken(groups: Groups, order: Index) -> Groups:
@@ -288,18 +337,21 @@ def _taken(groups: Groups, order: Index) -> Groups:
     )
 
 
-def _tallied(tokens: Tokens, *, asked: Mapping[str, Any]) -> Tally:
-    counts = term_counts(tokens, **asked)
-    group, groups = groups_of(counts, asked["by"])
-    pairs, hits = _hits(counts, group, groups), counts.matrix.data
-    numbers = [pairs.added(hits), pairs.added(np.ones(len(hits), np.int64)), pairs.largest(hits)]
-    return Tally(groups, counts.items, pairs.item, pairs.group, np.stack(numbers))
+def _hits(tokens: Tokens, *, by: tuple[str, ...], ngram: int, where: Where) -> Hits:
+    counts = term_counts(tokens, by=by, ngram=ngram, where=where)
+    group, groups = groups_of(counts, by)
+    bounds, item = np.asarray(counts.matrix.indptr, np.int64), counts.matrix.indices.astype(np.int32, copy=False)
+    most = int(np.max(counts.matrix.data, initial=0))
+    count = counts.matrix.data.astype(np.min_scalar_type(most))
+    return Hits(groups, group.astype(np.int32), counts.totals.astype(np.int32), counts.items, bounds, item, count)
 
 
-def _hits(counts: Counts, group: Index, groups: Groups) -> Pairs:
-    """The pairs of what stands in the matrix of counts, entry by entry."""
-    own = np.repeat(group, np.diff(counts.matrix.indptr))
-    return paired(counts.matrix.indices, own, len(counts.items), len(groups.keys))
+def _tallied(hits: Hits) -> Tally:
+    pairs = hits.pairs()
+    documents = np.ones(len(hits.item), np.int64)
+    numbers = [pairs.added(hits.count), pairs.added(documents), pairs.largest(hits.count)]
+    numbers.append(pairs.added(hits.each(hits.totals)))
+    return Tally(hits.groups, hits.items, pairs.item, pairs.group, np.stack(numbers))
 
 
 def united_tallies(several: Sequence[Tally]) -> Tally:
@@ -311,19 +363,37 @@ def united_tallies(several: Sequence[Tally]) -> Tally:
     item = np.concatenate([column[tally.item] for tally, column in zip(several, columns, strict=True)])
     group = np.concatenate([place[tally.group] for tally, place in zip(several, places, strict=True)])
     pairs = paired(item, group, len(items), len(groups.keys))
-    hits, documents, top = np.concatenate([tally.numbers for tally in several], axis=1)
-    numbers = np.stack([pairs.added(hits), pairs.added(documents), pairs.largest(top)])
-    return Tally(groups, items, pairs.item, pairs.group, numbers)
+    hits, documents, top, words = np.concatenate([tally.numbers for tally in several], axis=1)
+    numbers = [pairs.added(hits), pairs.added(documents), pairs.largest(top), pairs.added(words)]
+    return Tally(groups, items, pairs.item, pairs.group, np.stack(numbers))
 
 
 # ── spread over documents ────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Sums(NamedTuple):
+    """What single documents are compared with.
+
+    Attributes:
+        keys: of the groups.
+        totals: words per group.
+        items: sorted.
+        pair: item and group in one number, ascending: the item times the number of groups, and the group.
+        hits: of each pair.
+    """
+
+    keys: pd.DataFrame
+    totals: Index
+    items: pd.Index
+    pair: Index
+    hits: Index
 
 
 class Excess(NamedTuple):
     """Documents that hold more of a term's hits than of their group's words, added up.
 
     Attributes:
-        place: which pair of a tally is meant, ascending.
+        place: which pair is meant, ascending.
         numbers: int64, 2 × places: hits in such documents, and words in them.
     """
 
@@ -331,16 +401,11 @@ class Excess(NamedTuple):
     numbers: NDArray[np.int64]
 
 
-def term_excess(encoded: Encoded, tally: Tally, *, ngram: int = 1, where: Where | None = None) -> NDArray[np.int64]:
+def term_excess(terms: Terms) -> NDArray[np.int64]:
     """Ask the parts again, now that the sums are known, how unevenly terms are spread over documents.
 
     The deviation of proportions (Gries 2008) of a term is the share of its hits that lies in documents with more of it
     than of the words, less the share of the words that these documents have.
-
-    Args:
-        encoded: the corpus.
-        tally: what `term_tally` said of it.
-        ngram, where: as they were there.
 
     Returns:
         int64, 2 × pairs of the tally: hits in such documents, and words in them.
@@ -348,37 +413,59 @@ def term_excess(encoded: Encoded, tally: Tally, *, ngram: int = 1, where: Where 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
     >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War and war.", "War."]})))
-    >>> term_excess(tokens, term_tally(tokens)).tolist()
+    >>> term_excess(term_tally(tokens)).tolist()
     [[1, 1], [3, 1]]
     """
-    asked = {"by": tuple(map(str, tally.groups.keys)), "ngram": ngram, "where": conditions(encoded, where)}
-    found: Excess = encoded.reduce(partial(_exceeding, asked=asked, tally=tally), _all_exceeding)
-    numbers = np.zeros((2, len(tally.item)), np.int64)
-    numbers[:, found.place] = found.numbers
+    tally = terms.tally
+    hits, documents, _, words = tally.numbers
+    # What one document has alone it has too much of, unless it is the only one of its group.
+    numbers = np.where(words < tally.groups.totals[tally.group], [hits, words], 0)
+    several = np.flatnonzero(documents > 1)
+    if len(several):
+        found: Excess = terms.hits.reduce(partial(_exceeding, sums=_sums(tally, several)), _all_exceeding)
+        numbers[:, several] = 0
+        numbers[:, several[found.place]] = found.numbers
     return numbers
 
 
-def _exceeding(tokens: Tokens, *, asked: Mapping[str, Any], tally: Tally) -> Excess:
-    counts = term_counts(tokens, **asked)
-    group, groups = groups_of(counts, asked["by"])
-    pairs, hits = _hits(counts, group, groups), counts.matrix.data
-    place = _places(tally, groups, counts.items, pairs)
-    words = np.repeat(counts.totals, np.diff(counts.matrix.indptr))
-    of_all, all_hits = tally.groups.totals[tally.group[place]], tally.numbers[0, place]
+def _sums(tally: Tally, pairs: Index) -> Sums:
+    """What is needed to compare documents by some pairs, as small as it can be."""
+    used, item = np.unique(tally.item[pairs], return_inverse=True)
+    pair = item * len(tally.groups.keys) + tally.group[pairs]
+    return Sums(tally.groups.keys, tally.groups.totals, tally.items.take(used), pair, tally.numbers[0, pairs])
+
+
+def _exceeding(hits: Hits, *, sums: Sums) -> Excess:
+    pairs = hits.pairs()
+    known, place = _places(sums, hits, pairs)
+    code = np.full(len(known), -1)
+    code[known] = np.arange(len(place))
+    code = code[pairs.code]  # which of the places each hit belongs to, or none
+    kept = np.flatnonzero(code >= 0)
+    code, count, words = code[kept], hits.count[kept], hits.each(hits.totals)[kept]
+    of_all = sums.totals[sums.pair[place] % len(sums.keys)].astype(float)
     # Floats: whole numbers would overflow. Where rounding decides, both shares are the same.
-    more = hits * of_all.astype(float)[pairs.code] > words * all_hits.astype(float)[pairs.code]
+    more = count * of_all[code] > words * sums.hits[place].astype(float)[code]
+    numbers = np.stack([added(code[more], own[more], len(place)) for own in (count, words)])
     order = np.argsort(place)
-    return Excess(place[order], np.stack([pairs.added(hits * more), pairs.added(words * more)])[:, order])
+    return Excess(place[order], numbers[:, order])
 
 
-def _places(tally: Tally, groups: Groups, items: pd.Index, pairs: Pairs) -> Index:
-    """Where the pairs of one part are in the tally of all."""
-    _, group = numbered_rows([tally.groups.keys, groups.keys])[0]
-    # Both are sorted and all items of the part are among those of all: the first to be found is the first of the part.
-    item = np.flatnonzero(pc.is_in(strings(tally.items), value_set=strings(items)).to_numpy(zero_copy_only=False))
-    size = len(tally.groups.keys)
-    every = tally.item * size + tally.group
-    return np.searchsorted(every, item[pairs.item] * size + group[pairs.group])
+def _places(sums: Sums, hits: Hits, pairs: Pairs) -> tuple[Mask, Index]:
+    """Which pairs of a part are among those of all, and where."""
+    _, group = numbered_rows([sums.keys, hits.groups.keys])[0]
+    mine, theirs = _among(hits.items, sums.items), _among(sums.items, hits.items)
+    item = np.full(len(mine), -1)
+    item[mine] = np.flatnonzero(theirs)  # both are sorted: the first of the one is the first of the other
+    wanted = item[pairs.item] * len(sums.keys) + group[pairs.group]
+    place = np.searchsorted(sums.pair, wanted)
+    known = (item[pairs.item] >= 0) & (sums.pair[np.minimum(place, len(sums.pair) - 1)] == wanted)
+    return known, place[known]
+
+
+def _among(items: pd.Index, others: pd.Index) -> Mask:
+    found: Mask = pc.is_in(strings(items), value_set=strings(others)).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _all_exceeding(several: Sequence[Excess]) -> Excess:

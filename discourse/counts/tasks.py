@@ -22,11 +22,13 @@ import pyarrow as pa
 from discourse._errors import StudyError, listed
 from discourse.tokens.shards import FAN_IN, folded
 
-from .parts import Part
+from .parts import Kept, Part, bytes_of
 
 if TYPE_CHECKING:
     from dask.delayed import Delayed
     from distributed import Client
+
+    from discourse.tokens import Tokens
 
 T = TypeVar("T")
 
@@ -111,9 +113,12 @@ class Machines:
         return said[0], skipped
 
     def _answer(self, runs: Sequence[Any], question: Question) -> Answer:
+        from dask import config
         from distributed import KilledWorker
 
-        future = self.client.compute(_tree(runs, question))
+        # Sums to compare with travel with the question: scattered beforehand they would be lost with a worker.
+        with config.set({"distributed.admin.large-graph-warning-threshold": "1TB"}):
+            future = self.client.compute(_tree(runs, question))
         try:
             answer: Answer = future.result()
         except KilledWorker as error:
@@ -125,6 +130,10 @@ class Machines:
             future.cancel()
             raise
         return answer
+
+    def workers(self) -> list[Mapping[str, Any]]:
+        """What Dask knows of each worker: `memory_limit`, `nthreads` and more."""
+        return list(self.client.scheduler_info()["workers"].values())
 
     def quiet(self) -> Machines:
         """The same without a bar."""
@@ -186,6 +195,15 @@ def _asked(parts: Sequence[Part], question: Question) -> Answer:
 
 def _asked_one(part: Part, question: Question) -> Answer:
     return _asked([part], question)
+
+
+def keep(part: Part, ask: Callable[[Tokens], Any] | None = None) -> Kept:
+    """Keep a part, or what it says to a question, and tell Dask how much memory that takes."""
+    from dask.sizeof import sizeof
+
+    _keep_to_own_threads()
+    sizeof.register(Kept, bytes_of)
+    return Kept(part.name, part.size, ask(part.tokens()) if ask else part.tokens())
 
 
 def _tried(part: Part, question: Question, skipped: dict[str, str]) -> tuple[Any, ...]:

@@ -48,9 +48,8 @@ def term_frequencies(
         grouped = counts_of_terms(tokens, by=by, ngram=ngram, where=where).grouped(by)
         return _term_table(grouped, partial(_spread, grouped))
     # Of many parts only sums travel: the counts of single documents would fill the memory.
-    tally = term_tally(tokens, by=by, ngram=ngram, where=where)
-    excess = term_excess(tokens, tally, ngram=ngram, where=where)
-    return _term_table(tally.grouped(), partial(_spread_of_parts, tally, excess))
+    terms = term_tally(tokens, by=by, ngram=ngram, where=where)
+    return _term_table(terms.tally.grouped(), partial(_spread_of_parts, terms.tally, term_excess(terms)))
 
 
 def _term_table(grouped: Grouped, spread: Callable[[Index, Index], NDArray[np.float64]]) -> pd.DataFrame:

@@ -183,6 +183,34 @@ def test_parts_that_are_kept_answer_without_being_read_again(tmp_path, threads):
     same(spread, whole, ["frames"])
 
 
+@pytest.mark.parametrize("room", [0, 1])
+def test_what_parts_said_is_kept_where_there_is_room_and_said_anew_elsewhere(room, threads, monkeypatch):
+    monkeypatch.setattr(cluster, "ROOM", room)
+    before = len(READ)
+    spread = of_blocks(threads, [Noted(Corpus.from_frame(ROWS[at : at + 20])) for at in (0, 20, 40)])
+    table = d.term_frequencies(spread, by="outlet")
+    columns = 1  # one block is looked at for its columns
+    assert len(READ) - before == columns + (3 if room else 6)
+    whole = d.term_frequencies(d.tokenize(Corpus.from_frame(ROWS)), by="outlet")
+    pd.testing.assert_frame_equal(table, whole, check_exact=True)
+
+
+READ: list[str] = []
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A block that writes down when it is read."""
+
+    corpus: Corpus
+    name: str = "noted.csv"
+    size: int = 1
+
+    def read(self) -> Corpus:
+        READ.append(self.name)
+        return self.corpus
+
+
 # ── saved ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

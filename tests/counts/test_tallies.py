@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.counts import term_counts
-from discourse.counts.tallies import term_tally
+from discourse.counts import tallies, term_counts
+from discourse.counts.tallies import _sums, term_excess, term_tally
 from discourse.tables import term_frequencies
 from discourse.tokens import tokenize
 
 from .parts import NUMBERS, cut, singles
-from .samples import BYS, CORPORA, STUDY, WHERES
+from .samples import BYS, CORPORA, STUDY, WHERES, corpus_of
 
 BY, WHERE = st.sampled_from(BYS), st.sampled_from([None, {"zone": "all"}, {"voice": "author"}, {"zone": "title"}])
 
@@ -31,7 +31,7 @@ def test_the_table_of_many_parts_is_that_of_one_to_the_last_bit(corpus, bounds, 
 @pytest.mark.parametrize("by", BYS, ids=str)
 def test_a_tally_is_what_grouped_counts_say(by, where):
     parts = singles(STUDY.corpus)
-    tally, grouped = term_tally(parts, by=by, where=where), term_counts(STUDY, by=by, where=where).grouped(by)
+    (tally, _), grouped = term_tally(parts, by=by, where=where), term_counts(STUDY, by=by, where=where).grouped(by)
     pd.testing.assert_frame_equal(tally.groups.keys, grouped.keys)
     own = tally.grouped()
     for name in ("matrix", "documents", "top_document"):
@@ -39,3 +39,25 @@ def test_a_tally_is_what_grouped_counts_say(by, where):
     np.testing.assert_array_equal(own.totals, grouped.totals)
     np.testing.assert_array_equal(own.n_documents, grouped.n_documents)
     assert own.items.tolist() == grouped.items.tolist()
+
+
+def test_single_documents_are_compared_only_where_several_share_a_term():
+    terms = term_tally(singles(corpus_of([(text, "A", "x", 9) for text in ("a b b", "a c", "b d d d")])))
+    compared = _sums(terms.tally, np.flatnonzero(terms.tally.numbers[1] > 1))
+    assert compared.items.tolist() == ["a", "b"]
+    assert compared.hits.tolist() == [2, 3]
+    assert term_excess(terms).tolist() == [[2, 2, 1, 3], [5, 3, 2, 4]]
+    alone = term_tally(singles(corpus_of([("a a b", "A", "x", 9), ("c", "B", "x", 9)])), by="outlet")
+    assert term_excess(alone).tolist() == [[0, 0, 0], [0, 0, 0]]
+
+
+@pytest.mark.parametrize("room", [0, 10**9])
+def test_pairs_are_found_by_a_table_or_by_sorting(room, monkeypatch):
+    monkeypatch.setattr(tallies, "SMALL", room)
+    item, group = np.array([500_000, 3, 3, 500_000]), np.array([1, 0, 1, 1])
+    pairs = tallies.paired(item, group, 500_001, 2)
+    assert pairs.item.tolist() == [3, 3, 500_000]
+    assert pairs.group.tolist() == [0, 1, 1]
+    assert pairs.added(np.array([1, 2, 4, 8])).tolist() == [2, 4, 9]
+    assert pairs.largest(np.array([1, 2, 4, 8], np.uint8)).tolist() == [2, 4, 8]
+    assert tallies.paired(item[:0], group[:0], 0, 0).item.tolist() == []
