@@ -1,7 +1,8 @@
-"""Memory that encoding takes beyond the text, at its peak, measured in a process of its own.
+"""Memory that encoding takes at its peak, measured in a process of its own.
 
-`python -m tests.benchmarks.memory SIZE NAME` prints bytes. The text is in memory and a few documents have been encoded
-(imports, compiled code) before measuring begins.
+`python -m tests.benchmarks.memory SIZE NAME` prints bytes beyond the text: the text is in memory and a few documents
+have been encoded (imports, compiled code) before measuring begins. `python -m tests.benchmarks.memory FILE` prints all
+that a process takes that encodes a file into a folder within a limit.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import gc
 import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,39 +20,49 @@ from typing import Any
 import psutil
 import pyarrow as pa
 
+from discourse import encode
+
 from .contenders import Contender, tokenizers
 from .texts import HERE, Text, read_text
 
 WARM_UP = 3  # documents
+LIMIT = 1_000_000_000  # bytes
+LIMITED = "encode a file within 1 GB"
 RESET, STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
 
 
 def peaks(text: Text) -> list[Contender]:
     """The peak of each way to encode; nothing for a few documents, which need no warming up."""
-    names = tokenizers() if text.size else ()
+    if not text.size:
+        return []
+    calls = {f"discourse ({name})": partial(peak_of, str(text.size), name) for name in tokenizers()}
     return [
-        Contender(f"discourse ({name})", partial(_peak_of, text.size, name), True, found=_as_bytes) for name in names
+        *(Contender(name, call, True, found=lambda peak: {"bytes": peak}) for name, call in calls.items()),
+        Contender(LIMITED, partial(peak_of, str(text.parquet)), True, found=lambda peak: {"bytes in all": peak}),
     ]
 
 
-def _as_bytes(peak: int) -> dict[str, float]:
-    return {"bytes": peak}
-
-
-def _peak_of(size: int, name: str) -> int:
-    command = [sys.executable, "-m", "tests.benchmarks.memory", str(size), name]
-    done = subprocess.run(command, cwd=HERE.parent.parent, capture_output=True, text=True, check=True)
+def peak_of(*arguments: str) -> int:
+    """What this module prints when it is started with arguments."""
+    command = [sys.executable, "-m", "tests.benchmarks.memory", *arguments]
+    done = subprocess.run(command, cwd=HERE.parent.parent, stdout=subprocess.PIPE, text=True, check=True)
     return int(done.stdout)
 
 
-def beyond(text: Text, encode: Callable[..., Any]) -> int:
+def within_limit(source: Path, folder: Path) -> int:
+    """All that this process takes at its peak while it encodes a file within the limit."""
+    encode(source, folder, memory=LIMIT, progress=False)
+    return _peak()
+
+
+def beyond(text: Text, way: Callable[..., Any]) -> int:
     """How far memory rises above where it stood with the text in it, in bytes."""
-    encode(text.head(WARM_UP).corpus)
+    way(text.head(WARM_UP).corpus)
     corpus = text.corpus
     gc.collect()
     pa.default_memory_pool().release_unused()
     before = _start()
-    tokens = encode(corpus)
+    tokens = way(corpus)
     risen = _peak() - before
     del tokens
     return risen
@@ -72,5 +84,16 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
+def main() -> None:
+    """Measure what the command line names, and print it."""
+    first, *name = sys.argv[1:]
+    if name:
+        peak = beyond(read_text(int(first)), tokenizers()[name[0]])
+    else:
+        with tempfile.TemporaryDirectory(dir=Path(first).parent) as folder:
+            peak = within_limit(Path(first), Path(folder))
+    sys.stdout.write(str(peak))
+
+
 if __name__ == "__main__":
-    sys.stdout.write(str(beyond(read_text(int(sys.argv[1])), tokenizers()[sys.argv[2]])))
+    main()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from discourse import Tokens, concordance, open_tokens, tokenize
+from discourse import Tokens, concordance, encode, open_tokens, tokenize
 
 from .contenders import Contender
 from .finding import LINES, WORD
@@ -44,10 +45,16 @@ def saved(text: Text) -> list[Contender]:
         return (open_tokens(place / "kept"),)
 
     return [
+        Contender("encode from a Parquet file", partial(encoded_file, text.parquet), True, emptied),
         Contender("save", tokens.save, True, emptied, lambda _: on_disk(place / "new"), warm=True),
         Contender("open", lambda: open_tokens(place / "kept"), True),
         Contender("first concordance after opening", lines_of, True, opened, LINES),
     ]
+
+
+def encoded_file(source: Path, folder: Path) -> object:
+    """Read, encode and save block by block."""
+    return encode(source, folder, progress=False)
 
 
 def lines_of(tokens: Any) -> Any:

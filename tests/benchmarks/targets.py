@@ -11,6 +11,7 @@ from typing import Any
 
 from .compiled import LOOP, WORDS
 from .contenders import KERNELS
+from .memory import LIMIT, LIMITED
 from .texts import MEGABYTE
 
 Result = Mapping[str, Any]  # what `__main__` writes for one size
@@ -85,8 +86,14 @@ def beside_loop(kernel: str) -> Value:
 
 def peak(result: Result) -> float | None:
     """Memory beyond the text, in bytes a byte, of the way to encode that takes most."""
-    found = [one["found"]["bytes"] for one in result["tasks"].get("memory", {}).values()]
+    found = [one["found"].get("bytes", 0) for one in result["tasks"].get("memory", {}).values()]
     return max(found) / result["text"]["bytes"] if found else None
+
+
+def within_limit(result: Result) -> float | None:
+    """The peak of a process that was given a limit, as a share of it."""
+    found = contender(result, "memory", LIMITED)
+    return found["found"]["bytes in all"] / LIMIT if found else None
 
 
 def cost(one: Mapping[str, Any]) -> float:
@@ -152,6 +159,7 @@ TARGETS = [
     Target("encoding", "yardstick: the loop in C against `wc -w`", faster("encoding", LOOP, WORDS), QUICK),
     *_for_kernels("encoding", "encoding beside C, one thread", beside_loop, (0.15, 0.4)),
     Target("memory", "peak memory of encoding beyond the text", peak, 2.5, " bytes a byte", most=True),
+    Target("memory", "memory of `encode` with a limit of 1 GB", within_limit, 1, " of the limit", most=True),
     *(
         Target("growth", f"cost of a word, {kernel}", growth(kernel), 1.2, "× that in 12 MB", most=True, at=1000)
         for kernel in KERNELS

@@ -129,6 +129,11 @@ def test_encoding_takes_at_least_the_memory_of_its_result():
     assert memory.beyond(text, tokenize) > 0.9 * (tokens.ids.nbytes + tokens.starts.nbytes)
 
 
+def test_a_process_that_encodes_a_file_tells_all_that_it_takes(some: texts.Text):
+    peak = memory.peak_of(str(some.parquet))
+    assert 50 * texts.MEGABYTE < peak < memory.LIMIT
+
+
 def test_counts_for_keyness_are_the_same_each_time_and_every_term_occurs():
     counts, again = (scoring.zipf_counts(terms=1000, words=20_000) for _ in range(2))
     assert (counts.matrix != again.matrix).nnz == 0

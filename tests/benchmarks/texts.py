@@ -24,6 +24,7 @@ SEED = 1790
 Index = NDArray[np.int64]
 PARAGRAPH = "\n\n"
 MEGABYTE = 1_000_000
+ROW_GROUP = 100  # documents; about 5 MB
 
 # What the text must be, by its size in megabytes: `digest` of its documents. Size 12 is the source as it is.
 DIGESTS = {
@@ -71,6 +72,14 @@ class Text:
         joined.write_bytes(b"".join(encoded))
         np.cumsum([0, *map(len, encoded)], dtype=np.int64).tofile(offsets)
         return joined, offsets
+
+    @cached_property
+    def parquet(self) -> Path:
+        """For readers: a Parquet file, in groups of rows small enough to be read one by one."""
+        path = CACHE / f"sotu-{self.size}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(self.table, path, row_group_size=ROW_GROUP, use_dictionary=False)
+        return path
 
     @cached_property
     def _texts(self) -> pa.LargeStringArray:
