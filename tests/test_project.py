@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -113,7 +114,8 @@ def imported_packages() -> set[str]:
 def test_every_dependency_is_used_and_every_import_is_a_dependency():
     homes = metadata.packages_distributions()
     used = {plain(homes[name][0]) for name in imported_packages()}
-    assert used | STARTED == requirement_names(PROJECT["dependencies"])
+    extras = [PROJECT["optional-dependencies"][name] for name in ("cluster", "fast")]
+    assert used | STARTED == requirement_names([*PROJECT["dependencies"], *chain(*extras)])
 
 
 def terms(name: str) -> str:

@@ -60,7 +60,8 @@ class Rows:
 
 
 def _column(values: pa.ChunkedArray) -> Any:
-    return pd.array(values, "str") if pa.types.is_large_string(values.type) else values.to_numpy()
+    """A column that whoever gets the table may write to."""
+    return pd.array(values, "str") if pa.types.is_large_string(values.type) else values.to_numpy().copy()
 
 
 def stacked(parts: Sequence[Rows]) -> Rows:

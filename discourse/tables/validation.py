@@ -58,9 +58,10 @@ def codebook_precision(hits: pd.DataFrame, coded: str | Path | pd.DataFrame | No
     """
     codes = _codes(coded)
     item = hits["frame"] + hits["actor"].where(hits["kind"] == "actor", "") + hits["referent"]
-    read = pd.DataFrame({"kind": hits["kind"], "item": item, "code": hits["hit_id"].map(codes)})
+    code = hits["hit_id"].map(codes).astype("str")
+    read = pd.DataFrame({"kind": hits["kind"], "item": item, "code": code, "right": (code == "right").astype("int64")})
     table = read.groupby(["kind", "item"], as_index=False).agg(
-        count=("code", "size"), coded=("code", "count"), right=("code", lambda own: int((own == "right").sum()))
+        count=("code", "size"), coded=("code", "count"), right=("right", "sum")
     )
     table["precision"] = table["right"] / table["coded"].where(table["coded"] > 0)
     table["low"], table["high"] = measures.wilson(table["right"], table["coded"])
