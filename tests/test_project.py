@@ -233,7 +233,7 @@ def test_the_readme_names_places_that_exist():
 def test_the_commands_without_make_are_those_of_make():
     made = page("Makefile").replace("--quiet --disable-pip-version-check ", "").replace("--editable", "-e")
     for line in ("--require-hashes --no-deps -r requirements.lock", "--no-deps --no-build-isolation -e ."):
-        assert f"pip install {line}\n" in page("README.md")
+        assert f"pip install {line}\n" in page("docs/installing.md")
         assert f"pip install {line}\n" in made
 
 

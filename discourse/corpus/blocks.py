@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from discourse._errors import StudyError, choose
 from discourse.corpus import csv, jsonl, parquet
-from discourse.corpus.cuts import Cut, Request, Span, whole
+from discourse.corpus.cuts import Cut, Request, Span, grouped, whole
 from discourse.corpus.documents import DOC_ID, TEXT, Corpus, describe, lengths, string_array
 from discourse.corpus.files import TABLES, File, files_of
 from discourse.corpus.kinds import Kinds
@@ -176,14 +176,14 @@ class Rows(Block):
     def _check(self, frame: pd.DataFrame) -> None:
         """Check that texts and ids are there."""
         names = {"text": self.request.text_column, "id": self.request.id or (DOC_ID if DOC_ID in frame else None)}
-        for what, column in names.items():
-            if column is not None:
-                missing = np.flatnonzero(frame[choose(what, column, list(frame.columns))].isna())
-                if len(missing):
-                    raise StudyError(
-                        f"{self.file.name}, row {self.span.row + missing[0]} (from 0): the {what} is missing, "
-                        f"as in {len(missing)} of {len(frame)} rows. Fill the column {column!r}, or drop these rows."
-                    )
+        named = [(what, choose(what, name, list(frame.columns))) for what, name in names.items() if name is not None]
+        for what, column in named:
+            missing = np.flatnonzero(frame[column].isna())
+            if len(missing):
+                raise StudyError(
+                    f"{self.file.name}, row {self.span.row + missing[0]} (from 0): the {what} is missing, "
+                    f"as in {len(missing)} of {len(frame)} rows. Fill the column {column!r}, or drop these rows."
+                )
 
 
 @dataclass(frozen=True)
@@ -296,7 +296,7 @@ def _of_files(files: list[File], request: Request) -> Iterator[Block]:
         yield from _of_tables(files, request)
         return
     _refuse(request, f"names a column of a table, and {files[0].name!r} is no table ({', '.join(TABLES)})")
-    for group in _grouped([file.size for file in files], request.block_bytes):
+    for group in grouped([file.size for file in files], request.block_bytes):
         yield Texts(tuple(files[group]), request.encoding)
 
 
@@ -304,9 +304,9 @@ def _of_tables(files: list[File], request: Request) -> Iterator[Block]:
     """Yield the blocks of tables; of several, those without rows are left out."""
     with ThreadPoolExecutor(_THREADS) as pool:
         for file, cut in zip(files, pool.map(lambda file: _cut(file, request), files), strict=True):
-            spans = cut.spans if cut.spans or len(files) > 1 else whole(file).spans
+            known = cut if cut.spans or len(files) > 1 else whole(file)
             prefix = f"{file.id}:" if len(files) > 1 else ""
-            yield from (Rows(file, span, request, cut.kinds, cut.sha256, prefix) for span in spans)
+            yield from (Rows(file, span, request, known.kinds, known.sha256, prefix) for span in known.spans)
 
 
 def _cut(file: File, request: Request) -> Cut:
@@ -353,7 +353,7 @@ def _held(tables: Iterable[object], request: Request) -> Iterator[Block]:
                 f"source must hold DataFrames and Corpora, or paths; after the first table it has {table!r}. "
                 "Give one or the other."
             )
-        for part in _grouped(pc.binary_length(corpus.texts).to_numpy(zero_copy_only=False), request.block_bytes):
+        for part in grouped(pc.binary_length(corpus.texts).to_numpy(zero_copy_only=False), request.block_bytes):
             yield Held(_slice(corpus, part), row + part.start)
         row += len(corpus)
 
@@ -372,17 +372,6 @@ def _slice(corpus: Corpus, part: slice) -> Corpus:
     low, high = np.searchsorted(owners, (part.start, part.stop))
     zones = corpus.zones.iloc[low:high].reset_index(drop=True)
     return Corpus(corpus.documents.iloc[part], zones, corpus.texts[part])
-
-
-def _grouped(sizes: Sequence[int] | np.ndarray, most: int) -> Iterator[slice]:
-    """Yield neighbours that have no more than so many bytes together, one at least."""
-    ends = np.cumsum(np.asarray(sizes, dtype=np.int64))
-    start = 0
-    while start < len(ends):
-        before = int(ends[start - 1]) if start else 0
-        stop = max(start + 1, int(np.searchsorted(ends, before + most, side="right")))
-        yield slice(start, stop)
-        start = stop
 
 
 def _refuse(request: Request, why: str) -> None:

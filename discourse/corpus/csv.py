@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ import pyarrow.csv
 from discourse._errors import StudyError, at
 from discourse.corpus.cuts import PIECE, Cut, Ends, Place, Request, Span, cut_records, is_like_ascii, line_ends, whole
 from discourse.corpus.files import File
+from discourse.corpus.gathering import Gathered
 from discourse.corpus.kinds import Kinds
 from discourse.corpus.pages import count_lines
 
@@ -34,7 +36,7 @@ def cut(file: File, request: Request) -> Cut:
 
 
 def read(file: File, span: Span, kinds: Kinds, encoding: str) -> pd.DataFrame:
-    """Read the rows of a span: columns of text, missing where a record is too short.
+    """Read the rows of a span: columns of text, empty where a record is too short.
 
     Raises:
         StudyError: a record is too long, a quotation mark is not closed, or the encoding is another; names the line.
@@ -151,29 +153,47 @@ def _names(header: str) -> list[str]:
 
 def _with_arrow(data: bytes, names: Sequence[str], block_size: int) -> pd.DataFrame:
     """Parse records that Arrow and pandas read alike; of others Arrow refuses most, and here are the rest."""
-    csv = pyarrow.csv
-    table = csv.read_csv(
+    csv, gathered = pyarrow.csv, Gathered()
+    batches = csv.open_csv(
         pa.BufferReader(data),
         read_options=csv.ReadOptions(column_names=names, block_size=block_size, use_threads=False),
         parse_options=csv.ParseOptions(newlines_in_values=True),
         convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()), null_values=[]),
     )
-    if len(names) == 1 and _has_blank(table.column(0)):
-        raise pa.ArrowInvalid("a line of blanks")
-    frame: pd.DataFrame = table.to_pandas()
-    return frame
+    for batch in batches:
+        if len(names) == 1 and _has_blank(batch.column(0)):
+            raise pa.ArrowInvalid("a line of blanks")
+        gathered.add(batch)
+    return gathered.frame()
 
 
-def _has_blank(values: pa.ChunkedArray) -> bool:
+def _has_blank(values: pa.Array) -> bool:
     """Tell whether a value is made of blanks: with one column, its line is no row."""
     return bool(pc.any(pc.and_(pc.equal(pc.utf8_trim(values, " \t"), ""), pc.not_equal(values, ""))).as_py())
 
 
 def _with_pandas(data: bytes, names: Sequence[str], place: Place) -> pd.DataFrame:
-    """Parse records of which some are too short or blank."""
+    """Parse records of which some are too short or blank, a little at a time."""
+    gathered = Gathered()
+    for start, stop in pairwise(_edges(record_ends(data), len(data))):
+        frame = _some_with_pandas(data[start:stop], names, place.behind(data[:start]))
+        gathered.add(pa.Table.from_pandas(frame, preserve_index=False))
+    return gathered.frame()
+
+
+def _edges(stops: Ends, end: int) -> list[int]:
+    """Return where to part records into pieces; a longer record is a piece of its own."""
+    last_of_piece = np.flatnonzero(np.diff(stops // PIECE, append=-1))
+    return [0, *(int(stop) for stop in stops[last_of_piece] if stop < end), end]
+
+
+def _some_with_pandas(data: bytes, names: Sequence[str], place: Place) -> pd.DataFrame:
+    """Parse some records."""
     text = io.StringIO(data.decode("utf-8"), newline="")
     try:
         frame = pd.read_csv(text, names=list(names), header=None, dtype=str, keep_default_na=False)
+    except pd.errors.EmptyDataError:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in names})
     except pd.errors.ParserError as error:
         raise _uneven(data, len(names), place) or error from None
     # Where the first record is too long, pandas takes its first field for a label.

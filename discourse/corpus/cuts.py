@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Callable, Iterator
+import io
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -106,12 +107,19 @@ class Place:
 
     def utf8(self, data: bytes) -> bytes:
         """Return the stretch in UTF-8; what should be UTF-8 is not checked."""
-        return data if _is_utf8(self.encoding) else self.decode(data).encode("utf-8")
+        if _is_utf8(self.encoding):
+            return data
+        try:
+            b" ".decode(self.encoding, "replace")  # that it is the encoding of a text
+            return _transcoded(data, self.encoding)
+        except (LookupError, UnicodeError):
+            return self.decode(data).encode("utf-8")
 
     def check(self, data: bytes) -> None:
         """Raise a StudyError where what should be UTF-8 is not."""
+        edges = pa.py_buffer(np.array([0, len(data)], dtype=np.int64))
         try:
-            pa.array([data], pa.large_binary()).cast(pa.large_string())
+            pa.LargeStringArray.from_buffers(1, edges, pa.py_buffer(data)).validate(full=True)
         except pa.ArrowInvalid:
             self.decode(data)
 
@@ -130,14 +138,16 @@ class Place:
 
 
 def is_like_ascii(encoding: str) -> bool:
-    """Tell whether the bytes below 128 are ASCII in an encoding, so that it can be cut at line ends.
+    """Tell whether the bytes below 128 are ASCII wherever they stand, so that a file can be cut at line ends.
 
     >>> is_like_ascii("cp1252"), is_like_ascii("utf-16")
     (True, False)
     """
     signs = bytes(range(128))
     try:
-        return signs.decode(encoding) == signs.decode("ascii")
+        return signs.decode(encoding) == signs.decode("ascii") and not codecs.lookup(encoding).name.startswith(
+            "iso2022"
+        )
     except (LookupError, UnicodeError):
         return False
 
@@ -148,11 +158,25 @@ def line_ends(data: bytes) -> Ends:
     >>> line_ends(b"a\r\nb\rc\nd\r").tolist()
     [3, 5, 7]
     """
+    return np.flatnonzero(_ends_line(data)) + 1
+
+
+def _ends_line(data: bytes) -> np.ndarray:
+    """Mark the last byte of each line end, but not a CR that is the last byte of all: a LF may follow."""
     signs = np.frombuffer(data, np.uint8)
     ends = signs == _LINE_FEED
     if b"\r" in data:
         ends[:-1] |= (signs[:-1] == _RETURN) & ~ends[1:]
-    return np.flatnonzero(ends) + 1
+    return np.asarray(ends)
+
+
+def _transcoded(data: bytes, encoding: str) -> bytes:
+    """Write text in UTF-8, a piece at a time: as a string it would take up to four times the room."""
+    decoder, out = codecs.getincrementaldecoder(encoding)(), io.BytesIO()
+    for start in range(0, len(data), PIECE):
+        out.write(decoder.decode(data[start : start + PIECE]).encode("utf-8"))
+    out.write(decoder.decode(b"", final=True).encode("utf-8"))
+    return out.getvalue()
 
 
 def _is_utf8(encoding: str) -> bool:
@@ -180,7 +204,7 @@ def cut_records(
     with file.open() as stream:
         digest.update(stream.read(first.start))
         try:
-            for piece, stops in _pieces(stream, min(PIECE, block_bytes), max(LONGEST, block_bytes), ends):
+            for piece, stops in _pieces(stream, block_bytes, ends):
                 digest.update(piece)
                 spans[-1:] = _grown(spans[-1], piece, rows(piece, stops), block_bytes)
         except _EndlessRecord as error:
@@ -193,26 +217,43 @@ class _EndlessRecord(Exception):
     """A record that is too long to be one."""
 
 
-def _pieces(stream: BinaryIO, size: int, longest: int, ends: Callable[[bytes], Ends]) -> Iterator[tuple[bytes, Ends]]:
-    """Read complete records, about `size` bytes of them at a time, with the offsets behind each."""
+def _pieces(stream: BinaryIO, block_bytes: int, ends: Callable[[bytes], Ends]) -> Iterator[tuple[bytes, Ends]]:
+    """Read complete records, some at a time and never more than a block of several; yield the offsets behind each."""
+    size, longest = min(PIECE, block_bytes), max(LONGEST, block_bytes)
     rest = b""
     while data := stream.read(max(size, len(rest))):
         rest += data
         stops = ends(rest)
-        if len(stops):
-            yield rest[: stops[-1]], stops
-            rest = rest[stops[-1] :]
+        for part in grouped(np.diff(stops, prepend=0), block_bytes):
+            start = int(stops[part.start - 1]) if part.start else 0
+            yield rest[start : stops[part.stop - 1]], stops[part] - start
+        rest = rest[stops[-1] :] if len(stops) else rest
         if len(rest) > longest:
             raise _EndlessRecord(f"{longest:,} bytes")
     if rest:
         yield rest, np.array([len(rest)])
 
 
+def grouped(sizes: Sequence[int] | np.ndarray, most: int) -> Iterator[slice]:
+    """Yield neighbours that come to no more than so much together, one at least.
+
+    >>> list(grouped([3, 3, 9, 1], 6))
+    [slice(0, 2, None), slice(2, 3, None), slice(3, 4, None)]
+    """
+    ends = np.cumsum(np.asarray(sizes, dtype=np.int64))
+    start = 0
+    while start < len(ends):
+        before = int(ends[start - 1]) if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, before + most, side="right")))
+        yield slice(start, stop)
+        start = stop
+
+
 def _grown(span: Span, piece: bytes, rows: int, block_bytes: int) -> list[Span]:
     """Add a piece to the last span, or start the next span with it."""
     if span.start < span.stop and span.stop - span.start + len(piece) > block_bytes:
         return [span, *_grown(_after(span, span.stop), piece, rows, block_bytes)]
-    stop, lines = span.stop + len(piece), span.lines + count_lines(piece)
+    stop, lines = span.stop + len(piece), span.lines + int(np.count_nonzero(_ends_line(piece))) + piece.endswith(b"\r")
     return [replace(span, stop=stop, rows=span.rows + rows, lines=lines)]
 
 

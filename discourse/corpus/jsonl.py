@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,10 +17,12 @@ import pyarrow.json
 from discourse._errors import StudyError, at
 from discourse.corpus.cuts import PIECE, Cut, Ends, Place, Request, Span, cut_records, is_like_ascii, whole
 from discourse.corpus.files import File
+from discourse.corpus.gathering import Gathered
 from discourse.corpus.kinds import Kinds, kind_of, typed
 
 _LINE_FEED, _RETURN, _OPENING, _CLOSING = 10, 13, 123, 125
 _SAMPLE = 1 << 16
+_LARGEST = (1 << 31) - 1
 _INTEGERS = range(-(1 << 63), 1 << 63)
 _TYPES = {str: "string", int: "int", float: "float", bool: "bool", type(None): "null"}
 _ARROW = {
@@ -64,7 +66,8 @@ def read(file: File, span: Span, kinds: Kinds, encoding: str) -> pd.DataFrame:
     table = _table(data, kinds or _kinds_of_start(data))
     if table is None or table.num_rows != count_objects(data) or not _is_as_written(table, dict(kinds)):
         return _with_json(data, kinds, place)
-    return typed(table.to_pandas(), kinds or _types_of_tables([table]).kinds())
+    types = {name: _arrow_types(table[name]) for name in table.column_names}
+    return typed(table.to_pandas(), kinds or tuple((name, kind_of(known)) for name, known in types.items()))
 
 
 def line_feeds(data: bytes) -> Ends:
@@ -122,18 +125,18 @@ class _Types:
 
 def _types_of(data: bytes) -> dict[str, set[str]]:
     """Return the types of the columns of some lines; lines that are broken are left out."""
-    tables = _with_arrow(data, ())
-    if tables is None:
-        return _types_of_rows([row for _, _, row in _objects(data) if isinstance(row, dict)])
-    return _types_of_tables(tables).found
-
-
-def _types_of_tables(tables: Sequence[pa.Table]) -> _Types:
-    """Return the types of the columns of tables of Arrow."""
     types = _Types()
-    for table in tables:
-        types.add({name: _arrow_types(table[name]) for name in table.column_names})
-    return types
+    try:
+        for table in _with_arrow(data, ()):
+            types.add(_types_of_table(table))
+    except (pa.ArrowException, UnicodeError):
+        return _types_of_rows([row for _, _, row in _objects(data) if isinstance(row, dict)])
+    return types.found
+
+
+def _types_of_table(table: pa.Table) -> dict[str, set[str]]:
+    """Return the types of the columns of a table of Arrow."""
+    return {name: _arrow_types(table[name]) for name in table.column_names}
 
 
 def _types_of_rows(rows: list[Row]) -> dict[str, set[str]]:
@@ -179,38 +182,34 @@ def _is_as_written(table: pa.Table, kinds: dict[str, str]) -> bool:
 def _kinds_of_start(data: bytes) -> Kinds:
     """Return the kinds in the first lines, so that strings are not taken for dates."""
     stop = data.rfind(b"\n", 0, _SAMPLE) + 1 or data.find(b"\n") + 1 or len(data)
-    return _types_of_tables(_with_arrow(data[:stop], ()) or []).kinds()
+    return tuple((name, kind_of(types)) for name, types in _types_of(data[:stop]).items())
 
 
 def _table(data: bytes, kinds: Kinds) -> pa.Table | None:
-    """Return lines as one table, its columns in the order of the kinds; nothing where types are mixed."""
-    tables = _with_arrow(data, [name for name, kind in kinds if kind == "str"])
-    if not tables:
+    """Return lines as one table, its columns in the order of the kinds; nothing where Arrow does not read them."""
+    gathered = Gathered()
+    try:
+        for table in _with_arrow(data, [name for name, kind in kinds if kind == "str"]):
+            gathered.add(table)
+        together = gathered.table()
+    except (pa.ArrowException, UnicodeError):
         return None
-    types = _types_of_tables(tables).found
-    if any(len(known - {"null"}) > 1 and not known <= {"int", "float", "null"} for known in types.values()):
-        return None
-    table = pa.concat_tables(tables, promote_options="permissive")
-    first = [name for name, _ in kinds if name in types]
-    return table.select([*first, *(name for name in table.column_names if name not in first)])
+    first = [name for name, _ in kinds if name in together.column_names]
+    return together.select([*first, *(name for name in together.column_names if name not in first)])
 
 
-def _with_arrow(data: bytes, strings: Iterable[str]) -> list[pa.Table] | None:
-    """Parse lines with Arrow; nothing where it refuses, or does not read what JSON says.
+def _with_arrow(data: bytes, strings: Iterable[str]) -> Iterator[pa.Table]:
+    """Parse some lines at a time with Arrow; an ArrowException says that it does not read what JSON says.
 
     Arrow is given one block at a time: where types differ from block to block, it loses values or breaks down.
     """
     options = pyarrow.json.ParseOptions(explicit_schema=pa.schema([(name, pa.large_string()) for name in strings]))
-    tables = []
-    try:
-        for lines in _some_lines(data):
-            reading = pyarrow.json.ReadOptions(use_threads=False, block_size=len(lines) + 1)
-            tables.append(pyarrow.json.read_json(pa.BufferReader(lines), read_options=reading, parse_options=options))
-            if not tables[-1].column_names or not all(map(_is_plain, tables[-1].columns)):
-                return None
-    except (pa.ArrowException, UnicodeError, OverflowError):
-        return None
-    return tables
+    for lines in _some_lines(data):
+        reading = pyarrow.json.ReadOptions(use_threads=False, block_size=min(len(lines) + 1, _LARGEST))
+        table = pyarrow.json.read_json(pa.BufferReader(lines), read_options=reading, parse_options=options)
+        if not table.column_names or not all(map(_is_plain, table.columns)):
+            raise pa.ArrowInvalid("values that Arrow does not keep as they are")
+        yield table
 
 
 def _some_lines(data: bytes) -> Iterator[bytes]:

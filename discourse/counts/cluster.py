@@ -19,6 +19,7 @@ from discourse.tokens.encoded import T
 from discourse.tokens.encoding import QUICK_LAYERS, block_bytes, encode_blocks
 from discourse.tokens.opened import SavedTokens, Shard
 from discourse.tokens.saved import UNFINISHED, ShardEntry, prepare, read_manifest, write_manifest, write_shard
+from discourse.tokens.scan import WORTH_LOADING
 
 from .mapped import Anew, Mapped
 from .parts import Fresh, Kept, Part, Stored
@@ -87,7 +88,8 @@ def encode(
     blocks = plan(source, text=text, id=id, encoding=encoding, block_bytes=size)
     if client is None:
         return encode_blocks(blocks, Path(str(folder)), on_error=on_error, progress=progress)
-    parts = [Fresh(block, number) for number, block in enumerate(blocks)]
+    large = sum(block.size for block in blocks) >= WORTH_LOADING * len(Machines(client).workers())
+    parts = [Fresh(block, number, large) for number, block in enumerate(blocks)]
     machines = Machines(client, on_error == "skip", progress)
     return _on_workers(parts, machines) if folder is None else _saved(parts, Path(folder).absolute(), machines)
 

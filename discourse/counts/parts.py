@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -41,10 +42,12 @@ class Fresh:
     Attributes:
         block: of a source.
         number: its place among all blocks.
+        large: whether there is so much text in all that the compiled kernel is worth loading.
     """
 
     block: Readable
     number: int
+    large: bool = False
 
     @property
     def name(self) -> str:
@@ -62,7 +65,9 @@ class Fresh:
 
     def tokens(self) -> Tokens:
         """The block, read and encoded."""
-        return tokenize(self.block.read())
+        kernel = "numba" if self.large and find_spec("numba") else "auto"
+        # A worker asks as many parts at once as it has threads.
+        return tokenize(self.block.read(), kernel=kernel, threads=1)
 
 
 @dataclass(frozen=True)

@@ -216,7 +216,7 @@ class Tally:
 
 
 class Pairs(NamedTuple):
-    """The pairs of an item and a group that some hits have.
+    """The pairs of an item and a group that some hits have, and maybe some that none has.
 
     Attributes:
         code: the pair of each hit.
@@ -226,6 +226,10 @@ class Pairs(NamedTuple):
     code: Index
     item: Index
     group: Index
+
+    def times(self) -> Index:
+        """How many hits each pair has."""
+        return np.bincount(self.code, minlength=len(self.item))
 
     def added(self, values: NDArray[Any]) -> Index:
         """The sum of the values of the hits of each pair."""
@@ -243,16 +247,17 @@ def paired(item: NDArray[Any], group: NDArray[Any], n_items: int, n_groups: int)
 
     >>> pairs = paired(np.array([0, 1, 0, 1]), np.array([1, 0, 1, 0]), 2, 2)
     >>> pairs.item.tolist(), pairs.group.tolist(), pairs.added(np.array([1, 2, 3, 4])).tolist()
-    ([0, 1], [1, 0], [4, 6])
+    ([0, 0, 1, 1], [0, 1, 0, 1], [0, 4, 6, 0])
     """
-    key = item.astype(np.int64) * n_groups + group
+    key = item.astype(np.int64)
+    key *= n_groups
+    key += group
     if n_items * n_groups > ROOM * len(key) + SMALL:
-        found, code = np.unique(key, return_inverse=True)
+        found, key = np.unique(key, return_inverse=True)
     else:
         # A table of all pairs there could be is many times as fast as sorting those there are.
-        present = np.bincount(key, minlength=n_items * n_groups) > 0
-        found, code = np.flatnonzero(present), (np.cumsum(present) - 1)[key]
-    return Pairs(code, *np.divmod(found, max(n_groups, 1)))
+        found = np.arange(n_items * n_groups)
+    return Pairs(key, *np.divmod(found, max(n_groups, 1)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -348,10 +353,14 @@ def _hits(tokens: Tokens, *, by: tuple[str, ...], ngram: int, where: Where) -> H
 
 def _tallied(hits: Hits) -> Tally:
     pairs = hits.pairs()
-    documents = np.ones(len(hits.item), np.int64)
-    numbers = [pairs.added(hits.count), pairs.added(documents), pairs.largest(hits.count)]
-    numbers.append(pairs.added(hits.each(hits.totals)))
-    return Tally(hits.groups, hits.items, pairs.item, pairs.group, np.stack(numbers))
+    numbers = [pairs.added(hits.count), pairs.times(), pairs.largest(hits.count), pairs.added(hits.each(hits.totals))]
+    return _of_pairs(hits.groups, hits.items, pairs, numbers)
+
+
+def _of_pairs(groups: Groups, items: pd.Index, pairs: Pairs, numbers: Sequence[Index]) -> Tally:
+    """A tally of the pairs with hits."""
+    some = np.flatnonzero(numbers[0])
+    return Tally(groups, items, pairs.item[some], pairs.group[some], np.stack([own[some] for own in numbers]))
 
 
 def united_tallies(several: Sequence[Tally]) -> Tally:
@@ -365,7 +374,7 @@ def united_tallies(several: Sequence[Tally]) -> Tally:
     pairs = paired(item, group, len(items), len(groups.keys))
     hits, documents, top, words = np.concatenate([tally.numbers for tally in several], axis=1)
     numbers = [pairs.added(hits), pairs.added(documents), pairs.largest(top), pairs.added(words)]
-    return Tally(groups, items, pairs.item, pairs.group, np.stack(numbers))
+    return _of_pairs(groups, items, pairs, numbers)
 
 
 # ── spread over documents ────────────────────────────────────────────────────────────────────────────────────────
@@ -437,30 +446,32 @@ def _sums(tally: Tally, pairs: Index) -> Sums:
 
 def _exceeding(hits: Hits, *, sums: Sums) -> Excess:
     pairs = hits.pairs()
-    known, place = _places(sums, hits, pairs)
-    code = np.full(len(known), -1)
-    code[known] = np.arange(len(place))
-    code = code[pairs.code]  # which of the places each hit belongs to, or none
-    kept = np.flatnonzero(code >= 0)
-    code, count, words = code[kept], hits.count[kept], hits.each(hits.totals)[kept]
-    of_all = sums.totals[sums.pair[place] % len(sums.keys)].astype(float)
-    # Floats: whole numbers would overflow. Where rounding decides, both shares are the same.
-    more = count * of_all[code] > words * sums.hits[place].astype(float)[code]
-    numbers = np.stack([added(code[more], own[more], len(place)) for own in (count, words)])
+    wanted, place = _places(sums, hits, pairs)
+    all_hits = np.full(len(pairs.item), np.inf)  # of what is not asked for no document has too much
+    all_hits[wanted] = sums.hits[place]
+    totals = sums.totals[_group_places(sums, hits)[hits.group]]
+    share = np.divide(hits.totals, totals, out=np.zeros(len(totals)), where=totals > 0)
+    more = np.flatnonzero(hits.count / all_hits[pairs.code] > hits.each(share))
+    found = [added(pairs.code[more], own[more], len(all_hits)) for own in (hits.count, hits.each(hits.totals))]
     order = np.argsort(place)
-    return Excess(place[order], numbers[:, order])
+    return Excess(place[order], np.stack(found)[:, wanted[order]])
 
 
-def _places(sums: Sums, hits: Hits, pairs: Pairs) -> tuple[Mask, Index]:
-    """Which pairs of a part are among those of all, and where."""
-    _, group = numbered_rows([sums.keys, hits.groups.keys])[0]
+def _group_places(sums: Sums, hits: Hits) -> Index:
+    """Which of all groups each group of a part is."""
+    return numbered_rows([sums.keys, hits.groups.keys])[0][1]
+
+
+def _places(sums: Sums, hits: Hits, pairs: Pairs) -> tuple[Index, Index]:
+    """The pairs of a part that are among those of all, and where they are there."""
     mine, theirs = _among(hits.items, sums.items), _among(sums.items, hits.items)
     item = np.full(len(mine), -1)
     item[mine] = np.flatnonzero(theirs)  # both are sorted: the first of the one is the first of the other
-    wanted = item[pairs.item] * len(sums.keys) + group[pairs.group]
-    place = np.searchsorted(sums.pair, wanted)
-    known = (item[pairs.item] >= 0) & (sums.pair[np.minimum(place, len(sums.pair) - 1)] == wanted)
-    return known, place[known]
+    known = np.flatnonzero(item[pairs.item] >= 0)
+    key = item[pairs.item[known]] * len(sums.keys) + _group_places(sums, hits)[pairs.group[known]]
+    place = np.searchsorted(sums.pair, key)
+    same = np.append(sums.pair, -1)[place] == key
+    return known[same], place[same]
 
 
 def _among(items: pd.Index, others: pd.Index) -> Mask:
@@ -470,6 +481,6 @@ def _among(items: pd.Index, others: pd.Index) -> Mask:
 
 def _all_exceeding(several: Sequence[Excess]) -> Excess:
     place = np.concatenate([found.place for found in several])
-    pairs = paired(place, np.zeros(len(place), np.int64), int(np.max(place, initial=-1)) + 1, 1)
+    distinct, code = np.unique(place, return_inverse=True)
     numbers = np.concatenate([found.numbers for found in several], axis=1)
-    return Excess(pairs.item, np.stack([pairs.added(own) for own in numbers]))
+    return Excess(distinct, np.stack([added(code, own, len(distinct)) for own in numbers]))

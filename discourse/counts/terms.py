@@ -104,9 +104,9 @@ def _sequences_between(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span,
     distinct, sizes = run_lengths(packed >> room)
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
     cell = (packed & ((1 << room) - 1)).astype(np.int32)
-    columns = sp.csc_array((count.astype(np.int32), cell, starts), (len(cut.cells), len(distinct)))
+    columns = sp.csc_array((count, cell, starts), (len(cut.cells), len(distinct)))
     items = spelled(tokens.terms, unpacked(distinct, width, made[0][3]))
-    return Found(columns.tocsr().astype(np.int64), items, added(cells, words, len(cut.cells)))
+    return Found(columns.tocsr(), items, added(cells, words, len(cut.cells)))
 
 
 def _packed(

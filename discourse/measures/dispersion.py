@@ -68,14 +68,13 @@ def dp(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> Floats:
     """
     matrix = canonical_rows("counts", counts)
     n_parts, n_terms = matrix.shape
-    words = one_per_row("sizes", sizes, n_parts)
-    own = np.repeat(words, np.diff(matrix.indptr))
+    words, parts = one_per_row("sizes", sizes, n_parts), np.repeat(np.arange(n_parts), np.diff(matrix.indptr))
     totals = np.bincount(matrix.indices, weights=matrix.data, minlength=n_terms)
-    more = matrix.data * words.sum() > own * totals[matrix.indices]
-    hits, held = (np.bincount(matrix.indices, np.where(more, values, 0), n_terms) for values in (matrix.data, own))
     with np.errstate(invalid="ignore"):
+        more = matrix.data / totals[matrix.indices] > _part_shares(sizes, n_parts)[parts]
         # Whole numbers are added up before they become shares: the order of the parts does not matter.
-        deviation: Floats = np.maximum(hits / totals - held / words.sum(), 0)
+        each = (np.bincount(matrix.indices[more], own[more], n_terms) for own in (matrix.data, words[parts]))
+        deviation: Floats = np.maximum(next(each) / totals - next(each) / words.sum(), 0)
     return deviation
 
 

@@ -54,7 +54,9 @@ def p_value(log_likelihood: ArrayLike, *, df: ArrayLike = 1) -> Floats:
     0.05
     """
     g2, degrees = _degrees(log_likelihood, df)
-    p: Floats = np.where(degrees == 1, erfc(np.sqrt(g2 / 2)), gammaincc(degrees / 2, g2 / 2))
+    p: Floats = erfc(np.sqrt(g2 / 2))
+    if (degrees != 1).any():
+        p = np.where(degrees == 1, p, gammaincc(degrees / 2, g2 / 2))
     return p[()]
 
 

@@ -49,6 +49,7 @@ _FLAGS = {
 # Why the kernel stops. Every other answer is the code point that it does not know.
 _DONE, _MORE_TOKENS, _MORE_TYPES = -1, -2, -3
 
+_FULL_STOP = ord(".")
 _EDGE = 64  # separators before a page, and at least as many after it
 _SLOT = np.uint64(4)  # integers a slot: the first 16 bytes, number and size, hash
 
@@ -116,6 +117,7 @@ class _Progress(NamedTuple):
 
 
 def _compiled(function: Callable[P, T]) -> Callable[P, T]:
+    """Compile a function when it is first called, and keep it for later processes: some seconds, once."""
     try:
         return cast(Callable[P, T], njit(nogil=True, cache=True)(function))
     except RuntimeError:  # there is no folder in which what is compiled could be kept
@@ -192,7 +194,7 @@ def _join(page: _Page, end: Number) -> None:
         if eight_flags[word] & _JOINTS:
             for i in range(word * _8, word * _8 + _8):
                 if flags[i] & _JOINT:
-                    if text[i] == 46:
+                    if text[i] == _FULL_STOP:
                         if _inner_dot(text, flags, i):
                             flags[i] = _INNER
                     else:
@@ -216,7 +218,7 @@ def _inner_dot(text: NDArray[np.uint8], flags: Flags, i: Number) -> bool:
             follower += _1
         return not flags[follower] & _WORD
     # The last dot of U.S. belongs to it, unless a word follows without a blank.
-    return not after & _WORD and text[letter - _1] == 46 and flags[letter - _1] == _INNER
+    return not after & _WORD and text[letter - _1] == _FULL_STOP and flags[letter - _1] == _INNER
 
 
 @_compiled

@@ -75,7 +75,8 @@ def scan(
 
     Args:
         texts: one string a document; no nulls.
-        kernel: `numpy`, `numba` (the extra `fast`), or `auto`: numba where it is installed and worth while.
+        kernel: `numpy`, `numba` (the extra `fast`), or `auto`: numba where it is installed and worth while. When a
+            machine uses numba for the first time, it compiles for some seconds.
         threads: how many blocks are scanned at once; by default as many as there are processors.
         block_bytes: text that a thread takes at once, in bytes; by default 1 to 8 MB.
         names: what errors call the documents; by default their numbers.

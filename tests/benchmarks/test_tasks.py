@@ -124,9 +124,10 @@ def printed_by_loop(text: texts.Text) -> list[str]:
 
 
 def test_encoding_takes_at_least_the_memory_of_its_result():
-    text = texts.read_text(12)
-    tokens = tokenize(text.corpus)
-    assert memory.beyond(text, tokenize) > 0.9 * (tokens.ids.nbytes + tokens.starts.nbytes)
+    tokens = tokenize(texts.read_text(12).corpus)
+    # In a process of its own: this one may have room left over from other tests.
+    for name in tokenizers():
+        assert memory.peak_of("12", name) > 0.9 * (tokens.ids.nbytes + tokens.starts.nbytes)
 
 
 def test_a_process_that_encodes_a_file_tells_all_that_it_takes(some: texts.Text):

@@ -124,11 +124,11 @@ def test_a_node_without_words_has_its_surroundings():
 SORTS = st.sampled_from(["1R2R3R", "", "C", "2L1R"])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(CORPORA, NUMBERS, NUMBERS, SORTS, st.sampled_from([{}, {"width": 0}, {"context": "sentence"}]))
 def test_lines_of_parts_are_those_of_the_whole_in_the_same_order(corpus, bounds, order, sort, options):
     whole, parts = tokenize(corpus), cut(corpus, bounds, order)
-    for pattern in ("war", "sphere* of ~2 influence", "*"):
+    for pattern in ("war", "*"):
         expected = concordance(whole, pattern, sort=sort, **options)
         pd.testing.assert_frame_equal(concordance(parts, pattern, sort=sort, **options), expected)
 
@@ -160,4 +160,5 @@ def test_white_space_of_any_kind_is_one_blank(texts):
 
 @pytest.mark.parametrize("space", SPACES)
 def test_every_white_space_is_known(space):
-    assert one_line(pa.array([f"a{space}b", "c"], pa.large_string())).to_pylist() == ["a b", "c"]
+    texts = [f"a{space}b", "c", f"{space}a", f"a{space}{space}b c", f"a{space}"]
+    assert one_line(pa.array(texts, pa.large_string())).to_pylist() == ["a b", "c", "a", "a b c", "a"]
