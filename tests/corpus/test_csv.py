@@ -41,6 +41,7 @@ def test_blocks_of_any_size_hold_what_was_written(path, rows, end, mark, size):
     check_blocks(path, block_bytes=size)
 
 
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(SIGNS), max_size=16), st.sampled_from(["text", "text,b"]), st.integers(1, 40))
 def test_whatever_pandas_can_read_is_read_as_it_does(path, signs, header, size):
     text = f"{header}\n{''.join(signs)}"
@@ -113,10 +114,10 @@ def test_a_field_longer_than_what_is_parsed_at_once_is_kept(path):
 
 
 def test_short_records_are_parsed_a_piece_at_a_time():
-    data = b"x,1\ny\n" * 400_000
+    data = (b"x" * 90 + b",1\ny\n") * 20_000
     frame = parse(data, ["text", "b"], Place("t.csv", "utf-8"))
-    assert len(frame) == 800_000
-    assert frame["b"].tolist() == ["1", ""] * 400_000
+    assert frame["text"].tolist() == ["x" * 90, "y"] * 20_000
+    assert frame["b"].tolist() == ["1", ""] * 20_000
 
 
 @pytest.mark.parametrize(
