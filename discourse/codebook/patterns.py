@@ -18,7 +18,7 @@ from math import prod
 
 import pyarrow as pa
 
-from discourse.tokens.scan import scan
+from discourse.tokens.scanning.scan import scan
 from discourse.tokens.types import ACRONYMS, QUOTATION_MARKS, fold, trim
 
 ROLES = ("agent", "target")

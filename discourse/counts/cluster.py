@@ -19,7 +19,7 @@ from discourse.tokens.encoded import T
 from discourse.tokens.encoding import QUICK_LAYERS, block_bytes, encode_blocks
 from discourse.tokens.opened import SavedTokens, Shard
 from discourse.tokens.saved import UNFINISHED, ShardEntry, prepare, read_manifest, write_manifest, write_shard
-from discourse.tokens.scan import WORTH_LOADING
+from discourse.tokens.scanning.scan import WORTH_LOADING
 
 from .mapped import Anew, Mapped
 from .parts import Fresh, Kept, Part, Stored

@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from .sentences import containing, paragraph_starts, sentence_starts
+from .sentences.rules import containing, paragraph_starts, sentence_starts
 
 # Which marks may close a quotation, by the mark that opens it. » and ” open in some languages (»so«, ”so”).
 _CLOSERS = {"“": '”"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "”": "”", "``": "''\""}

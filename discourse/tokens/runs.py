@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from discourse.corpus import Corpus
 
-from .boundaries import boundaries, offsets_of
-from .kinds import BLANKS, Kind, Mask
 from .layers import Index
 from .places import Texts
+from .sentences.boundaries import boundaries, offsets_of
+from .sentences.kinds import BLANKS, Kind, Mask
 from .voice import COLUMNS, voice_rows
 
 _LINE_FEED = ord("\n")

@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from discourse._errors import choose
 from discourse.corpus import Corpus
 
-from .boundaries import offsets_of
 from .encoded import LAYERS, Encoded, T
 from .layers import Index, Layer, first_tokens, layer_of, numbered
 from .places import Places, Texts, by_type
 from .runs import bytes_of, document_numbers, text_runs, voice_runs, voices, zone_runs
-from .scan import scan
+from .scanning.scan import scan
+from .sentences.boundaries import offsets_of
 from .types import QUOTATION_MARKS, type_table
 from .vocabulary import Vocabulary
 

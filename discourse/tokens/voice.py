@@ -33,7 +33,7 @@ from .cues import (
     WORD,
 )
 from .quotations import Quotation, quotations
-from .sentences import containing, paragraph_starts, sentence_starts
+from .sentences.rules import containing, paragraph_starts, sentence_starts
 from .types import STOP_WORDS
 
 _LEAD_WORDS = 16  # a cue before a quotation stands within so many words

@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from discourse.tokens import assembly
-from discourse.tokens.assembly import assembled, unified
-from discourse.tokens.blocks import Piece
+from discourse.tokens.scanning import assembly
+from discourse.tokens.scanning.assembly import assembled, unified
+from discourse.tokens.scanning.blocks import Piece
 
 
 def piece(*words, bounds=(0,)):

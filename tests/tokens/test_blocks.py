@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens.blocks import PAD, Text, cuts, joined, spelled
+from discourse.tokens.scanning.blocks import PAD, Text, cuts, joined, spelled
 
 TEXTS = st.lists(st.text("aé界.-’ \n,。", max_size=30), max_size=4)
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens import endings
-from discourse.tokens.boundaries import BLOCK_BYTES, boundaries
-from discourse.tokens.sentences import NUMBERED, OTHERS, STARTERS, TITLES, paragraph_starts, sentence_starts
+from discourse.tokens.sentences import endings
+from discourse.tokens.sentences.boundaries import BLOCK_BYTES, boundaries
+from discourse.tokens.sentences.rules import NUMBERED, OTHERS, STARTERS, TITLES, paragraph_starts, sentence_starts
 
 ROOT = Path(__file__).parents[2]
 WORDS = sorted(TITLES | NUMBERED | OTHERS | STARTERS)

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens import characters
-from discourse.tokens.characters import APOSTROPHES, HYPHENS, MARK, OTHER, SPACE, class_of, classes
+from discourse.tokens.scanning import characters
+from discourse.tokens.scanning.characters import APOSTROPHES, HYPHENS, MARK, OTHER, SPACE, class_of, classes
 
 
 def page(text):

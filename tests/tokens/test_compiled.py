@@ -5,9 +5,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from discourse.tokens import characters, compiled
-from discourse.tokens.blocks import Text
-from discourse.tokens.scan import scan
+from discourse.tokens.scanning import characters, compiled
+from discourse.tokens.scanning.blocks import Text
+from discourse.tokens.scanning.scan import scan
 
 LETTERS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", np.uint8)
 MIX, STIR, HALF = compiled._MIX, compiled._STIR, np.uint64(32)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens.kinds import BLANKS, Kind, code_points
+from discourse.tokens.sentences.kinds import BLANKS, Kind, code_points
 
 MEMBERS = " \n\u00a0é»…\u3000"
 KIND = Kind(MEMBERS)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens import numbering
+from discourse.tokens.scanning import numbering
 
 LONG = [
     letter * size + tail

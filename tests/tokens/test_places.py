@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from discourse.tokens import places
 from discourse.tokens.places import Places, Texts, by_type, gathered, viewed
-from discourse.tokens.scan import scan
+from discourse.tokens.scanning.scan import scan
 
 TEXTS = st.lists(st.text("aé界😀 .\n", max_size=12), max_size=5)
 

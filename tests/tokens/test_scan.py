@@ -17,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.corpus import Corpus
-from discourse.tokens import assembly, compiled, tokenize, vectorized
-from discourse.tokens import scan as front
-from discourse.tokens.characters import APOSTROPHES, HYPHENS
-from discourse.tokens.scan import scan
+from discourse.tokens import tokenize
+from discourse.tokens.scanning import assembly, compiled, vectorized
+from discourse.tokens.scanning import scan as front
+from discourse.tokens.scanning.characters import APOSTROPHES, HYPHENS
+from discourse.tokens.scanning.scan import scan
 
 each_kernel = pytest.mark.parametrize("kernel", ["numpy", "numba"])
 
@@ -308,11 +309,11 @@ def used(monkeypatch):
 
 def test_the_compiled_kernel_is_taken_for_much_text_or_once_it_is_loaded(monkeypatch, used):
     texts = pa.array(["one two three"], pa.large_string())
-    monkeypatch.setitem(sys.modules, "discourse.tokens.compiled", compiled)
+    monkeypatch.setitem(sys.modules, "discourse.tokens.scanning.compiled", compiled)
     scan(texts)
-    assert used == ["discourse.tokens.compiled"]
+    assert used == ["discourse.tokens.scanning.compiled"]
     scan(texts, kernel="numpy")
-    monkeypatch.delitem(sys.modules, "discourse.tokens.compiled")
+    monkeypatch.delitem(sys.modules, "discourse.tokens.scanning.compiled")
     scan(texts)
     assert len(used) == 1
     monkeypatch.setattr(front, "WORTH_LOADING", 13)
@@ -344,6 +345,6 @@ def test_less_than_one_thread_or_byte_is_refused():
 
 
 def test_small_texts_do_not_load_numba():
-    code = "from discourse.tokens.scan import scan; scan(pa.array(['one'], pa.large_string()))"
+    code = "from discourse.tokens.scanning.scan import scan; scan(pa.array(['one'], pa.large_string()))"
     code = f"import sys, pyarrow as pa; {code}; sys.exit('numba' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

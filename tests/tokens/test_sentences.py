@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from discourse.study import read_study
-from discourse.tokens.sentences import (
+from discourse.tokens.sentences.rules import (
     NUMBERED,
     OTHERS,
     TITLES,

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from .endings import BLANK, starts_after_marks
 from .kinds import BLANKS, Bytes, Index, Kind, Mask
 from .marks import MARK_BYTES
-from .sentences import BULLETS, PRINTED_LINE
+from .rules import BULLETS, PRINTED_LINE
 
 BLOCK_BYTES = 1 << 20  # measured: larger blocks leave the processor's cache, smaller ones have too many calls
 _CHUNK = 1 << 17  # bytes searched at once

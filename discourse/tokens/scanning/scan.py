@@ -39,7 +39,7 @@ LONGEST = 2**32 - 1  # bytes of a document: offsets are uint32
 # Once it is loaded, it is the faster one for any text.
 WORTH_LOADING = 50_000_000
 
-_COMPILED = "discourse.tokens.compiled"
+_COMPILED = "discourse.tokens.scanning.compiled"
 _LEAST_BLOCK, _MOST_BLOCK = 1 << 20, 1 << 23
 
 

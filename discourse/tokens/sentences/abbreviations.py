@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from .kinds import BLANKS, Bytes, Index, Kind, Mask
 from .marks import DOT, Marks
-from .sentences import NUMBERED, OTHERS, STARTERS, TITLES, WORD_STARTS_AFTER, WORD_STOPS_AT
+from .rules import NUMBERED, OTHERS, STARTERS, TITLES, WORD_STARTS_AFTER, WORD_STOPS_AT
 
 _BEFORE_WORD = Kind([*BLANKS, *WORD_STARTS_AFTER])
 

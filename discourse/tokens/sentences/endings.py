@@ -11,7 +11,7 @@ import numpy as np
 from .abbreviations import judge_dots, may_be_short
 from .kinds import BLANKS, Bytes, Index, Kind, Mask, code_points
 from .marks import DOT, Marks, runs_of_marks
-from .sentences import CLOSING, MARKS, OPENING, start_after
+from .rules import CLOSING, MARKS, OPENING, start_after
 
 _AT_ONCE = 1 << 16  # marks judged at once
 
