@@ -12,8 +12,9 @@ from discourse.tokens import Tokens
 from discourse.tokens.neighbours import token_beside
 
 from .entries import KINDS, Codebook, Entry
-from .matcher import Matcher, Spans, longest
+from .matcher import Matcher
 from .patterns import Pattern
+from .spans import Spans, longest
 
 Index = NDArray[np.int64]
 
@@ -90,20 +91,26 @@ def _competitors(codebook: Codebook) -> Index:
 
 def _excluded(matcher: Matcher, spans: Spans, owner: Index, listed: list[tuple[int, Entry]]) -> NDArray[np.bool_]:
     """Which occurrences overlap a match of their own entry's exclusions."""
-    out = np.zeros(len(spans), bool)
-    for i, entry in listed:
-        if entry.exclude:
-            own = np.flatnonzero(owner[spans.key] == i)
-            out[own] = _overlap(spans.take(own), matcher.find(entry.exclude))
-    return out
+    excluding = np.array([i for i, entry in listed for _ in entry.exclude], np.int64)
+    if not len(excluding):
+        return np.zeros(len(spans), bool)
+    others = matcher.find([pattern for _, entry in listed for pattern in entry.exclude])
+    # Each entry has a stretch of numbers of its own, in which its tokens are counted.
+    size = len(matcher.tokens)
+    own, barring = owner[spans.key] * size, excluding[others.key] * size
+    return _overlap(own + spans.first, own + spans.last, barring + others.first, barring + others.last)
 
 
-def _overlap(spans: Spans, others: Spans) -> NDArray[np.bool_]:
-    """Whether each occurrence shares a token with any of the others."""
-    order = np.argsort(others.first, kind="stable")
-    # The furthest end among the others that begin before a span ends.
-    reach = np.concatenate([[-1], np.maximum.accumulate(others.last[order])])
-    return reach[np.searchsorted(others.first[order], spans.last, side="right")] >= spans.first
+def _overlap(first: Index, last: Index, other_first: Index, other_last: Index) -> NDArray[np.bool_]:
+    """Whether each stretch shares a token with any of some others.
+
+    >>> _overlap(np.array([0, 4]), np.array([1, 6]), np.array([6, 2]), np.array([8, 2])).tolist()
+    [False, True]
+    """
+    order = np.argsort(other_first, kind="stable")
+    # The furthest end among the others that begin before a stretch ends.
+    reach = np.concatenate([[-1], np.maximum.accumulate(other_last[order])])
+    return reach[np.searchsorted(other_first[order], last, side="right")] >= first
 
 
 def _in_brackets(tokens: Tokens, spans: Spans, group: Index) -> NDArray[np.bool_]:

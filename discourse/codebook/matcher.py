@@ -1,11 +1,11 @@
-"""Where patterns occur: found at their rarest word and looked at from there, never by going through the tokens."""
+"""Where patterns occur: found at their rarest words and looked at from there, all patterns together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,49 +14,9 @@ from discourse.tokens import Tokens
 from discourse.tokens.neighbours import token_beside, words_beside
 
 from .patterns import ROLES, Element, Pattern
+from .spans import Index, Mask, Spans, joined
 
-Index = NDArray[np.int64]
-
-KEPT = 1 << 22  # positions of elements kept for the patterns that share them
-
-
-@dataclass(frozen=True, eq=False)
-class Spans:
-    """Occurrences: first and last token of each, what was matched, and which actor stands in which slot.
-
-    Attributes:
-        first, last: token positions; `last` is the last token itself.
-        key: one number per occurrence, the index of what was looked for.
-        agent, target: index of the actor in that slot, -1 where there is none.
-    """
-
-    first: Index
-    last: Index
-    key: Index
-    agent: Index
-    target: Index
-
-    def __len__(self) -> int:
-        return len(self.first)
-
-    def take(self, chosen: NDArray[Any]) -> Spans:
-        """The chosen occurrences (a mask or positions)."""
-        return Spans(*(getattr(self, name)[chosen] for name in _FIELDS))
-
-
-_FIELDS = ("first", "last", "key", "agent", "target")
-
-
-def joined(parts: Iterable[Spans]) -> Spans:
-    """All occurrences of several sets, one after the other.
-
-    >>> len(joined([]))
-    0
-    """
-    parts = list(parts)
-    if not parts:
-        return Spans(*(np.empty(0, np.int64) for _ in _FIELDS))
-    return Spans(*(np.concatenate([getattr(part, name) for part in parts]) for name in _FIELDS))
+TOGETHER = 1 << 18  # places of rarest words that are followed at once: bounds the memory
 
 
 class Sought(NamedTuple):
@@ -67,12 +27,22 @@ class Sought(NamedTuple):
         key: the same for elements that stand for the same types.
         types: the types that fit, sorted; none for a slot.
         number: how many places there are.
+        words: whether all of them are words.
     """
 
     element: Element
     key: tuple[object, ...]
     types: Index
     number: int
+    words: bool
+
+
+class Chain(NamedTuple):
+    """One spelling of a pattern: which pattern it is, its elements, and from which the others are looked for."""
+
+    key: int
+    row: tuple[Sought, ...]
+    rarest: int
 
 
 class Slots(NamedTuple):
@@ -90,12 +60,46 @@ class Slots(NamedTuple):
     by_end: Index
 
 
+class Step(NamedTuple):
+    """From one element of a chain to the next: chains that take the same step take it together.
+
+    Attributes:
+        side: 1 to the right, -1 to the left.
+        reach: the bits of how many words may stand in between.
+        slot: whether an actor is looked for.
+        beside: whether it is an actor from where one looks.
+        own: the number of the element (see `Plan.numbers`) where its places must be known, else -1.
+    """
+
+    side: int
+    reach: int
+    slot: bool
+    beside: bool
+    own: int
+
+
+class Partial(NamedTuple):
+    """What is found so far: one column an occurrence.
+
+    Attributes:
+        chain: which.
+        at: longest chain × occurrences: the token at which each element stands, or, for a slot, the number of the
+            actor's place; undefined for elements that are still looked for.
+    """
+
+    chain: Index
+    at: Index
+
+    def take(self, chosen: Index) -> Partial:
+        """Some of the occurrences."""
+        return Partial(self.chain[chosen], self.at[:, chosen])
+
+
 class Matcher:
     """Finds patterns in one corpus.
 
-    Each sequence of a pattern is looked for at its rarest element, then word by word to both sides. A table of places
-    has one row per occurrence so far and one column per element: the token that stands there, or, for a slot, the
-    number of the actor's place.
+    Each spelling of a pattern is looked for at its rarest element, then element by element to the right and to the
+    left. All patterns go through this together: what it costs hangs on the places looked at, not on the patterns.
 
     Args:
         tokens: the corpus.
@@ -107,56 +111,78 @@ class Matcher:
         self.tokens = tokens
         self._parts = parts
         self._actors = joined([]) if actors is None else actors
+        self._known: dict[tuple[str, bool, bool], Index] = {}
         self._types: dict[tuple[object, ...], Index] = {}
-        self._positions: dict[tuple[object, ...], Index] = {}
 
     def find(self, patterns: Sequence[Pattern]) -> Spans:
         """Every occurrence of every pattern, overlapping ones too; `key` is the index of the pattern."""
-        return joined(
-            self._sequence(sequence, key, pattern.cased)
+        self._look_up(patterns)
+        rows = [
+            (key, tuple(self._sought(element, pattern.cased, len(sequence) == 1) for element in sequence))
             for key, pattern in enumerate(patterns)
             for sequence in pattern.sequences
-        )
+        ]
+        chains = [Chain(key, row, _rarest(row)) for key, row in rows if all(sought.number for sought in row)]
+        return joined(self._together(some) for some in _batches(chains))
 
-    def _sequence(self, sequence: tuple[Element, ...], key: int, cased: bool) -> Spans:
-        row = [self._sought(element, cased, alone=len(sequence) == 1) for element in sequence]
-        rarest = _rarest(row)
-        if not row[rarest].number:
-            return joined([])
-        places = np.empty((row[rarest].number, len(row)), np.int64)
-        places[:, rarest] = self._everywhere(row[rarest])
-        for i in range(rarest + 1, len(row)):
-            places = self._to_the_right(places, row, i)
-        for i in reversed(range(rarest)):
-            places = self._to_the_left(places, row, i)
-        return self._spans(places, row, key)
+    def _together(self, chains: list[Chain]) -> Spans:
+        plan = Plan.of(chains, len(self._counts))
+        found = self._beginnings(plan)
+        for t in range(plan.step.shape[1]):
+            found = self._onward(plan, found, t)
+        return self._spans(plan, found)
 
-    def _spans(self, places: Index, row: list[Sought], key: int) -> Spans:
-        first, last = self._start(row[0], places[:, 0]), self._end(row[-1], places[:, -1])
-        if len(row) > 1:
-            kept = np.flatnonzero(self._within(first, last))
-            # As if found from left to right: which of two actors at one place is bound must not depend on the corpus.
-            kept = kept[np.lexsort(places[kept].T[::-1])]
-            places, first, last = places[kept], first[kept], last[kept]
-        bound = {role: np.full(len(first), -1) for role in ROLES}
-        for i, sought in enumerate(row):
-            if sought.element.slot:
-                bound[sought.element.slot] = self._slots.actor[places[:, i]]
-        return Spans(first, last, np.full(len(first), key), *(bound[role] for role in ROLES))
+    def _spans(self, plan: Plan, found: Partial) -> Spans:
+        size = plan.size[found.chain]
+        last = found.at[size - 1, np.arange(len(size))]
+        first, last = self._edge(plan, found, 0, found.at[0], 1), self._edge(plan, found, size - 1, last, -1)
+        kept = np.flatnonzero(self._within(first, last))
+        found.at[np.arange(len(found.at))[:, None] >= size] = -1
+        # As if found from left to right: which of two actors at one place is bound must not depend on the corpus.
+        kept = kept[np.lexsort([*found.at[::-1, kept], found.chain[kept]])]
+        found = found.take(kept)
+        bound = [self._bound(plan, found, role) for role in range(len(ROLES))]
+        return Spans(first[kept], last[kept], plan.key[found.chain], *bound)
+
+    def _bound(self, plan: Plan, found: Partial, role: int) -> Index:
+        """The actor that is bound in a role, -1 where there is none."""
+        bound = np.full(len(found.chain), -1)
+        for i in np.flatnonzero((plan.role == role).any(axis=0)):
+            own = np.flatnonzero(plan.role[found.chain, i] == role)
+            bound[own] = self._slots.actor[found.at[i, own]]
+        return bound
+
+    def _edge(self, plan: Plan, found: Partial, i: Index | int, place: Index, side: int) -> Index:
+        """The token at which an element begins, or, with -1, ends."""
+        actors = np.flatnonzero(plan.role[found.chain, i] >= 0)
+        edge = place.copy()
+        edge[actors] = (self._slots.start if side > 0 else self._slots.end)[place[actors]]
+        return edge
 
     # ── one element ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _sought(self, element: Element, cased: bool, alone: bool) -> Sought:
         if element.slot:
-            return Sought(element, (), np.empty(0, np.int64), len(self._slots.start))
-        # A pattern of one word is found in hyphenated tokens too; one with a hyphen of its own is not cut again.
-        parts = alone and self._parts
-        key = (element.words, cased, parts)
+            return Sought(element, (), np.empty(0, np.int64), len(self._slots.start), words=False)
+        key = (element.words, cased, alone and self._parts)
         if key not in self._types:
-            match = self.tokens.vocabulary.match
-            found = [match(word, parts=parts and "-" not in word, cased=cased) for word in element.words]
-            self._types[key] = np.unique(np.concatenate(found)) if found else np.flatnonzero(self.tokens.type_is_word)
-        return Sought(element, key, self._types[key], int(self._counts[self._types[key]].sum()))
+            found = [self._known[word, *_how(word, cased, key[-1])] for word in element.words]
+            self._types[key] = _united(found) if found else np.flatnonzero(self.tokens.type_is_word)
+        types = self._types[key]
+        return Sought(element, key, types, int(self._counts[types].sum()), bool(self.tokens.type_is_word[types].all()))
+
+    def _look_up(self, patterns: Sequence[Pattern]) -> None:
+        """Find the types that the words of patterns stand for, many words at once."""
+        new: dict[tuple[bool, bool], set[str]] = {}
+        for pattern in patterns:
+            for sequence in pattern.sequences:
+                for word in (word for element in sequence for word in element.words):
+                    how = _how(word, pattern.cased, len(sequence) == 1 and self._parts)
+                    if (word, *how) not in self._known:
+                        new.setdefault(how, set()).add(word)
+        for (cased, parts), words in new.items():
+            found = self.tokens.vocabulary.match_all(list(words), parts=parts, cased=cased)
+            self._known |= {(word, cased, parts): types for word, types in zip(words, found, strict=True)}
 
     @cached_property
     def _counts(self) -> Index:
@@ -164,19 +190,15 @@ class Matcher:
 
     def _everywhere(self, sought: Sought) -> Index:
         """All places of an element."""
-        if sought.element.slot:
-            return np.arange(sought.number)
-        if sought.key not in self._positions:
-            if sought.number + sum(map(len, self._positions.values())) > KEPT:
-                self._positions.clear()
-            self._positions[sought.key] = self.tokens.positions_of(sought.types)
-        return self._positions[sought.key]
+        return np.arange(sought.number) if sought.element.slot else self.tokens.positions_of(sought.types)
 
-    def _start(self, sought: Sought, place: Index) -> Index:
-        return self._slots.start[place] if sought.element.slot else place
-
-    def _end(self, sought: Sought, place: Index) -> Index:
-        return self._slots.end[place] if sought.element.slot else place
+    def _beginnings(self, plan: Plan) -> Partial:
+        """The places of the rarest element of each chain."""
+        every = [self._everywhere(chain.row[chain.rarest]) for chain in plan.chains]
+        chain = np.repeat(np.arange(len(every)), [len(own) for own in every])
+        at = np.empty((plan.number.shape[1], len(chain)), np.int64)
+        at[np.array([own.rarest for own in plan.chains])[chain], np.arange(len(chain))] = np.concatenate(every)
+        return Partial(chain, at)
 
     @cached_property
     def _slots(self) -> Slots:
@@ -186,94 +208,215 @@ class Matcher:
 
     # ── from one element to the next ─────────────────────────────────────────────────────────────────────────────
 
-    def _to_the_right(self, places: Index, row: list[Sought], i: int) -> Index:
-        """The rows that go on with element i, and where it stands in each."""
-        last, gap = self._end(row[i - 1], places[:, i - 1]), row[i].element.gap
-        rows, at = self._beside(last, gap, 1)
-        if gap and self._beside_slot(row, i):
+    def _onward(self, plan: Plan, found: Partial, t: int) -> Partial:
+        """What is complete, and what can be followed by one more step; all steps of a kind are taken at once."""
+        return _gathered([self._step(plan, found, t, kind) for kind in np.unique(plan.step[:, t]).tolist()])
+
+    def _step(self, plan: Plan, found: Partial, t: int, kind: int) -> Partial:
+        some = np.flatnonzero(plan.step[found.chain, t] == kind)
+        if kind < 0:
+            return found.take(some)
+        chain, step = found.chain[some], plan.steps[kind]
+        i = plan.element[chain, t]
+        beside = found.at[i - step.side, some]
+        if step.beside:
+            beside = (self._slots.end if step.side > 0 else self._slots.start)[beside]
+        go = self._to_the_right if step.side > 0 else self._to_the_left
+        rows, place = go(plan, step, beside, plan.gap[chain, t], plan.number[chain, i])
+        found = found.take(some[rows])
+        found.at[i[rows], np.arange(len(rows))] = place
+        return found
+
+    def _to_the_right(self, plan: Plan, step: Step, last: Index, gap: Index, number: Index) -> tuple[Index, Index]:
+        """The rows that go on with their element after a token, and where it stands in each."""
+        rows, at = self._beside(step, last, gap)
+        if step.reach and (step.slot or step.beside):
             rows, at = _chosen(self._skips_no_actor(last[rows], at), rows, at)
-        if row[i].element.slot:
+        if step.slot:
             source, place = _between(self._slots.start, at, at + 1)
-            return _with(places, rows[source], place, i)
-        return _with(places, *_chosen(self._fits(row[i], at), rows, at), i)
+            return rows[source], place
+        return _chosen(plan.fits(number[rows], self.tokens.ids_at(at)), rows, at)
 
-    def _to_the_left(self, places: Index, row: list[Sought], i: int) -> Index:
-        """The rows before which element i stands, and where."""
-        first, gap = self._start(row[i + 1], places[:, i + 1]), row[i + 1].element.gap
-        if gap:  # a gap ends with a word
+    def _to_the_left(self, plan: Plan, step: Step, first: Index, gap: Index, number: Index) -> tuple[Index, Index]:
+        """The rows before which their element stands, and where."""
+        word = np.arange(len(first))
+        if step.reach:  # a gap ends with a word
             word = np.flatnonzero(self.tokens.type_is_word[self.tokens.ids_at(first)])
-            places, first = places[word], first[word]
-        rows, place = self._before(row[i], first, gap)
-        if gap and self._beside_slot(row, i + 1):
-            near = self._skips_no_actor(self._end(row[i], place), first[rows])
+        rows, place = self._before(plan, step, first[word], gap[word], number[word])
+        rows = word[rows]
+        if step.reach and (step.slot or step.beside):
+            near = self._skips_no_actor(self._slots.end[place] if step.slot else place, first[rows])
             rows, place = _chosen(near, rows, place)
-        return _with(places, rows, place, i)
+        return rows, place
 
-    def _before(self, sought: Sought, first: Index, gap: int) -> tuple[Index, Index]:
+    def _before(self, plan: Plan, step: Step, first: Index, gap: Index, number: Index) -> tuple[Index, Index]:
         """Where an element ends right before some tokens, or with so many words in between."""
-        if not sought.element.slot and (not gap or self.tokens.type_is_word[sought.types].all()):
-            rows, at = self._beside(first, gap, -1)
-            return _chosen(self._fits(sought, at), rows, at)
+        if not step.slot and step.own < 0:
+            rows, at = self._beside(step, first, gap)
+            return _chosen(plan.fits(number[rows], self.tokens.ids_at(at)), rows, at)
         # What is no word may stand anywhere after the word that is too far away; and an actor may end in such.
-        if gap:
-            low, high = words_beside(self.tokens, first, gap + 1, -1)[:, -1], first
+        if step.reach:
+            words = words_beside(self.tokens, first, int(np.max(gap, initial=0)) + 1, -1)
+            low, high = words[np.arange(len(first)), gap], first
         else:
             low = token_beside(self.tokens, first, -1)
             high = low + 1
-        if not sought.element.slot:
-            rows, nth = _between(self._everywhere(sought), low, high)
-            return rows, self._everywhere(sought)[nth]
+        if not step.slot:
+            every = self._everywhere(plan.numbers[step.own])
+            rows, nth = _between(every, low, high)
+            return rows, every[nth]
         rows, nth = _between(self._slots.end[self._slots.by_end], low, high)
         return rows, self._slots.by_end[nth]
 
-    def _beside(self, at: Index, gap: int, step: int) -> tuple[Index, Index]:
+    def _beside(self, step: Step, at: Index, gap: Index) -> tuple[Index, Index]:
         """The tokens that may stand next to others, each with the row it continues."""
-        if not gap:
-            found = token_beside(self.tokens, at, step)
+        if not step.reach:
+            found = token_beside(self.tokens, at, step.side)
             rows = np.flatnonzero((found >= 0) & (found < len(self.tokens)))
             return rows, found[rows]
-        words = words_beside(self.tokens, at, gap + 1, step)
-        rows, column = np.nonzero((words >= 0) & (words < len(self.tokens)))
+        most = int(np.max(gap, initial=0)) + 1
+        words = words_beside(self.tokens, at, most, step.side)
+        rows, column = np.nonzero((words >= 0) & (words < len(self.tokens)) & (np.arange(most) <= gap[:, None]))
         return rows, words[rows, column]
 
-    def _fits(self, sought: Sought, at: Index) -> NDArray[np.bool_]:
-        """Whether an element may stand at tokens."""
-        fits = np.zeros(len(self._counts), bool)
-        fits[sought.types] = True
-        return fits[self.tokens.ids_at(at)]
-
-    def _beside_slot(self, row: list[Sought], i: int) -> bool:
-        return bool(row[i - 1].element.slot or row[i].element.slot)
-
-    def _skips_no_actor(self, last: Index, following: Index) -> NDArray[np.bool_]:
+    def _skips_no_actor(self, last: Index, following: Index) -> Mask:
         """Whether no actor begins between two tokens: the nearest one is meant."""
         start = self._slots.start
         return np.equal(np.searchsorted(start, last, side="right"), np.searchsorted(start, following))
 
-    def _within(self, first: Index, last: Index) -> NDArray[np.bool_]:
+    def _within(self, first: Index, last: Index) -> Mask:
         """Which occurrences cross no sentence and no zone."""
         inside = np.ones(len(first), bool)
-        if len(first):
-            for name in ("zone", "sentence"):
-                layer = self.tokens.layer(name)
-                inside &= layer.runs(first) == layer.runs(last)
+        longer = np.flatnonzero(first < last)
+        for name in ("zone", "sentence") if len(longer) else ():
+            runs = self.tokens.layer(name).runs
+            inside[longer] &= runs(first[longer]) == runs(last[longer])
         return inside
 
 
-def _rarest(row: list[Sought]) -> int:
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The way through some chains, each of which starts at its rarest element.
+
+    Attributes:
+        chains: n of them; m is the number of elements of the longest.
+        numbers: the distinct elements: each number stands for the same types.
+        pairs: the number of an element and a type that fits it in one, sorted.
+        types: how many types there are.
+        steps: the distinct steps.
+        key, size: (n,), the pattern of each chain and how many elements it has.
+        number, role: n × m, of each element its number, and the index of its role, -1 where it is no slot.
+        step, element, gap: n × (m - 1), the kind of each step (-1: complete), where in the row it leads, and how many
+            words may lie between.
+    """
+
+    chains: Sequence[Chain]
+    numbers: list[Sought]
+    pairs: Index
+    types: int
+    steps: list[Step]
+    key: Index
+    size: Index
+    number: Index
+    role: Index
+    step: Index
+    element: Index
+    gap: Index
+
+    @classmethod
+    def of(cls, chains: Sequence[Chain], types: int) -> Plan:
+        """Plan the way through some chains, at least one."""
+        numbers = {sought.key: sought for chain in chains for sought in chain.row}
+        place = {key: i for i, key in enumerate(numbers)}
+        number = _table([[place[sought.key] for sought in chain.row] for chain in chains])
+        ways = [_way(chain, place) for chain in chains]
+        steps = list(dict.fromkeys(step for way in ways for _, _, step in way))
+        kind = {step: i for i, step in enumerate(steps)}
+        return cls(
+            chains,
+            list(numbers.values()),
+            np.concatenate([i * types + sought.types for i, sought in enumerate(numbers.values())]),
+            types,
+            steps,
+            np.array([chain.key for chain in chains]),
+            np.array([len(chain.row) for chain in chains]),
+            number,
+            _table([[_ROLE[sought.element.slot] for sought in chain.row] for chain in chains]),
+            _table([[kind[step] for _, _, step in way] for way in ways]),
+            _table([[i for i, _, _ in way] for way in ways]),
+            _table([[gap for _, gap, _ in way] for way in ways]),
+        )
+
+    def fits(self, number: Index, types: NDArray[np.int32]) -> Mask:
+        """Whether types fit elements, given by their numbers."""
+        sought = number * self.types + types
+        place = np.searchsorted(self.pairs, sought)
+        found: Mask = self.pairs.take(place, mode="clip") == sought
+        return found
+
+
+_ROLE = {"": -1} | {role: i for i, role in enumerate(ROLES)}
+
+
+def _how(word: str, cased: bool, parts: bool) -> tuple[bool, bool]:
+    """How a word is looked up: whether capitals matter, and whether it may be a part of a hyphenated token.
+
+    A pattern of one word is found in hyphenated tokens too; one with a hyphen of its own is not cut again.
+    """
+    return cased, parts and "-" not in word
+
+
+def _united(several: list[Index]) -> Index:
+    return several[0] if len(several) == 1 else np.unique(np.concatenate(several))
+
+
+def _rarest(row: Sequence[Sought]) -> int:
     return min(range(len(row)), key=lambda i: row[i].number)
 
 
-def _chosen(mask: NDArray[np.bool_], rows: Index, at: Index) -> tuple[Index, Index]:
+def _way(chain: Chain, place: dict[tuple[object, ...], int]) -> list[tuple[int, int, Step]]:
+    """From the rarest element to the others: which is next, how many words may lie between, and what step it is."""
+    row, rarest, way = chain.row, chain.rarest, []
+    for i, side in [*((i, 1) for i in range(rarest + 1, len(row))), *((i, -1) for i in reversed(range(rarest)))]:
+        gap, beside = row[max(i, i - side)].element.gap, row[i - side].element
+        own = place[row[i].key] if side < 0 and gap and not row[i].words and not row[i].element.slot else -1
+        way.append((i, gap, Step(side, gap.bit_length(), bool(row[i].element.slot), bool(beside.slot), own)))
+    return way
+
+
+def _table(rows: list[list[int]]) -> Index:
+    """Rows of different lengths as a table, filled up with -1.
+
+    >>> _table([[3], [1, 2], []]).tolist()
+    [[3, -1], [1, 2], [-1, -1]]
+    """
+    width = max(map(len, rows))
+    return np.array([[*row, *[-1] * (width - len(row))] for row in rows], np.int64).reshape(len(rows), width)
+
+
+def _batches(chains: list[Chain]) -> Iterator[list[Chain]]:
+    """Chains that are followed together: the more places they have, the fewer."""
+    some: list[Chain] = []
+    places = 0
+    for chain in chains:
+        own = chain.row[chain.rarest].number
+        if some and places + own > TOGETHER:
+            yield some
+            some, places = [], 0
+        some.append(chain)
+        places += own
+    if some:
+        yield some
+
+
+def _gathered(parts: list[Partial]) -> Partial:
+    """Occurrences of several kinds."""
+    return Partial(np.concatenate([part.chain for part in parts]), np.concatenate([part.at for part in parts], axis=1))
+
+
+def _chosen(mask: Mask, rows: Index, at: Index) -> tuple[Index, Index]:
     kept = np.flatnonzero(mask)
     return rows[kept], at[kept]
-
-
-def _with(places: Index, rows: Index, place: Index, column: int) -> Index:
-    """Rows of a table, with one column filled in."""
-    taken = places[rows]
-    taken[:, column] = place
-    return taken
 
 
 def _between(places: Index, low: Index, high: Index) -> tuple[Index, Index]:
@@ -286,61 +429,3 @@ def _between(places: Index, low: Index, high: Index) -> tuple[Index, Index]:
     times = np.maximum(end - begin, 0)
     rows = np.repeat(np.arange(len(low)), times)
     return rows, begin[rows] + np.arange(len(rows)) - (np.cumsum(times) - times)[rows]
-
-
-def longest(spans: Spans, group: Index) -> Index:
-    """Of occurrences that overlap within a group, the longest, then the leftmost.
-
-    Of those that cover the same words the one that binds more actors, then the first looked for.
-
-    Returns:
-        The positions of the kept ones, in the order of the text.
-
-    >>> spans = Spans(*(np.array(v) for v in ([0, 1, 5], [1, 3, 5], [0, 1, 2], [-1] * 3, [-1] * 3)))
-    >>> longest(spans, np.zeros(3, int)).tolist()
-    [1, 2]
-    """
-    if (spans.first[1:] > spans.last[:-1]).all():  # nothing overlaps, and all is in order
-        return np.arange(len(spans))
-    unbound: Index = (spans.agent < 0).astype(np.int64) + (spans.target < 0)
-    best = _first_of_each(spans, group, np.lexsort([spans.key, unbound, spans.last, spans.first, group]))
-    alone = _alone(spans, group, best)
-    rest = best[~alone]
-    rank = np.lexsort([spans.first[rest], spans.first[rest] - spans.last[rest], group[rest]])
-    kept = np.concatenate([best[alone], _without_overlaps(spans, group, rest[rank])])
-    return kept[np.lexsort([group[kept], spans.last[kept], spans.first[kept]])]
-
-
-def _first_of_each(spans: Spans, group: Index, order: Index) -> Index:
-    """Of occurrences in some order, those whose words no one before them covers in the same group."""
-    new = np.ones(len(order), bool)
-    new[1:] = False
-    for edge in (spans.first, spans.last, group):
-        new[1:] |= np.diff(edge[order]) != 0
-    return order[new]
-
-
-def _alone(spans: Spans, group: Index, order: Index) -> NDArray[np.bool_]:
-    """Which occurrences, ordered by group and place, touch no other of their group: they need no comparison."""
-    first, last, own = spans.first[order], spans.last[order], group[order]
-    # The furthest end so far within the group: ends are lifted so that a new group starts above the one before.
-    width = int(np.max(spans.last, initial=0)) + 2
-    reach = np.maximum.accumulate(last + own * width)
-    free = np.ones(len(order), bool)
-    touches = first[1:] + own[1:] * width <= reach[:-1]
-    free[1:] &= ~touches
-    free[:-1] &= ~touches
-    return free
-
-
-def _without_overlaps(spans: Spans, group: Index, order: Index) -> Index:
-    """Of occurrences in the order of their rank, those that touch no better one of their group."""
-    taken: set[tuple[int, int]] = set()
-    kept = []
-    rows = zip(*(array[order].tolist() for array in (group, spans.first, spans.last)), strict=True)
-    for i, (own, first, last) in zip(order.tolist(), rows, strict=True):
-        covered = {(own, position) for position in range(first, last + 1)}
-        if taken.isdisjoint(covered):
-            taken |= covered
-            kept.append(i)
-    return np.array(kept, np.int64)

@@ -17,12 +17,10 @@ from .selection import (
     By,
     Conditions,
     Index,
-    Mask,
     Where,
     conditions,
     layers_of,
     names_of,
-    select,
     select_documents,
     stretches,
 )
@@ -142,17 +140,16 @@ def _entry_part(
     own = {name for name, entry in zip(named, codebook.entries, strict=True) if entry.kind == kind}
     items = pd.Index(sorted(own), dtype="str", name=kind)
     column = items.get_indexer(pd.Index(named, dtype="str"))[found.entry[kept]]
-    return counted(tokens, select(tokens, where) & tokens.is_word, first[kept], column, items, by=by, where=where)
+    return counted(tokens, first[kept], column, items, by=by, where=where)
 
 
 def counted(
-    tokens: Tokens, words: Mask, first: Index, code: Index, items: pd.Index, *, by: By, where: Where | None
+    tokens: Tokens, first: Index, code: Index, items: pd.Index, *, by: By, where: Where | None
 ) -> Counts:
-    """Count items that begin at tokens.
+    """Count items that begin at tokens; totals are the words that qualify.
 
     Args:
         tokens: the corpus.
-        words: the tokens that make the totals.
         first: the first token of each hit.
         code: the index of each hit's item in `items`.
         items: what is counted.
@@ -162,6 +159,6 @@ def counted(
     cut = stretches(tokens, by, where)
     shape = (len(cut.cells), len(items))
     cell = cut.cell[np.searchsorted(cut.bounds, first, side="right") - 1]
-    totals = added(cut.cell, np.add.reduceat(words, cut.bounds[:-1], dtype=np.int64), shape[0])
+    totals = added(cut.cell, np.where(cut.chosen, tokens.words_between(cut.bounds), 0), shape[0])
     counts = Counts(tallied(cell, code, shape), cut.cells, items, totals, tokens.documents, names_of(by))
     return _left_in(tokens, counts, where)

@@ -225,7 +225,7 @@ def layer_column(tokens: Tokens, name: str, at: Index) -> Strings | NDArray[np.i
     if not len(at):
         return np.empty(0, np.int32) if name in NUMBERED else pa.array([], pa.large_string())
     if not tokens.knows(name):
-        return pa.array(tokens.voices_at(name, at), pa.large_string())
+        return tokens.voices_at(name, at)
     codes, names = tokens.layer(name).codes_at(at), tokens.layer(name).values  # noqa: PD011
     return codes if names is None else pa.array(names, pa.large_string()).take(pa.array(codes))
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from discourse.codebook import Codebook, Found, Pattern, parse_pattern, search, search_patterns
 from discourse.codebook.finds import refuse_slots
@@ -168,7 +169,9 @@ def _has_throughout(tokens: Tokens, name: str, values: list[str], first: Index, 
 def _has(tokens: Tokens, name: str, values: list[str], at: Index) -> Mask:
     """Whether tokens have one of the values of a layer; voices are looked for only where they are asked for."""
     if not tokens.knows(name):
-        return np.isin(tokens.voices_at(name, at), values)
+        sought = pa.array(values, pa.large_string())
+        found: Mask = pc.is_in(tokens.voices_at(name, at), value_set=sought).to_numpy(zero_copy_only=False)
+        return found
     layer = tokens.layer(name)
     codes = layer.codes_at(at)
     there = np.flatnonzero(np.bincount(codes)).astype(np.int32)

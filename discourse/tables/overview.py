@@ -76,10 +76,9 @@ _VOICE_COLUMNS = ["voice", "count", "total", "share", "documents", "n_documents"
 
 def _voice_counts(tokens: Tokens, by: By, where: Where | None) -> Counts:
     """Words per voice as counts, so that they group and flag like any others."""
-    chosen = select(tokens, where) & tokens.is_word
-    words, layer = np.flatnonzero(chosen), tokens.layer("voice")
+    words, layer = np.flatnonzero(select(tokens, where) & tokens.is_word), tokens.layer("voice")
     items = pd.Index(np.array(layer.values, object), name="voice")
-    return counted(tokens, chosen, words, layer.codes_at(words).astype(np.int64), items, by=by, where=where)
+    return counted(tokens, words, layer.codes_at(words).astype(np.int64), items, by=by, where=where)
 
 
 def frame_positions(tokens: Tokens, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:

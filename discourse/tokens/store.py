@@ -21,6 +21,7 @@ from .encoded import LAYERS, Encoded, T
 from .layers import Index, Layer, first_tokens, layer_of, numbered
 from .places import Places, Texts, by_type
 from .runs import bytes_of, document_numbers, text_runs, voice_runs, voices, zone_runs
+from .said import OUTSIDE, Said
 from .scanning.scan import scan
 from .sentences.boundaries import offsets_of
 from .types import QUOTATION_MARKS, type_table
@@ -29,7 +30,6 @@ from .vocabulary import Vocabulary
 if TYPE_CHECKING:
     import nltk
 
-OUTSIDE = {"voice": "author", "marking": "", "speaker": ""}  # what holds outside quotation marks
 COLUMNS = ("doc_id", "position", "token", "term", "start", "end", "is_word", "is_stop")
 
 
@@ -148,6 +148,16 @@ class Tokens(Encoded):
         parts = [order[offsets[i] : offsets[i + 1]] for i in types]
         return np.sort(np.concatenate([np.empty(0, np.int64), *parts]))
 
+    def words_between(self, bounds: Index) -> Index:
+        """How many words lie between each two of some tokens that ascend."""
+        return np.diff(bounds) - np.diff(np.searchsorted(self._no_words, bounds.astype(self._no_words.dtype)))
+
+    @cached_property
+    def _no_words(self) -> NDArray[np.integer]:
+        """The tokens that are no words, far fewer than those that are."""
+        found = np.flatnonzero(~self.is_word)
+        return found.astype(np.int32) if len(self) < 2**31 else found
+
     def ids_at(self, positions: Index) -> NDArray[np.int32]:
         """The types of some tokens."""
         return self.ids[positions]
@@ -234,34 +244,27 @@ class Tokens(Encoded):
         """Whether a layer is there already, or soon: all but voices are computed at once."""
         return name not in OUTSIDE or name in self.extra or name in self._computed or "voice_spans" in self.__dict__
 
-    def voices_at(self, name: str, positions: Index) -> NDArray[np.object_]:
+    def voices_at(self, name: str, positions: Index) -> pa.LargeStringArray:
         """Voice, marking or speaker at some tokens; voices are looked for in the documents of these only."""
-        spans = self._passages(np.unique(self.documents_of(positions)))
-        document = document_numbers(self.corpus, spans["doc_id"])
-        first, after = (self.first_token(document, spans[edge].to_numpy()) for edge in ("start", "end"))
-        order = np.argsort(first, kind="stable")
-        place = np.searchsorted(first[order], positions, side="right")
-        values = np.append(OUTSIDE[name], spans[name].to_numpy(object)[order])
-        inside = np.append(0, after[order])[place] > positions
-        return np.where(inside, values[place], OUTSIDE[name])
+        said = self._said_in(np.unique(self.documents_of(positions)))
+        place = np.searchsorted(said.first, positions, side="right")
+        inside = np.append(0, said.after)[place] > positions
+        return said.values(name).take(pa.array(np.where(inside, place, 0)))
 
-    def _passages(self, documents: Index) -> pd.DataFrame:
-        """What `voice_spans` has of some documents, which are remembered."""
-        new = documents[~self._heard[documents]]
+    def _said_in(self, documents: Index) -> Said:
+        """What `voice_spans` has of these documents, and of those that were asked for before."""
+        said = self._said[0]
+        new = documents[~said.heard[documents]]
         if len(new):
-            texts = self._texts.whole(new)
-            self._spans.append(voices(texts, self.documents.index.take(new)))
-            self._heard[new] = True
-        table = pd.concat(self._spans, ignore_index=True)
-        return table[table["doc_id"].isin(self.documents.index.take(documents))]
+            spans = voices(self._texts.whole(new), self.documents.index.take(new))
+            document = document_numbers(self.corpus, spans["doc_id"])
+            first, after = (self.first_token(document, spans[edge].to_numpy()) for edge in ("start", "end"))
+            self._said[0] = said.with_spans(new, first, after, spans)
+        return self._said[0]
 
     @cached_property
-    def _heard(self) -> NDArray[np.bool_]:
-        return np.zeros(len(self.documents), bool)
-
-    @cached_property
-    def _spans(self) -> list[pd.DataFrame]:
-        return [voices(pa.array([], pa.large_string()), self.documents.index[:0])]
+    def _said(self) -> list[Said]:
+        return [Said.nothing(len(self.documents))]
 
     def with_layer(self, name: str, spans: pd.DataFrame, *, value: str = "yes", other: str = "no") -> Tokens:
         """Tokens with one more layer, for `by` and `where`.

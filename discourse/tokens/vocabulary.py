@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -19,6 +18,7 @@ from .types import trim
 Index = NDArray[np.int64]
 
 _AFTER = b"\xff"  # sorts behind every character: no byte of UTF-8 is as high
+_NEXT = b"\x01"  # sorts before every character of a token
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,8 +30,8 @@ class Spellings:
         owners: int32, the type of each.
 
     >>> spellings = Spellings.of(pa.array(["war", "art", "warm"], pa.large_string()), np.array([0, 1, 2]))
-    >>> spellings.match("war*").tolist(), spellings.match("*ar").tolist()
-    ([0, 2], [0])
+    >>> [types.tolist() for types in spellings.match(["war*", "*ar", "war"])]
+    [[0, 2], [0], [0]]
     """
 
     strings: pa.LargeStringArray
@@ -43,32 +43,48 @@ class Spellings:
         order = pc.sort_indices(strings)
         return cls(strings.take(order), np.asarray(owners, np.int32)[order.to_numpy()])
 
-    def match(self, glob: str) -> Index:
-        """The types, as sorted ids, that a word with `*` (any characters, also none) stands for."""
+    def match(self, globs: Sequence[str]) -> list[Index]:
+        """For each word with `*` (any characters, also none) the types, as sorted ids, that it stands for."""
+        heads = [glob.partition("*")[0] for glob in globs]
+        edges = self._places([edge for head, glob in zip(heads, globs, strict=True) for edge in _edges(head, glob)])
+        return [self._between(glob, *edges[2 * i : 2 * i + 2].tolist()) for i, glob in enumerate(globs)]
+
+    def _between(self, glob: str, first: int, last: int) -> Index:
+        """The types that a word stands for, all of which are among some strings."""
         head, *rest = glob.split("*")
-        first = self._place(head.encode())
-        last = self._place(head.encode() + _AFTER) if rest else self._place(head.encode(), after=True, begin=first)
         owners = self.owners[first:last]
         if any(rest):
             owners = owners[_fitting(self.strings.slice(first, last - first), head, rest)]
         return _distinct(owners)
 
-    def _place(self, key: bytes, *, after: bool = False, begin: int = 0) -> int:
-        """Where bytes would stand among the strings: a handful of them is looked at, not all."""
-        find = bisect_right if after else bisect_left
-        return find(range(len(self.strings)), key, lo=begin, key=self._spelled)
+    def _places(self, keys: Sequence[bytes]) -> Index:
+        """Where bytes would stand among the strings: all are bisected at once, few strings are read."""
+        sought = np.array([*keys, b""])[:-1]
+        low, high = np.zeros(len(keys), np.int64), np.full(len(keys), len(self.strings))
+        while (wide := low < high).any():
+            middle = (low + high) // 2
+            before = wide & (self._beginning(np.where(wide, middle, 0), sought.dtype.itemsize) < sought)
+            low, high = np.where(before, middle + 1, low), np.where(wide & ~before, middle, high)
+        return low
 
-    def _spelled(self, i: int) -> bytes:
+    def _beginning(self, place: Index, width: int) -> NDArray[np.bytes_]:
+        """So many bytes of some strings, as numpy compares them: shorter ones end with zeros, which no string has."""
         offsets, data = self._raw
-        return bytes(data[offsets[i] : offsets[i + 1]])
+        at = offsets[place][:, None] + np.arange(width)
+        inside = at < offsets[place + 1][:, None]
+        found: NDArray[np.bytes_] = np.where(inside, data[np.where(inside, at, 0)], 0).astype(np.uint8)
+        return found.view(f"S{width}")[:, 0]
 
     @cached_property
-    def _raw(self) -> tuple[memoryview, memoryview]:
+    def _raw(self) -> tuple[Index, NDArray[np.uint8]]:
         """Where each string begins among the bytes of all, and these bytes."""
-        if not len(self.strings):
-            return memoryview(b""), memoryview(b"")
         _, offsets, data = self.strings.buffers()
-        return memoryview(offsets).cast("b").cast("q")[self.strings.offset :], memoryview(data or b"")
+        return np.frombuffer(offsets, np.int64)[self.strings.offset :], np.frombuffer(data or b"\0", np.uint8)
+
+
+def _edges(head: str, glob: str) -> tuple[bytes, bytes]:
+    """Before and behind the strings that begin with a head, or, without a wildcard, that are one word."""
+    return head.encode(), head.encode() + (_AFTER if len(glob) > len(head) else _NEXT)
 
 
 def _fitting(strings: pa.LargeStringArray, head: str, rest: list[str]) -> NDArray[np.bool_]:
@@ -140,9 +156,16 @@ class Vocabulary:
             parts: also types of which a whole part between hyphens fits.
             cased: compare capitals too.
         """
+        return self.match_all([glob], parts=parts, cased=cased)[0]
+
+    def match_all(self, globs: Sequence[str], *, parts: bool = False, cased: bool = False) -> list[Index]:
+        """The same for many words, which are looked up together."""
         own = self.in_capitals if cased else self
-        found = own.whole.match(glob)
-        return _distinct(np.concatenate([found, own.parts.match(glob)])) if parts else found
+        found = own.whole.match(globs)
+        if not parts:
+            return found
+        pairs = zip(found, own.parts.match(globs), strict=True)
+        return [_distinct(np.concatenate([whole, part])) if len(part) else whole for whole, part in pairs]
 
     @cached_property
     def in_capitals(self) -> Vocabulary:
@@ -151,6 +174,8 @@ class Vocabulary:
 
 
 def _distinct(owners: NDArray[np.integer]) -> Index:
+    if len(owners) < 2:
+        return owners.astype(np.int64)
     ordered: Index = np.sort(owners).astype(np.int64)
     first: NDArray[np.bool_] = np.append(True, ordered[1:] != ordered[:-1])
     return ordered[first[: len(ordered)]]

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.codebook import matcher
-from discourse.codebook.matcher import Matcher, Spans, joined, longest
+from discourse.codebook.matcher import Matcher
 from discourse.codebook.patterns import parse_pattern
+from discourse.codebook.spans import Spans, joined, longest
 from discourse.corpus import Corpus
 from discourse.tokens import tokenize
 from discourse.tokens.store import QUOTATION_MARKS
@@ -165,6 +166,21 @@ def test_patterns_are_found_where_trying_every_place_finds_them(texts, pattern):
     slow = set(Slow(tokens).find(pattern))
     assert set(found(tokens, pattern)) == slow
     assert all(set(rows) == slow for rows in found_from_anywhere(tokens, pattern))
+
+
+@settings(max_examples=150, deadline=None)
+@given(DOCUMENTS, st.lists(pattern_of(WORD), min_size=2, max_size=5))
+def test_patterns_are_found_together_as_each_is_alone(texts, patterns):
+    tokens = tokens_of(*texts)
+    together = Matcher(tokens).find([parse_pattern(pattern) for pattern in patterns])
+    with patch.object(matcher, "TOGETHER", 1):
+        apart = [Matcher(tokens).find([parse_pattern(pattern)]) for pattern in patterns]
+    rows = zip(*(getattr(together, name).tolist() for name in ("key", "first", "last")), strict=True)
+    assert list(rows) == [
+        (key, *places)
+        for key, own in enumerate(apart)
+        for places in zip(own.first.tolist(), own.last.tolist(), strict=True)
+    ]
 
 
 def some_actors(tokens, names=("c", "a b", "b ,", "a")):

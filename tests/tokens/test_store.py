@@ -128,7 +128,7 @@ def test_voices_at_some_tokens_are_those_of_the_layer(texts):
     tokens, other = tokenize(corpus), tokenize(corpus)
     for at in (np.array([0, 3]), np.arange(len(tokens)), np.array([len(tokens) - 2])):
         for name in ("voice", "marking", "speaker"):
-            assert other.voices_at(name, at).tolist() == tokens.layer(name).at(at).tolist()
+            assert other.voices_at(name, at).to_pylist() == tokens.layer(name).at(at).tolist()
     assert not other.knows("voice")
     assert tokens.knows("voice")
 
@@ -138,6 +138,6 @@ def test_voices_are_looked_for_only_where_they_are_needed(monkeypatch):
     heard = []
     whole = type(tokens._texts).whole
     monkeypatch.setattr(type(tokens._texts), "whole", lambda self, which: heard.extend(which) or whole(self, which))
-    assert tokens.voices_at("voice", np.array([7])).tolist() == ["marked"]
-    assert tokens.voices_at("marking", np.array([7, 12])).tolist() == ["scare", "scare"]
+    assert tokens.voices_at("voice", np.array([7])).to_pylist() == ["marked"]
+    assert tokens.voices_at("marking", np.array([7, 12])).to_pylist() == ["scare", "scare"]
     assert heard == [1, 2]

@@ -53,7 +53,13 @@ def test_a_glob_fits_what_the_same_regular_expression_fits(glob, text):
 @given(st.lists(st.text("abÿ\U000323ae", min_size=1, max_size=5)), st.text("ab*", min_size=1, max_size=4))
 def test_the_sorted_list_finds_what_comparing_every_word_finds(words, glob):
     pattern = re.compile(glob.replace("*", ".*"), re.S)
-    assert spellings(words).match(glob).tolist() == [i for i, w in enumerate(words) if pattern.fullmatch(w)]
+    assert spellings(words).match([glob])[0].tolist() == [i for i, w in enumerate(words) if pattern.fullmatch(w)]
+
+
+@given(st.lists(st.text("abÿ", min_size=1, max_size=5)), st.lists(st.text("ab*", min_size=1, max_size=9), max_size=5))
+def test_words_are_looked_up_together_as_each_is_alone(words, globs):
+    found = spellings(words).match(globs)
+    assert [types.tolist() for types in found] == [spellings(words).match([glob])[0].tolist() for glob in globs]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +67,7 @@ def test_the_sorted_list_finds_what_comparing_every_word_finds(words, glob):
     [("*b*b", [3, 4, 5]), ("ab*ba", [2]), ("*b*a*", [1, 2, 4, 5]), ("c*b*b", [5]), ("a**", [0, 1, 2])],
 )
 def test_pieces_of_a_glob_stand_one_after_the_other(glob, found):
-    assert spellings(["ab", "aba", "abba", "bb", "bab", "cbab"]).match(glob).tolist() == found
+    assert spellings(["ab", "aba", "abba", "bb", "bab", "cbab"]).match([glob])[0].tolist() == found
 
 
 def test_head_and_tail_do_not_share_letters():
