@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         frame_positions,
         headlines,
         keyness,
+        lexical_diversity,
         multiverse,
         name_shares,
         pattern_frequencies,
@@ -85,8 +86,9 @@ _ROOMS = {
     "codebook": "Codebook read_codebook",
     "counts": "Counts Distributed encode on_cluster term_counts frame_counts hits term_hits evidence",
     "tables": "FLAGS bootstrap_intervals codebook_overview codebook_precision collocates concordance corpus_overview "
-    "dispersion findings frame_actor_hits frame_actors frame_frequencies frame_positions headlines keyness multiverse "
-    "name_shares pattern_frequencies robustness similarity spotlight term_frequencies voice_shares without_stop_words",
+    "dispersion findings frame_actor_hits frame_actors frame_frequencies frame_positions headlines keyness "
+    "lexical_diversity multiverse name_shares pattern_frequencies robustness similarity spotlight term_frequencies "
+    "voice_shares without_stop_words",
     "study": "Study read_study current_study",
     "report": "show build_report verify_report",
 }
@@ -123,6 +125,7 @@ __all__ = [
     "hits",
     "keyness",
     "later_copies",
+    "lexical_diversity",
     "multiverse",
     "name_shares",
     "on_cluster",

@@ -124,7 +124,9 @@ def rosengren_s(counts: ArrayLike | sparse.sparray, sizes: ArrayLike, *, rates: 
     """
     choose("rates", rates, RATES)
     cells = cells_of(counts, sizes)
-    share = cells.words / cells.words.sum() if rates == "relative" else np.full(cells.words.size, 1 / cells.n_parts)
+    relative, n = rates == "relative", cells.words.size
+    with np.errstate(divide="ignore", invalid="ignore"):  # without words there are no hits either
+        share = cells.words / cells.words.sum() if relative else np.full(n, 1 / np.float64(cells.n_parts))
     evenness: Floats = cells.sums(np.sqrt(share[cells.part] * cells.hits)) ** 2 / cells.totals
     return np.minimum(evenness, 1)
 

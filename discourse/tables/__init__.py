@@ -15,6 +15,7 @@ from discourse.tables.statements import findings
 from discourse.tables.stopping import without_stop_words
 from discourse.tables.uncertainty import bootstrap_intervals
 from discourse.tables.validation import codebook_overview, codebook_precision
+from discourse.tables.variety import lexical_diversity
 from discourse.tables.windows import collocates
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "frame_positions",
     "headlines",
     "keyness",
+    "lexical_diversity",
     "multiverse",
     "name_shares",
     "pattern_frequencies",

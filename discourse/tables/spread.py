@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,34 +10,44 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 import scipy.sparse as sp
-from numpy.typing import NDArray
 
 from discourse._errors import choose
-from discourse.counts import Where, conditions, select
-from discourse.counts.groups import run_lengths, tally
+from discourse.counts import Where, conditions
+from discourse.counts.groups import run_lengths
 from discourse.counts.spellings import strings, united
-from discourse.counts.terms import blocks
 from discourse.tokens import Encoded, Tokens
 
+from .evenness import MENU, measured
 from .flags import Index, Mask
+from .menu import Asked, asked_for
+from .pieces import cells
 from .rows import order_by
 
 PARTS = ("document", "paragraph", "sentence")
-BLOCK = 2**20  # tokens that are worked on at once
 
 
-def dispersion(tokens: Encoded, *, parts: str = "document", where: Where | None = None) -> pd.DataFrame:
+def dispersion(
+    tokens: Encoded, *, parts: str | int = "document", where: Where | None = None, measures: Asked = ()
+) -> pd.DataFrame:
     """How evenly each term is spread.
 
     Args:
         tokens: the corpus.
-        parts: `document`, `paragraph` or `sentence`.
+        parts: `document`, `paragraph` or `sentence`, or a number: so many equal parts of the words that count, one
+            after the other in the order of the corpus.
         where: which tokens count.
+        measures: more of them by name: `juilland_d, carroll_d2, rosengren_s, burch_da` (1 = even)`, kl_divergence`
+            (0 = even)`, average_reduced_frequency`; or name → options, as in `{"juilland_d": {"deviation": "sample"},
+            "dp_norm": {"norm": "number_of_parts"}}`. Docs/measures.md says which tool follows which. For these, and
+            for equal parts, every pair of a part and a term is in memory at once.
 
     Returns:
         One row per term, by count (descending), then term: `term, count, total, range` (parts with the term)`,
-        n_parts, dp, dp_norm`. DP: 0 = spread like the sizes of the parts, towards 1 = all in one small part;
-        `dp_norm` is scaled so that 1 can be reached, `nan` with one part.
+        n_parts, dp, dp_norm`, and the measures asked for. DP: 0 = spread like the sizes of the parts, towards 1 = all
+        in one small part; `dp_norm` is scaled so that 1 can be reached, `nan` with one part.
+
+    Raises:
+        ValueError: unknown parts, measures, options, columns or values.
 
     Source: Gries (2008); Lijffijt and Gries (2012).
 
@@ -47,8 +57,12 @@ def dispersion(tokens: Encoded, *, parts: str = "document", where: Where | None 
     >>> dispersion(tokens)[["term", "count", "range", "dp"]].round(2).values.tolist()
     [['war', 3, 2, 0.17], ['peace', 1, 1, 0.5]]
     """
-    choose("parts", parts, PARTS)
     wanted = conditions(tokens, where)
+    asked = asked_for(measures, MENU)
+    if not isinstance(parts, int):
+        choose("parts", parts, PARTS)
+    if isinstance(parts, int) or asked:
+        return measured(tokens, parts, wanted, asked)
     # What a part of the corpus holds too much of is known once all of it has been counted: it is asked twice.
     sums = tokens.reduce(partial(_summed, parts=parts, where=wanted), _added)
     excess = tokens.reduce(partial(_exceeding, parts=parts, where=wanted, sums=sums), _all_exceeding).toarray()
@@ -92,7 +106,7 @@ class _Sums:
 def _summed(tokens: Tokens, *, parts: str, where: Where) -> _Sums:
     hits, within = np.zeros((2, len(tokens.terms)), np.int64)
     sizes = [np.empty(0, np.int64)]
-    for part, term, count in _cells(tokens, parts, where):
+    for part, term, count in cells(tokens, parts, where):
         hits += np.bincount(term, count, len(hits)).astype(np.int64)
         within += np.bincount(term, minlength=len(hits))
         sizes.append(_sizes(part, count))
@@ -121,14 +135,14 @@ def _exceeding(tokens: Tokens, *, parts: str, where: Where, sums: _Sums) -> sp.c
     total = np.zeros(len(own))
     total[own] = sums.hits[place]
     found = np.zeros((2, len(own)), np.int64)
-    for part, term, count in _cells(tokens, parts, where):
+    for part, term, count in cells(tokens, parts, where):
         words = np.repeat(*_sizes_and_cells(part, count))
         # Floats: products of whole numbers would overflow. Where rounding decides, the shares are the same.
         more = np.flatnonzero(count * float(sums.words) > words * total.take(term))
         for row, values in zip(found, (count, words), strict=True):
             row += np.bincount(term.take(more), values.take(more), len(own)).astype(np.int64)
-    cells = found[:, own].ravel(), np.tile(place, 2), np.arange(3) * len(place)
-    return sp.csr_array(cells, (2, len(sums.terms)))
+    entries = found[:, own].ravel(), np.tile(place, 2), np.arange(3) * len(place)
+    return sp.csr_array(entries, (2, len(sums.terms)))
 
 
 def _among(terms: pd.Index, others: pd.Index) -> Mask:
@@ -142,29 +156,10 @@ def _all_exceeding(several: Sequence[sp.csr_array]) -> sp.csr_array:
 
 def _sizes_and_cells(part: Index, count: Index) -> tuple[Index, Index]:
     """The words of each part, and how many terms it has; the parts stand one after the other."""
-    cells = run_lengths(part)[1]
-    starts = np.cumsum(cells) - cells
-    return (np.add.reduceat(count, starts) if len(starts) else count), cells
+    size = run_lengths(part)[1]
+    starts = np.cumsum(size) - size
+    return (np.add.reduceat(count, starts) if len(starts) else count), size
 
 
 def _sizes(part: Index, count: Index) -> Index:
     return _sizes_and_cells(part, count)[0]
-
-
-def _cells(tokens: Tokens, parts: str, where: Where) -> Iterator[tuple[Index, Index, Index]]:
-    """Part, term and hits of what occurs together, by part; a block of documents at a time."""
-    chosen = select(tokens, where)
-    size = len(tokens.terms)
-    column = np.where(tokens.term_codes < 0, size, tokens.term_codes).astype(np.int32)
-    starts = tokens.doc_offsets[:-1] if parts == "document" else tokens.layer(parts).starts
-    for first, last in blocks(tokens.doc_offsets, BLOCK):
-        yield _cells_between(column.take(tokens.ids[first:last]), chosen[first:last], starts, first, size)
-
-
-def _cells_between(
-    code: NDArray[np.int32], chosen: Mask, starts: Index, first: int, size: int
-) -> tuple[Index, Index, Index]:
-    own = starts[slice(*np.searchsorted(starts, [first, first + len(code)]))] - first
-    part = np.repeat(np.arange(len(own), dtype=np.int32), np.diff(own, append=len(code)))
-    code[~chosen] = size  # what is left out stands after the last term
-    return tally(part, code, (len(own), size))

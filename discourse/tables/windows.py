@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from discourse import measures
+from discourse import measures as scores
 from discourse.codebook import Codebook
 from discourse.counts import Where, added, conditions
 from discourse.counts.selection import Conditions, Stretches, stretches
@@ -21,10 +21,33 @@ from discourse.tokens import Encoded, Tokens
 from discourse.tokens.neighbours import words_beside
 
 from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, flag_column
+from .menu import Asked, Options, asked_for
 from .rows import order_by
 
-_COLUMNS = ["term", "count", "expected", "log_likelihood", "mi", "t_score", "log_dice", "documents"]
-_COLUMNS += ["n_documents", "node_count", "term_count", "total", "flags"]
+_SCORES = ["term", "count", "expected", "log_likelihood", "mi", "t_score", "log_dice"]
+_COUNTS = ["documents", "n_documents", "node_count", "term_count", "total", "flags"]
+_OWN = ("window_size",)
+
+
+def _dice(count: Index, nodes: int, terms: Index, total: int, *, window_size: float) -> NDArray[np.float64]:
+    return scores.dice(count, nodes, terms)
+
+
+def _delta_p_term(count: Index, nodes: int, terms: Index, total: int, *, window_size: float) -> NDArray[np.float64]:
+    return scores.delta_p(count, nodes, terms, total, window_size=window_size)[0]
+
+
+def _delta_p_node(count: Index, nodes: int, terms: Index, total: int, *, window_size: float) -> NDArray[np.float64]:
+    return scores.delta_p(count, nodes, terms, total, window_size=window_size)[1]
+
+
+_MENU: dict[str, Callable[..., NDArray[np.float64]]] = {
+    "mi3": scores.mi3,
+    "z_score": scores.z_score,
+    "dice": _dice,
+    "delta_p_term": _delta_p_term,
+    "delta_p_node": _delta_p_node,
+}
 
 
 def collocates(
@@ -34,6 +57,7 @@ def collocates(
     window: Sequence[int] = (5, 5),
     min_count: int = 3,
     where: Where | None = None,
+    measures: Asked = (),
 ) -> pd.DataFrame:
     """The words that stand near a node, and how strongly they are bound to it.
 
@@ -43,11 +67,16 @@ def collocates(
         window: words to the left and to the right; the node itself is left out, the document's end ends it.
         min_count: how often a collocate must stand near.
         where: which tokens count, as node and as collocate; a gap is not bridged: words left out still take up room.
+        measures: more of them by name: `mi3, z_score, dice, delta_p_term` (the term given the node)`, delta_p_node`
+            (the node given the term); or name → options, as in `{"z_score": {"form": "yates"}}`.
 
     Returns:
         One row per collocate, by log-likelihood (descending), then term: `term, count` (near the node)`, expected,
-        log_likelihood` (signed)`, mi` (bits)`, t_score, log_dice, documents, n_documents, node_count, term_count,
-        total, flags`. A word in the window of two nodes is counted once.
+        log_likelihood` (signed)`, mi` (bits)`, t_score, log_dice`, the measures asked for`, documents, n_documents,
+        node_count, term_count, total, flags`. A word in the window of two nodes is counted once.
+
+    Raises:
+        ValueError: a window, a pattern, a measure or an option that cannot be, or an unknown column or value.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
@@ -59,15 +88,15 @@ def collocates(
         raise ValueError(
             f"window must be words to the left and to the right, not both 0; got {tuple(window)!r}. Give (5, 5)."
         )
-    sought, checked = wanted(node), conditions(tokens, where)
+    sought, checked, asked = wanted(node), conditions(tokens, where), asked_for(measures, _MENU, own=_OWN)
     near = tokens.reduce(partial(_near, patterns=sought, window=(window[0], window[1]), where=checked), _together)
     near = near.take(np.flatnonzero(near.count >= max(min_count, 1)))
     all_words = tokens.reduce(partial(_background, terms=near.terms, where=checked), _summed)
-    table = _scored(near, all_words)
+    table = _scored(near, all_words, asked)
     table["flags"] = _flags(table)
     # Terms are sorted, so rows with equal scores stay in the order of the alphabet.
     order = order_by(-table["log_likelihood"], np.arange(len(table)))
-    return table.loc[order, _COLUMNS].reset_index(drop=True)
+    return table.loc[order, [*_SCORES, *asked, *_COUNTS]].reset_index(drop=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,19 +224,21 @@ def _summed(parts: Sequence[Background]) -> Background:
 # ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _scored(near: Near, every: Background) -> pd.DataFrame:
+def _scored(near: Near, every: Background, asked: Options) -> pd.DataFrame:
     """Association of each collocate; the window size is the mean number of words near a node."""
     size = near.positions / near.nodes if near.nodes else np.nan
     arguments = (near.count, near.nodes, every.count, every.total)
+    more = {name: _MENU[name](*arguments, window_size=size, **options) for name, options in asked.items()}
     return pd.DataFrame(
         {
             "term": near.terms.array,
             "count": near.count,
-            "expected": measures.expected_count(near.nodes, every.count, every.total, window_size=size),
-            "log_likelihood": measures.collocate_log_likelihood(*arguments, window_size=size),
-            "mi": measures.mutual_information(*arguments, window_size=size),
-            "t_score": measures.t_score(*arguments, window_size=size),
-            "log_dice": measures.log_dice(near.count, near.nodes, every.count),
+            "expected": scores.expected_count(near.nodes, every.count, every.total, window_size=size),
+            "log_likelihood": scores.collocate_log_likelihood(*arguments, window_size=size),
+            "mi": scores.mutual_information(*arguments, window_size=size),
+            "t_score": scores.t_score(*arguments, window_size=size),
+            "log_dice": scores.log_dice(near.count, near.nodes, every.count),
+            **more,
             "documents": near.documents,
             "n_documents": every.documents,
             "node_count": near.nodes,

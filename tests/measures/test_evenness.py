@@ -149,3 +149,8 @@ def test_unknown_options_are_named():
 def test_hits_in_a_part_without_words_are_named(measure):
     with pytest.raises(ValueError, match="sizes must not be 0 where counts has hits; got 0 for row 1"):
         measure([[1], [2]], [10, 0])
+
+
+@pytest.mark.parametrize("rates", ["relative", "raw"])
+def test_parts_without_any_words_give_nan_and_no_warning(rates):
+    assert np.isnan(rosengren_s([[0], [0]], [0, 0], rates=rates)).all()

@@ -27,6 +27,7 @@ from discourse.tables import (
     frame_frequencies,
     frame_positions,
     keyness,
+    lexical_diversity,
     name_shares,
     similarity,
     term_frequencies,
@@ -74,6 +75,10 @@ WHOLE = {
         "flags",
     ),
     "dispersion": (dispersion, "term count total range n_parts dp dp_norm"),
+    "lexical_diversity": (
+        lambda tokens: lexical_diversity(tokens, by="outlet"),
+        "outlet types total n_documents type_token_ratio mattr mtld hdd yule_k flags",
+    ),
     "similarity": (similarity, "a b similarity n_documents_a n_documents_b flags"),
     "corpus_overview": (
         corpus_overview,

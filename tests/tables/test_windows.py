@@ -127,3 +127,44 @@ def test_all_words_are_counted_where_they_qualify(where):
         assert row.term_count == (terms[chosen] == row.term).sum()
         assert row.total == chosen.sum()
         assert row.n_documents == len(set(STUDY.documents_of(np.flatnonzero(chosen))))
+
+
+def test_measures_asked_for_stand_beside_the_others_and_follow_from_the_row():
+    usual = collocates(STUDY, "war", window=(2, 2), min_count=1)
+    table = collocates(
+        STUDY, "war", window=(2, 2), min_count=1, measures=["mi3", "z_score", "dice", "delta_p_term", "delta_p_node"]
+    )
+    assert table.columns.tolist()[7:12] == ["mi3", "z_score", "dice", "delta_p_term", "delta_p_node"]
+    pd.testing.assert_frame_equal(table[usual.columns], usual)
+    size = table["count"].sum() / table["node_count"]
+    four = (table["count"], table["node_count"], table["term_count"], table["total"])
+    term, node = measures.delta_p(*four, window_size=size)
+    expected = {
+        "mi3": measures.mi3(*four, window_size=size),
+        "z_score": measures.z_score(*four, window_size=size),
+        "dice": measures.dice(*four[:3]),
+        "delta_p_term": term,
+        "delta_p_node": node,
+    }
+    for name, values in expected.items():
+        assert table[name].tolist() == pytest.approx(values.tolist(), nan_ok=True), name
+
+
+def test_the_form_of_a_measure_is_an_option():
+    table = collocates(STUDY, "war", min_count=1, measures={"z_score": {"form": "yates"}})
+    four = (table["count"], table["node_count"], table["term_count"], table["total"])
+    size = table["count"].sum() / table["node_count"]
+    expected = measures.z_score(*four, window_size=size, form="yates")
+    assert table["z_score"].tolist() == pytest.approx(expected.tolist(), nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (["zscore"], r"measures must be one of 'mi3', 'z_score', .* Did you mean 'z_score'\?"),
+        ({"dice": {"window_size": 3}}, r"measures\['dice'\] has no options; got 'window_size'"),
+    ],
+)
+def test_a_measure_or_an_option_that_there_is_not_is_named(asked, message):
+    with pytest.raises(ValueError, match=message):
+        collocates(STUDY, "war", measures=asked)
