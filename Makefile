@@ -2,10 +2,10 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help report verify test bench lab lock clean
+.PHONY: help report verify test bench coverage lab lock clean
 
 help: ## say what each command does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 report: .venv/ready ## build reports/ from seeds/
 	$(PY) -m discourse report
@@ -21,6 +21,9 @@ test: .venv/ready ## style, types, and every test: unit, doctest, notebook, repo
 SIZE ?= 12
 bench: .venv/ready ## compare the speed with other tools on SIZE=12, 100 or 1000 MB of text, and write docs/speed.md
 	$(PY) -m tests.benchmarks --size $(SIZE)
+
+coverage: .venv/ready ## simulate how often intervals contain the truth, and write the tables of docs/uncertainty.md
+	$(PY) -m tests.simulation
 
 lab: .venv/ready ## open the notebooks in JupyterLab
 	$(PY) -m jupyterlab notebooks

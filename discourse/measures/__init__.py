@@ -23,6 +23,7 @@ from discourse.measures.association import (
     z_score,
 )
 from discourse.measures.attraction import delta_p, dice, log_dice
+from discourse.measures.bootstrap import bca_limits, bootstrap_interval, bootstrap_t_limits, replacement_weights
 from discourse.measures.dispersion import dp, dp_norm, kl_divergence, part_range
 from discourse.measures.distance import burrows_delta, cosine_similarity, jaccard_similarity
 from discourse.measures.diversity import hdd, mattr, mtld, type_token_ratio, yule_k
@@ -50,6 +51,8 @@ from discourse.measures.odds import (
     pooled_log_odds,
     weighted_log_odds,
 )
+from discourse.measures.permutation import permutation_p, smallest_p
+from discourse.measures.ratios import contrast_interval, ratio_interval, ratio_moments
 from discourse.measures.resampling import percentile_limits, poisson_weights, resampled_sums
 from discourse.measures.significance import fisher_exact, log10_p, p_value
 
@@ -57,8 +60,11 @@ __all__ = [
     "agreement_interval",
     "average_reduced_frequency",
     "background_prior",
+    "bca_limits",
     "benjamini_hochberg",
     "bic",
+    "bootstrap_interval",
+    "bootstrap_t_limits",
     "burch_da",
     "burrows_delta",
     "carroll_d2",
@@ -67,6 +73,7 @@ __all__ = [
     "cohen_kappa",
     "collocate_log_likelihood",
     "conservative_log_ratio",
+    "contrast_interval",
     "cosine_similarity",
     "delta_p",
     "dice",
@@ -105,14 +112,19 @@ __all__ = [
     "percent_agreement",
     "percent_diff",
     "percentile_limits",
+    "permutation_p",
     "poisson_weights",
     "pooled_log_odds",
+    "ratio_interval",
+    "ratio_moments",
     "relative_risk",
+    "replacement_weights",
     "resampled_sums",
     "rosengren_s",
     "scott_pi",
     "simple_maths",
     "simultaneous_quantile",
+    "smallest_p",
     "t_score",
     "text_dispersion_keyness",
     "type_token_ratio",

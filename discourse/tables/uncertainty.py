@@ -20,10 +20,12 @@ from discourse.counts.survey import id_hashes
 from discourse.counts.tallies import Groups, groups_of, united_groups
 from discourse.tokens import Encoded, Tokens
 
-from .flags import FEW_DOCUMENTS, Index
+from .flags import Index
 from .rows import PER, counted_rows, order_by, per_1k, refuse_with_counts
 
-NONE = f"none: fewer than {FEW_DOCUMENTS} documents"
+# Percentiles of documents drawn by Poisson weights need more documents than other limits (docs/uncertainty.md).
+FEW_DRAWN = 50
+NONE = f"none: fewer than {FEW_DRAWN} documents"
 COLUMNS = ("count", "total", "per_1k", "low", "high", "interval", "documents", "n_documents", "flags")
 MOST_NUMBERS = 2**26  # groups × items × draws that an answer may hold: half a gigabyte
 
@@ -59,7 +61,7 @@ def bootstrap_intervals(
     Returns:
         One row per group and item, by group, then item, also where there is no hit: `[by…], <item>, count,
         total` (words)`, per_1k, low, high, interval, documents, n_documents, flags`. `low, high`: percentile limits of
-        the rate per 1,000 words; `nan` in a group of few documents, whose coverage would be too low.
+        the rate per 1,000 words; `nan` in a group of fewer than 50 documents, whose coverage would be too low.
 
     Raises:
         ValueError: tokens without a codebook or terms, or with both; an unknown column or item; more groups, items and
@@ -67,10 +69,10 @@ def bootstrap_intervals(
 
     Source: Chamandy et al. (2012), Estimating uncertainty for massive data streams.
 
-    >>> counts = Counts.from_matrix([[2, 0], [1, 3]] * 20, ["war", "peace"], pd.DataFrame(index=range(40)))
+    >>> counts = Counts.from_matrix([[2, 0], [1, 3]] * 25, ["war", "peace"], pd.DataFrame(index=range(50)))
     >>> table = bootstrap_intervals(counts, terms=["war"], seed=1)
     >>> table[["term", "count", "per_1k", "low", "high"]].round(1).values.tolist()
-    [['war', 60, 500.0, 403.8, 617.6]]
+    [['war', 75, 500.0, 409.1, 606.6]]
     """
     drawing = partial(_drawn, draws=draws, seed=seed)
     if isinstance(tokens, Counts):
@@ -267,7 +269,7 @@ def _table(drawn: Drawn, told: str, level: float) -> pd.DataFrame:
     group = np.repeat(drawn.groups.order(), len(drawn.items))
     item = np.tile(np.arange(len(drawn.items)), len(drawn.groups.keys))
     table = counted_rows(grouped, group, item)
-    enough = grouped.n_documents >= FEW_DOCUMENTS
+    enough = grouped.n_documents >= FEW_DRAWN
     low, high = _limits(drawn, enough, level)[:, group, item]
     rate = per_1k(table["count"], table["total"])
     table = table.assign(per_1k=rate, low=low, high=high, interval=np.where(enough, told, NONE)[group])

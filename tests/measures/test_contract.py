@@ -72,11 +72,19 @@ WHOLE = {
     "jaccard_similarity": {"counts": COUNTS},
     "burrows_delta": {"counts": COUNTS, "totals": [20, 30]},
     "percentile_limits": {"drawn": COUNTS},
+    "bca_limits": {"drawn": COUNTS, "estimate": [2, 1, 0.5], "acceleration": [0, 0, 0]},
+    "bootstrap_t_limits": {"drawn": COUNTS, "errors": COUNTS, "estimate": [2, 1, 0.5], "error": [1, 1, 1]},
+    "contrast_interval": {"target": [[3], [30], [5], [40], [500]], "reference": [[4], [30], [10], [50], [500]]},
+    "ratio_interval": {"moments": [[3], [30], [5], [40], [500]]},
+    "ratio_moments": PARTS,
+    "permutation_p": PARTS | {"target": [1, 0]},
     "poisson_weights": {"hashes": np.array([7, 8], np.uint64), "seed": 1},
     "resampled_sums": {"counts": COUNTS, "hashes": np.array([7, 8], np.uint64), "seed": 1},
 }
-# Of settings alone: their doctests and their own tests say what they give.
-SETTINGS = ["flat_prior", "group_pairs", "simultaneous_quantile"]
+# Of settings alone, or of several groups at once: their doctests and their own tests say what they give.
+SETTINGS = """
+    bootstrap_interval flat_prior group_pairs replacement_weights simultaneous_quantile smallest_p
+""".split()
 ALL = ELEMENTWISE | WHOLE
 
 

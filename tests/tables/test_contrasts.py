@@ -14,6 +14,7 @@ from discourse import measures
 from discourse.counts import Counts, frame_counts, term_counts
 from discourse.tables import keyness
 from discourse.tables.contrasts import PRIOR_SHARE
+from discourse.tables.flags import FEW_DOCUMENTS
 from discourse.tokens import tokenize
 
 FOUR = ["count_target", "total_target", "count_reference", "total_reference"]
@@ -134,9 +135,9 @@ def test_p_is_not_worked_out_where_it_is_withheld(monkeypatch):
 
     for name in ("p_value", "log10_p", "benjamini_hochberg"):
         monkeypatch.setattr(measures, name, refuse)
-    assert only(many(29))["p_value"].isna().all()
+    assert only(many(FEW_DOCUMENTS - 1))["p_value"].isna().all()
     with pytest.raises(AssertionError, match="a p was worked out"):
-        only(many(30))
+        only(many(FEW_DOCUMENTS))
 
 
 def test_frames_are_compared_like_terms():
@@ -145,13 +146,13 @@ def test_frames_are_compared_like_terms():
 
 
 def test_p_is_withheld_where_the_documents_are_no_sample_and_given_where_asked_for():
-    few = only(many(29))
+    few = only(many(FEW_DOCUMENTS - 1))
     assert few[["p_value", "log10_p", "p_adjusted"]].isna().all(axis=None)
     assert few["flags"].str.contains("descriptive few_documents").all()
-    asked = only(many(29), tokens_as_sample=True)
+    asked = only(many(FEW_DOCUMENTS - 1), tokens_as_sample=True)
     assert asked["p_value"].notna().all()
     assert not asked["flags"].str.contains("descriptive").any()
-    enough = only(many(30))
+    enough = only(many(FEW_DOCUMENTS))
     assert enough["p_value"].notna().all()
     assert not enough["flags"].str.contains("few_documents|descriptive").any()
 

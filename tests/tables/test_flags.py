@@ -21,10 +21,10 @@ def test_flags_are_described_in_the_order_of_the_alphabet():
     assert list(FLAGS) == sorted(FLAGS)
 
 
-def test_thirty_documents_are_no_longer_few():
-    assert flags([[1]] * 29, by=None, side=["A"] * 29)[0] == "descriptive few_documents"
-    assert flags([[1]] * 30, by=None, side=["A"] * 30)[0] == ""
-    assert FEW_DOCUMENTS == 30
+def test_fifteen_documents_are_no_longer_few():
+    assert flags([[1]] * 14, by=None, side=["A"] * 14)[0] == "descriptive few_documents"
+    assert flags([[1]] * 15, by=None, side=["A"] * 15)[0] == ""
+    assert FEW_DOCUMENTS == 15
 
 
 def test_a_document_without_words_does_not_count_as_one():

@@ -15,12 +15,13 @@ from discourse.counts.survey import id_hashes
 from discourse.measures import poisson_weights
 from discourse.tables import bootstrap_intervals, frame_frequencies
 from discourse.tables.flags import FEW_DOCUMENTS
+from discourse.tables.uncertainty import FEW_DRAWN
 from discourse.tokens import tokenize
 
 COLUMNS = "count total per_1k low high interval documents n_documents flags".split()
 
 
-def many(documents: int = 90, seed: int = 0) -> list[tuple[object, ...]]:
+def many(documents: int = 110, seed: int = 0) -> list[tuple[object, ...]]:
     """Rows of documents of two outlets, some by authors who write for both, of very different lengths."""
     rng = np.random.default_rng(seed)
     rows = []
@@ -80,17 +81,18 @@ def test_order_and_names_of_documents_decide_nothing_but_their_weights():
 
 
 def test_few_documents_have_no_limits_and_say_so():
-    rows = [*many(FEW_DOCUMENTS - 1), ("war", "C", "x", 9)]
+    rows = [*many(FEW_DRAWN - 1), ("war", "C", "x", 9)]
     rows = [
-        (text, "few" if number < FEW_DOCUMENTS - 1 else "one", *rest) for number, (text, _, *rest) in enumerate(rows)
+        (text, "few" if number < FEW_DRAWN - 1 else "one", *rest) for number, (text, _, *rest) in enumerate(rows)
     ]
-    rows += [(text, "enough", *rest) for text, _, *rest in many(FEW_DOCUMENTS)]
+    rows += [(text, "enough", *rest) for text, _, *rest in many(FEW_DRAWN)]
     table = bootstrap_intervals(tokenize(corpus_of(rows)), terms=["war"], by="outlet", seed=1).set_index("outlet")
-    assert table["n_documents"].to_dict() == {"few": FEW_DOCUMENTS - 1, "one": 1, "enough": FEW_DOCUMENTS}
+    assert table["n_documents"].to_dict() == {"few": FEW_DRAWN - 1, "one": 1, "enough": FEW_DRAWN}
     assert table["low"].isna().to_dict() == {"few": True, "one": True, "enough": False}
     assert table["high"].isna().equals(table["low"].isna())
-    assert table.loc["few", "interval"] == "none: fewer than 30 documents"
-    assert "few_documents" in table.loc["few", "flags"]
+    assert table.loc["few", "interval"] == "none: fewer than 50 documents"
+    assert FEW_DOCUMENTS < FEW_DRAWN
+    assert "few_documents" in table.loc["one", "flags"]
     assert "few_documents" not in table.loc["enough", "flags"]
     assert table.loc["enough", "interval"] == "Poisson bootstrap of documents, percentiles at 95 %, 999 draws, seed 1"
 
