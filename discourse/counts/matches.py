@@ -61,7 +61,7 @@ def hits(tokens: Encoded, patterns: Patterns, *, where: Where | None = None) -> 
     >>> hits(tokens, "sphere* of ~3 influence")[["text", "voice", "sentence_text"]].values.tolist()
     [['sphere of Russian influence', 'author', 'A sphere of Russian influence.']]
     """
-    return _table(tokens, partial(_hits, patterns=wanted(patterns), where=conditions(tokens, where)))
+    return table_of_hits(tokens, partial(hits_of_part, patterns=wanted(patterns), where=conditions(tokens, where)))
 
 
 def hit_spans(tokens: Encoded, patterns: Patterns, *, where: Where | None = None) -> tuple[Index, Index]:
@@ -121,7 +121,7 @@ def term_hits(tokens: Encoded, terms: Iterable[str], *, where: Where | None = No
                 f"terms must have up to {LONGEST_TERM} words with one blank in between; got {term!r}. "
                 "Look for longer ones with hits."
             )
-    return _table(tokens, partial(_term_hits, terms=sought, where=conditions(tokens, where)))
+    return table_of_hits(tokens, partial(_term_hits, terms=sought, where=conditions(tokens, where)))
 
 
 def evidence(hits: pd.DataFrame, row: Mapping[str, object] | pd.Series) -> pd.DataFrame:
@@ -159,14 +159,17 @@ def evidence(hits: pd.DataFrame, row: Mapping[str, object] | pd.Series) -> pd.Da
 # ── the table of hits ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _table(encoded: Encoded, part: partial[Rows]) -> pd.DataFrame:
-    """What all parts find, as one table."""
+def table_of_hits(encoded: Encoded, part: partial[Rows], *more: str) -> pd.DataFrame:
+    """What all parts find, as one table; `part` is also called with one's own layers, and may add more columns."""
     own = tuple(name for name in encoded.layers if name not in LAYERS)
     rows = encoded.reduce(partial(part, own=own), stacked)
-    return rows.frame([*COLUMNS, *own], encoded.documents)
+    return rows.frame([*COLUMNS, *own, *more], encoded.documents)
 
 
-def _hits(tokens: Tokens, *, patterns: Codebook | tuple[str, ...], where: Conditions, own: Sequence[str]) -> Rows:
+def hits_of_part(
+    tokens: Tokens, *, patterns: Codebook | tuple[str, ...], where: Conditions, own: Sequence[str]
+) -> Rows:
+    """The rows of `hits` in one part, with columns for one's own layers."""
     return _rows(tokens, marked(tokens, patterns, where), own)
 
 
@@ -228,6 +231,20 @@ def layer_column(tokens: Tokens, name: str, at: Index) -> Strings | NDArray[np.i
         return tokens.voices_at(name, at)
     codes, names = tokens.layer(name).codes_at(at), tokens.layer(name).values  # noqa: PD011
     return codes if names is None else pa.array(names, pa.large_string()).take(pa.array(codes))
+
+
+def characters_of(tokens: Tokens, document: Index, found: Marked) -> tuple[Index, Index]:
+    """The first character of each hit in its document, and the one after its last.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["Türkiye’s war"]})))
+    >>> characters_of(tokens, np.array([0]), Marked(np.array([1]), np.array([1]), {}))
+    (array([10]), array([13]))
+    """
+    edges = np.concatenate([tokens.starts_at(found.first), tokens.ends_at(found.last)])
+    start, stop = np.split(tokens.characters(np.tile(document, 2), edges), 2)
+    return start, stop
 
 
 def hit_ids(tokens: Tokens, document: Index, start: Index, end: Index, keys: Mapping[str, Strings]) -> Strings:

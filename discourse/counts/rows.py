@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,11 @@ class Rows:
         used = np.zeros(len(documents), bool)
         used[document] = True
         return cls(pa.table(dict(columns)), (np.cumsum(used) - 1)[document], documents.iloc[np.flatnonzero(used)])
+
+    def with_columns(self, columns: Columns) -> Rows:
+        """The rows with more columns, or with others of the same names."""
+        own = dict(zip(self.table.column_names, self.table.columns, strict=True))
+        return replace(self, table=pa.table(own | dict(columns)))
 
     def frame(self, order: Sequence[str], like: pd.DataFrame, chosen: Index | None = None) -> pd.DataFrame:
         """The rows as a table.

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from discourse.codebook import Codebook
-from discourse.counts import By, Grouped, Where, cell_codes, cells_at, frame_counts, hits, labels, select
-from discourse.tokens import Tokens
+from discourse.counts import By, Grouped, Where, cells_at, conditions, frame_counts, hits, labels
+from discourse.counts.selection import Conditions, Stretches, stretches
+from discourse.tokens import Encoded, Tokens
 
 from .flags import Index, row_flags
 from .rows import order_by, refuse_clash
@@ -18,7 +23,7 @@ ROLES = ("agent", "target", "co_mention", "none")
 RULES = {"agent": "slot of the pattern", "target": "slot of the pattern", "co_mention": "same sentence", "none": ""}
 
 
-def frame_actor_hits(tokens: Tokens, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:
+def frame_actor_hits(tokens: Encoded, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:
     """Every frame hit with each actor it has to do with, and in which role.
 
     Only a pattern's own slot makes an agent or a target. An actor that is merely mentioned in the same sentence is a
@@ -37,11 +42,11 @@ def frame_actor_hits(tokens: Tokens, codebook: Codebook, *, where: Where | None 
     >>> frame_actor_hits(tokens, book)[["actor", "role"]].values.tolist()
     [['China', 'co_mention'], ['Russia', 'target']]
     """
-    return _bound(tokens, hits(tokens, codebook, where=where))
+    return _bound(tokens.documents.index, hits(tokens, codebook, where=where))
 
 
-def _bound(tokens: Tokens, found: pd.DataFrame) -> pd.DataFrame:
-    """Frame hits with each actor in a slot or in the same sentence."""
+def _bound(documents: pd.Index, found: pd.DataFrame) -> pd.DataFrame:
+    """Frame hits with each actor in a slot or in the same sentence, in the order of the documents."""
     frames, actors = found[found["kind"] == "frame"], found[found["kind"] == "actor"]
     slots = [frames.assign(actor=frames[role], role=role)[frames[role] != ""] for role in ("agent", "target")]
     place = ["doc_id", "sentence"]
@@ -50,18 +55,16 @@ def _bound(tokens: Tokens, found: pd.DataFrame) -> pd.DataFrame:
     bound = pd.concat([*slots, beside.assign(role="co_mention")])
     alone = frames[~frames["hit_id"].isin(bound["hit_id"])].assign(actor="", role="none")
     table = pd.concat([bound, alone])[[*found.columns, "role"]]
-    order = order_by(_document(tokens, table), table["start"], table["frame"], table["role"], table["actor"])
+    order = order_by(_numbers(documents, table), table["start"], table["frame"], table["role"], table["actor"])
     return table.iloc[order].reset_index(drop=True)
 
 
-def _document(tokens: Tokens, table: pd.DataFrame) -> Index:
+def _numbers(documents: pd.Index, table: pd.DataFrame) -> Index:
     """The number of each row's document."""
-    return tokens.corpus.documents.index.get_indexer(pd.Index(table["doc_id"]))
+    return documents.get_indexer(pd.Index(table["doc_id"]))
 
 
-def frame_actors(
-    tokens: Tokens, codebook: Codebook, *, by: By = None, where: Where | None = None
-) -> pd.DataFrame:
+def frame_actors(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Where | None = None) -> pd.DataFrame:
     """Whom each frame is about: who acts, on whom, and who is only mentioned beside it.
 
     Args:
@@ -93,13 +96,11 @@ def frame_actors(
     """
     grouped = frame_counts(tokens, codebook, by=by, where=where).grouped(by)
     refuse_clash(grouped, _COLUMNS)
-    found = hits(tokens, codebook, where=where)
-    bound = _bound(tokens, found)
-    bound["group"] = _group_of(bound, grouped.keys)
-    cells = _cells(bound, grouped)
+    part = partial(_paired, codebook=codebook, keys=grouped.keys, where=conditions(tokens, where))
+    pairs = tokens.reduce(part, _added)
+    cells = _shares(pairs.cells, grouped)
     group = cells["group"].to_numpy(np.int64)
-    words = _words(tokens, grouped.keys, where)
-    cells = cells.join(_association(tokens, bound, found[found["kind"] == "actor"], words, cells))
+    cells = cells.join(_association(cells, pairs, Places.of(codebook, grouped.keys)))
     cells["flags"] = row_flags(grouped, group, cells["count"].to_numpy(), cells["top"].to_numpy())
     table = grouped.keys.iloc[group].reset_index(drop=True).join(cells[_COLUMNS])
     role = cells["role"].map(ROLES.index)
@@ -111,54 +112,24 @@ _COLUMNS = ["frame", "actor", "role", "rule", "count", "total", "share", "expect
 _COLUMNS += ["documents", "n_documents", "flags"]
 
 
-def _cells(bound: pd.DataFrame, grouped: Grouped) -> pd.DataFrame:
-    """Count the hits of each group, frame, actor and role."""
-    keys = ["group", "frame", "actor", "role"]
-    per_document = bound.groupby([*keys, "doc_id"], as_index=False).agg(hits=("hit_id", "size"))
-    of_cell = per_document.groupby(keys, as_index=False)
-    cells = of_cell.agg(count=("hits", "sum"), documents=("hits", "count"), top=("hits", "max"))
+def _shares(cells: pd.DataFrame, grouped: Grouped) -> pd.DataFrame:
+    """Put beside the hits of each group, frame, actor and role what they are a share of."""
     group, frame = cells["group"].to_numpy(np.int64), grouped.items.get_indexer(pd.Index(cells["frame"]))
-    cells["total"] = grouped.at(group, frame)["count"]
-    cells["share"] = cells["count"] / cells["total"]
-    cells["rule"] = cells["role"].map(RULES)
-    cells["n_documents"] = grouped.n_documents[group]
-    return cells
+    total = grouped.at(group, frame)["count"].to_numpy()
+    rule, n_documents = cells["role"].map(RULES), grouped.n_documents[group]
+    return cells.assign(total=total, share=cells["count"] / total, rule=rule, n_documents=n_documents)
 
 
-def _group_of(table: pd.DataFrame, keys: pd.DataFrame) -> Index:
-    """The row of `keys` that each row belongs to."""
-    if keys.columns.empty:
-        return np.zeros(len(table), np.int64)
-    wanted, have = (pd.MultiIndex.from_arrays([labels(t[name]) for name in keys]) for t in (keys, table))
-    return wanted.get_indexer(have)
-
-
-def _association(
-    tokens: Tokens, bound: pd.DataFrame, actors: pd.DataFrame, words: sp.csr_array, cells: pd.DataFrame
-) -> pd.DataFrame:
-    """Expected co-mentions and log odds ratio of frame and actor over the sentences of each group.
-
-    Args:
-        tokens: gives the sentences.
-        bound: frame hits with their `group`.
-        actors: actor hits.
-        words: groups × sentences, 1 where the group has words in the sentence.
-        cells: one row per group, frame, actor and role, with `total`.
-    """
-    who, actor_names = pd.factorize(actors["actor"])
-    what, frames = pd.factorize(bound["frame"])
-    n_groups, n_sentences = words.shape
-    named = _presence(_sentence(tokens, actors), who, (n_sentences, len(actor_names)))
-    row = what * n_groups + bound["group"].to_numpy(np.int64)
-    framed = _presence(row, _sentence(tokens, bound), (len(frames) * n_groups, n_sentences))
+def _association(cells: pd.DataFrame, pairs: Pairs, places: Places) -> pd.DataFrame:
+    """Expected co-mentions and log odds ratio of frame and actor over the sentences of each group."""
     beside = np.flatnonzero(cells["role"] == "co_mention")
-    group = cells["group"].to_numpy(np.int64)[beside]
-    actor = actor_names.get_indexer(pd.Index(cells["actor"].iloc[beside]))
-    pair = frames.get_indexer(pd.Index(cells["frame"].iloc[beside])) * n_groups + group
-    both, with_actor = (cells_at(sp.csr_array(m @ named), at, actor) for m, at in ((framed, pair), (words, group)))
-    with_frame, n = np.asarray(framed.sum(axis=1))[pair], np.asarray(words.sum(axis=1))[group]
+    some = cells.iloc[beside]
+    group, actor = some["group"].to_numpy(np.int64), places.actor(some)
+    row = places.row(some, group)
+    both, with_actor = (cells_at(m, at, actor) for m, at in ((pairs.both, row), (pairs.named, group)))
+    with_frame, n = pairs.framed[row], pairs.sentences[group]
     table = pd.DataFrame({"expected": np.nan, "log_odds": np.nan}, index=cells.index)
-    table.iloc[beside, 0] = cells["total"].to_numpy()[beside] * with_actor / n
+    table.iloc[beside, 0] = some["total"].to_numpy() * with_actor / n
     table.iloc[beside, 1] = _log_odds(both, with_frame - both, with_actor - both, n - with_frame - with_actor + both)
     return table
 
@@ -169,24 +140,120 @@ def _log_odds(both: Index, frame: Index, actor: Index, neither: Index) -> NDArra
     return np.log(a * d / (b * c))
 
 
+# ── one part after the other ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where frames and actors stand in the tables that parts add up.
+
+    Attributes:
+        frames, actors: their names.
+        groups: how many groups there are.
+    """
+
+    frames: pd.Index
+    actors: pd.Index
+    groups: int
+
+    @classmethod
+    def of(cls, codebook: Codebook, keys: pd.DataFrame) -> Places:
+        """Those of a codebook."""
+        frames, actors = (pd.Index(list(names), dtype="str") for names in (codebook.frames, codebook.actors))
+        return cls(frames, actors, len(keys))
+
+    def row(self, table: pd.DataFrame, group: Index) -> Index:
+        """The row of each frame and group."""
+        return self.frames.get_indexer(pd.Index(table["frame"])) * self.groups + group
+
+    def actor(self, table: pd.DataFrame) -> Index:
+        """The column of each actor."""
+        return self.actors.get_indexer(pd.Index(table["actor"]))
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Frames and actors of some parts of a corpus: sums and maxima over documents and sentences, of which each lies in
+    one part.
+
+    Attributes:
+        cells: `group, frame, actor, role`, and `count` (hits)`, documents, top` (hits of the document with most).
+        both: sentences with frame and actor: frames and groups × actors.
+        named: sentences with the actor: groups × actors.
+        framed: sentences with the frame: one a frame and group.
+        sentences: with words, one a group.
+    """
+
+    cells: pd.DataFrame
+    both: sp.csr_array
+    named: sp.csr_array
+    framed: Index
+    sentences: Index
+
+
+def _added(several: Sequence[Pairs]) -> Pairs:
+    first, *others = several
+    if not others:
+        return first
+    of_cell = pd.concat([pairs.cells for pairs in several]).groupby(_KEYS, as_index=False)
+    cells = of_cell.agg(count=("count", "sum"), documents=("documents", "sum"), top=("top", "max"))
+    sums = (sum((getattr(pairs, name) for pairs in others), getattr(first, name)) for name in _SUMS)
+    return Pairs(cells, *sums)
+
+
+_KEYS = ["group", "frame", "actor", "role"]
+_SUMS = ("both", "named", "framed", "sentences")
+
+
+def _paired(tokens: Tokens, *, codebook: Codebook, keys: pd.DataFrame, where: Conditions) -> Pairs:
+    """Frames and actors of one part, in the groups of the whole corpus."""
+    cut = stretches(tokens, list(keys.columns), where)
+    about = cut.cells.join(tokens.documents.drop(columns="doc_id", errors="ignore"), on="doc_id")
+    group = _group_of(about, keys)[cut.cell]
+    found = hits(tokens, codebook, where=where)
+    first = tokens.first_token(_numbers(tokens.documents.index, found), found["start"].to_numpy())
+    found["group"] = group[np.searchsorted(cut.bounds, first, side="right") - 1]
+    found["within"] = tokens.layer("sentence").runs(first)
+    bound, places = _bound(tokens.documents.index, found), Places.of(codebook, keys)
+    words = _words(tokens, cut, group, len(keys))
+    named, framed = _sentences(places, found[found["kind"] == "actor"], bound, words.shape[1])
+    sums = (np.asarray(table.sum(axis=1)) for table in (framed, words))
+    return Pairs(_cells(bound), sp.csr_array(framed @ named), sp.csr_array(words @ named), *sums)
+
+
+def _sentences(places: Places, actors: pd.DataFrame, bound: pd.DataFrame, size: int) -> tuple[sp.csr_array, ...]:
+    """The sentences with each actor, sentences × actors, and with each frame in each group, × sentences."""
+    row = places.row(bound, bound["group"].to_numpy(np.int64))
+    named = _presence(actors["within"].to_numpy(np.int64), places.actor(actors), (size, len(places.actors)))
+    framed = _presence(row, bound["within"].to_numpy(np.int64), (len(places.frames) * places.groups, size))
+    return named, framed
+
+
+def _words(tokens: Tokens, cut: Stretches, group: Index, size: int) -> sp.csr_array:
+    """Groups × sentences: 1 where the group has a word in the sentence; `group` is that of each stretch."""
+    chosen = np.flatnonzero(cut.mask() & tokens.is_word)
+    layer = tokens.layer("sentence")
+    own = group[np.searchsorted(cut.bounds, chosen, side="right") - 1]
+    return _presence(own, layer.runs(chosen), (size, len(layer.starts)))
+
+
+def _group_of(table: pd.DataFrame, keys: pd.DataFrame) -> Index:
+    """The row of `keys` that each row belongs to."""
+    if keys.columns.empty:
+        return np.zeros(len(table), np.int64)
+    wanted, have = (pd.MultiIndex.from_arrays([labels(t[name]) for name in keys]) for t in (keys, table))
+    return wanted.get_indexer(have)
+
+
+def _cells(bound: pd.DataFrame) -> pd.DataFrame:
+    """Count the hits of each group, frame, actor and role."""
+    per_document = bound.groupby([*_KEYS, "doc_id"], as_index=False).agg(hits=("hit_id", "size"))
+    of_cell = per_document.groupby(_KEYS, as_index=False)
+    return of_cell.agg(count=("hits", "sum"), documents=("hits", "count"), top=("hits", "max"))
+
+
 def _presence(row: Index, column: Index, shape: tuple[int, int]) -> sp.csr_array:
     """1 where a row and a column occur together at least once."""
     table = sp.csr_array((np.ones(len(row), np.int64), (row, column)), shape)
     table.data[:] = 1
     return table
-
-
-def _sentence(tokens: Tokens, table: pd.DataFrame) -> Index:
-    """The number, in the whole corpus, of the sentence in which each hit stands."""
-    first = np.searchsorted(tokens.layer("sentence").starts, tokens.doc_offsets[:-1])
-    return np.asarray(first[_document(tokens, table)] + table["sentence"], np.int64)
-
-
-def _words(tokens: Tokens, keys: pd.DataFrame, where: Where | None) -> sp.csr_array:
-    """Groups × sentences: 1 where the group has a word in the sentence."""
-    cell, cells = cell_codes(tokens, list(keys.columns))
-    about = cells.join(tokens.corpus.documents.drop(columns="doc_id", errors="ignore"), on="doc_id")
-    chosen = np.flatnonzero(select(tokens, where) & tokens.is_word)
-    layer = tokens.layer("sentence")
-    group = _group_of(about, keys)[cell[chosen]]
-    return _presence(group, layer.runs(chosen), (len(keys), len(layer.starts)))

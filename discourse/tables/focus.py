@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
+import pyarrow as pa
 
 from discourse.codebook import Codebook, Entry, parse_pattern
-from discourse.counts import By, Where, hits
-from discourse.tokens import Tokens
+from discourse.counts import By, Where, conditions, hits
+from discourse.counts.matches import COLUMNS, hits_of_part, table_of_hits
+from discourse.counts.rows import Rows
+from discourse.counts.selection import Conditions
+from discourse.counts.spans import wanted
+from discourse.tokens import Encoded, Tokens
 
 from .frequencies import frame_frequencies
 
 
-def spotlight(tokens: Tokens, pattern: str, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:
+def spotlight(tokens: Encoded, pattern: str, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:
     """Every hit of a pattern with the actors that have to do with it.
 
     Args:
@@ -37,29 +43,37 @@ def spotlight(tokens: Tokens, pattern: str, codebook: Codebook, *, where: Where 
     >>> spotlight(tokens, "containment", book)[["text", "target", "mentioned"]].values.tolist()
     [['containment', 'Russia', 'Russia']]
     """
-    found = hits(tokens, pattern, where=where)
-    coded = hits(tokens, codebook, where=where)
+    part = partial(_seen, pattern=wanted(pattern), codebook=codebook, where=conditions(tokens, where))
+    table = table_of_hits(tokens, part, "mentioned")
+    table["mentioned"] = table.pop("mentioned")  # last, after what is known of the documents
+    return table
+
+
+def _seen(
+    tokens: Tokens, *, pattern: Codebook | tuple[str, ...], codebook: Codebook, where: Conditions, own: Sequence[str]
+) -> Rows:
+    """The hits in one part with their actors; what else the codebook finds there stays there."""
+    rows = hits_of_part(tokens, patterns=pattern, where=where, own=own)
+    found, coded = rows.frame(COLUMNS, tokens.documents), hits(tokens, codebook, where=where)
     frames = found[["hit_id", "doc_id", "start", "end"]].merge(
         coded[coded["kind"] == "frame"], on="doc_id", suffixes=("", "_frame")
     )
     frames = frames[(frames["start_frame"] < frames["end"]) & (frames["start"] < frames["end_frame"])]
     beside = found[["hit_id", "doc_id", "sentence"]].merge(coded[coded["kind"] == "actor"], on=["doc_id", "sentence"])
     beside = beside.rename(columns={"hit_id_x": "hit_id"})
-    found["agent"] = _joined(found, frames, "agent")
-    found["target"] = _joined(found, frames, "target")
-    found["mentioned"] = _joined(found, beside, "actor")
-    return found
+    given = (("agent", frames, "agent"), ("target", frames, "target"), ("mentioned", beside, "actor"))
+    return rows.with_columns({name: _joined(found, table, column) for name, table, column in given})
 
 
-def _joined(found: pd.DataFrame, table: pd.DataFrame, column: str) -> list[str]:
+def _joined(found: pd.DataFrame, table: pd.DataFrame, column: str) -> pa.Array:
     """For each hit the distinct values that rows of another table give for it, with commas in between."""
     given = table[table[column] != ""].groupby("hit_id")[column]
     values = {hit_id: ", ".join(sorted(set(own))) for hit_id, own in given}
-    return [values.get(hit_id, "") for hit_id in found["hit_id"]]
+    return pa.array([values.get(hit_id, "") for hit_id in found["hit_id"]], pa.large_string())
 
 
 def pattern_frequencies(
-    tokens: Tokens, patterns: Sequence[str] | str, *, by: By = None, where: Where | None = None
+    tokens: Encoded, patterns: Sequence[str] | str, *, by: By = None, where: Where | None = None
 ) -> pd.DataFrame:
     """How often each pattern occurs in each group: `frame_frequencies` for patterns that are in no codebook.
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from discourse._errors import choose
 from discourse.codebook import Codebook
 from discourse.counts import Where, conditions
-from discourse.counts.matches import hit_ids, layer_column, sentence_of
+from discourse.counts.matches import characters_of, hit_ids, layer_column, sentence_of
 from discourse.counts.rows import Rows, stacked
 from discourse.counts.selection import Conditions
 from discourse.counts.spans import Marked, Strings, marked, wanted
@@ -183,9 +183,8 @@ def _columns(tokens: Tokens, found: Marked, document: Index, low: Index, high: I
     begin, end = tokens.starts_at(found.first), tokens.ends_at(found.last)
     edges = [tokens.starts_at(low), begin, end, tokens.ends_at(high)]
     texts = one_line(tokens.slices(np.tile(document, 3), np.concatenate(edges[:3]), np.concatenate(edges[1:])))
-    start, stop = np.split(tokens.characters(np.tile(document, 2), np.concatenate([begin, end])), 2)
     return {
-        "hit_id": hit_ids(tokens, document, start, stop, found.keys),
+        "hit_id": hit_ids(tokens, document, *characters_of(tokens, document, found), found.keys),
         **{name: texts.slice(i * len(found), len(found)) for i, name in enumerate(("left", "node", "right"))},
         **{name: layer_column(tokens, name, found.first) for name in ABOUT},
     }

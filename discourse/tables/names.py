@@ -8,16 +8,14 @@ import pandas as pd
 from discourse import measures
 from discourse.codebook import Codebook
 from discourse.counts import By, Where, name_counts
-from discourse.tokens import Tokens
+from discourse.tokens import Encoded
 
 from .rows import counted_rows, every_pair, order_by
 
 WILSON = "Wilson counting interval, 95 %"
 
 
-def name_shares(
-    tokens: Tokens, codebook: Codebook, *, by: By = None, where: Where | None = None
-) -> pd.DataFrame:
+def name_shares(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Where | None = None) -> pd.DataFrame:
     """What share of a referent's mentions each name has, per group.
 
     Shares speak of contexts in which the names could be exchanged; a form may be the house's or the editor's.

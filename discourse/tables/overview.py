@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from discourse.codebook import Codebook
-from discourse.counts import By, Counts, Where, counted, hits, select
-from discourse.tokens import Tokens
+from discourse.counts import By, Counts, Where, conditions, counted, select
+from discourse.counts.frequencies import counted_in_parts
+from discourse.counts.matches import characters_of, hit_ids, layer_column
+from discourse.counts.rows import Rows, stacked
+from discourse.counts.selection import Conditions
+from discourse.counts.spans import marked
+from discourse.tokens import Encoded, Tokens
 
 from .rows import counted_rows, distinct
 
@@ -16,7 +24,7 @@ VOICES = ("author", "quoted", "reported", "marked")
 MEASURED = ["words", "prose_words", "sentences", "paragraphs", "types", "quoted_share"]
 
 
-def corpus_overview(tokens: Tokens) -> pd.DataFrame:
+def corpus_overview(tokens: Encoded) -> pd.DataFrame:
     """How much each document holds.
 
     Returns:
@@ -33,24 +41,34 @@ def corpus_overview(tokens: Tokens) -> pd.DataFrame:
     >>> corpus_overview(tokens)[["doc_id", "words", "sentences"]].values.tolist()
     [['0', 3, 2]]
     """
-    documents = tokens.corpus.documents
-    for name in documents.columns.intersection(MEASURED):
+    for name in tokens.documents.columns.intersection(MEASURED):
         raise ValueError(f"the document column {name!r} has the name of a column of this table. Rename it.")
+    numbers = tokens.reduce(_measured, _stacked)
+    words, quoted = numbers["prose_words"], numbers.pop("quoted")
+    numbers["quoted_share"] = quoted / words.where(words > 0)
+    return tokens.documents.loc[numbers.index].reset_index().join(numbers.reset_index(drop=True))
+
+
+def _measured(tokens: Tokens) -> pd.DataFrame:
+    """What each document of one part holds, as whole numbers."""
     prose = np.flatnonzero(select(tokens) & tokens.is_word)
-    owner = tokens.documents_of(prose)
-    size = len(documents)
-    table = documents.reset_index()
-    table["words"] = np.bincount(tokens.documents_of(np.flatnonzero(tokens.is_word)), minlength=size)
-    table["prose_words"] = np.bincount(owner, minlength=size)
-    table["sentences"] = distinct(owner, tokens.layer("sentence").runs(prose), size)
-    table["paragraphs"] = distinct(owner, tokens.layer("paragraph").runs(prose), size)
-    table["types"] = distinct(owner, tokens.term_codes[tokens.ids[prose]], size)
-    quoted = np.bincount(owner, tokens.layer("voice").at(prose) == "quoted", minlength=size)
-    table["quoted_share"] = quoted / table["prose_words"].where(table["prose_words"] > 0)
-    return table
+    owner, size = tokens.documents_of(prose), len(tokens.documents)
+    numbers = {
+        "words": np.bincount(tokens.documents_of(np.flatnonzero(tokens.is_word)), minlength=size),
+        "prose_words": np.bincount(owner, minlength=size),
+        "sentences": distinct(owner, tokens.layer("sentence").runs(prose), size),
+        "paragraphs": distinct(owner, tokens.layer("paragraph").runs(prose), size),
+        "types": distinct(owner, tokens.term_codes[tokens.ids[prose]], size),
+        "quoted": np.bincount(owner[tokens.layer("voice").at(prose) == "quoted"], minlength=size),
+    }
+    return pd.DataFrame(numbers, index=tokens.documents.index)
 
 
-def voice_shares(tokens: Tokens, *, by: By = None, where: Where | None = None) -> pd.DataFrame:
+def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(tables)
+
+
+def voice_shares(tokens: Encoded, *, by: By = None, where: Where | None = None) -> pd.DataFrame:
     """How many of the words are the author's, quoted, or held at arm's length.
 
     Returns:
@@ -63,7 +81,7 @@ def voice_shares(tokens: Tokens, *, by: By = None, where: Where | None = None) -
     >>> voice_shares(tokens)[["voice", "count", "total"]].values.tolist()
     [['author', 2, 5], ['quoted', 3, 5]]
     """
-    grouped = _voice_counts(tokens, by, where).grouped(by)
+    grouped = counted_in_parts(tokens, _voice_counts, by=by, where=where).grouped(by)
     order = [grouped.items.get_loc(voice) for voice in VOICES if voice in grouped.items]
     group = np.repeat(np.arange(len(grouped.keys)), len(order))
     table = counted_rows(grouped, group, np.tile(np.array(order, np.int64), len(grouped.keys)))
@@ -74,14 +92,14 @@ def voice_shares(tokens: Tokens, *, by: By = None, where: Where | None = None) -
 _VOICE_COLUMNS = ["voice", "count", "total", "share", "documents", "n_documents", "flags"]
 
 
-def _voice_counts(tokens: Tokens, by: By, where: Where | None) -> Counts:
-    """Words per voice as counts, so that they group and flag like any others."""
+def _voice_counts(tokens: Tokens, *, by: By, where: Where) -> Counts:
+    """Words per voice in one part as counts, so that they group and flag like any others."""
     words, layer = np.flatnonzero(select(tokens, where) & tokens.is_word), tokens.layer("voice")
-    items = pd.Index(np.array(layer.values, object), name="voice")
+    items = pd.Index(list(layer.values or ()), dtype="str", name="voice")  # noqa: PD011
     return counted(tokens, words, layer.codes_at(words).astype(np.int64), items, by=by, where=where)
 
 
-def frame_positions(tokens: Tokens, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:
+def frame_positions(tokens: Encoded, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:
     """Where in each document the frames stand: an x-ray of its course.
 
     Returns:
@@ -96,15 +114,27 @@ def frame_positions(tokens: Tokens, codebook: Codebook, *, where: Where | None =
     >>> frame_positions(tokens, book)["position"].tolist()
     [0.0, 1.0]
     """
-    found = hits(tokens, codebook, where=where)
-    found = found[found["kind"] == "frame"].reset_index(drop=True)
+    part = partial(_positions, codebook=codebook, where=conditions(tokens, where))
+    return tokens.reduce(part, stacked).frame(_PLACED, tokens.documents)
+
+
+_PLACED = ["doc_id", "frame", "position", "words", "voice", "hit_id"]
+
+
+def _positions(tokens: Tokens, *, codebook: Codebook, where: Conditions) -> Rows:
+    """Where the frame hits of one part stand among the counted words of their documents."""
+    found = marked(tokens, codebook, where)
+    found = found.take(np.flatnonzero(found.keys["kind"].to_numpy(zero_copy_only=False) == "frame"))
+    document = tokens.documents_of(found.first)
     words = np.flatnonzero(select(tokens, where) & tokens.is_word)
-    document = tokens.corpus.documents.index.get_indexer(pd.Index(found["doc_id"]))
     begin = np.searchsorted(words, tokens.doc_offsets)
     size = np.diff(begin)[document]
-    first = tokens.first_token(document, found["start"].to_numpy())
-    place = np.searchsorted(words, first) - begin[document]
-    table = found[["doc_id", "frame"]].copy()
-    table["position"] = place / np.maximum(size - 1, 1)
-    table["words"] = size
-    return table.join(found[["voice", "hit_id", *tokens.corpus.documents.columns]])
+    place = np.searchsorted(words, found.first) - begin[document]
+    columns = {
+        "frame": found.keys["frame"],
+        "position": place / np.maximum(size - 1, 1),
+        "words": size,
+        "voice": layer_column(tokens, "voice", found.first),
+        "hit_id": hit_ids(tokens, document, *characters_of(tokens, document, found), found.keys),
+    }
+    return Rows.of(columns, document, tokens.documents)

@@ -68,8 +68,8 @@ class Shards(Encoded):
         """Say what to do where one part is needed."""
         if hasattr(Tokens, name) or name in Tokens.__dataclass_fields__:
             raise AttributeError(
-                f"A corpus of {len(self.__dict__['_shards'])} shards has no {name!r} of its own; ask `.part(0)`, or "
-                "make it one with `.joined()` if it fits into memory."
+                f"A corpus of {len(self.__dict__['_shards'])} shards has no {name!r} of its own. Use a public "
+                "function, or make it one with `.joined()` if it fits into memory."
             )
         raise AttributeError(f"'Shards' object has no attribute {name!r}")
 

@@ -89,7 +89,7 @@ def test_a_layer_that_only_some_shards_have_is_none(tmp_path):
 
 
 def test_what_only_one_part_has_is_refused_with_a_way_out(shards):
-    with pytest.raises(AttributeError, match=r"A corpus of 3 shards has no 'ids' of its own; ask `.part\(0\)`"):
+    with pytest.raises(AttributeError, match=r"A corpus of 3 shards has no 'ids' of its own\. Use a public function"):
         _ = shards.ids
     with pytest.raises(AttributeError, match="'Shards' object has no attribute 'idz'"):
         _ = shards.idz
