@@ -210,19 +210,20 @@ class Matcher:
 
     def _onward(self, plan: Plan, found: Partial, t: int) -> Partial:
         """What is complete, and what can be followed by one more step; all steps of a kind are taken at once."""
-        return _gathered([self._step(plan, found, t, kind) for kind in np.unique(plan.step[:, t]).tolist()])
+        kinds = plan.step[:, t].take(found.chain)
+        onward = (np.flatnonzero(kinds == kind) for kind in range(len(plan.steps)))
+        parts = [self._step(plan, found, t, some) for some in onward if len(some)]
+        return _gathered([found.take(np.flatnonzero(kinds < 0)), *parts])
 
-    def _step(self, plan: Plan, found: Partial, t: int, kind: int) -> Partial:
-        some = np.flatnonzero(plan.step[found.chain, t] == kind)
-        if kind < 0:
-            return found.take(some)
-        chain, step = found.chain[some], plan.steps[kind]
-        i = plan.element[chain, t]
+    def _step(self, plan: Plan, found: Partial, t: int, some: Index) -> Partial:
+        """What of some occurrences, all of which take the same step, can be followed by it."""
+        chain = found.chain[some]
+        i, step = plan.element[:, t].take(chain), plan.steps[plan.step[chain[0], t]]
         beside = found.at[i - step.side, some]
         if step.beside:
             beside = (self._slots.end if step.side > 0 else self._slots.start)[beside]
         go = self._to_the_right if step.side > 0 else self._to_the_left
-        rows, place = go(plan, step, beside, plan.gap[chain, t], plan.number[chain, i])
+        rows, place = go(plan, step, beside, plan.gap[:, t].take(chain), plan.number[chain, i])
         found = found.take(some[rows])
         found.at[i[rows], np.arange(len(rows))] = place
         return found

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from itertools import pairwise
 from operator import add
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from discourse._threads import in_order
 from discourse.tokens import Tokens
 
 from .groups import added, canonical, in_rows, run_lengths, tally
@@ -97,7 +100,7 @@ def _sequences_between(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span,
     width, room = bits_of(len(tokens.terms) + 1), bits_of(len(cut.cells))
     # Numbers that must be made smaller on the way are those of the whole span.
     spans = blocks(within(tokens.doc_offsets, span), BLOCK) if ngram * width + room <= BITS else [span]
-    made = [_packed(tokens, cut, chosen, own, ngram) for own in spans]
+    made = list(in_order(partial(_packed, tokens, cut, chosen, ngram=ngram), spans, None if len(spans) > 1 else 1))
     packed, words, cells = (np.concatenate([own[i] for own in made]) for i in range(3))
     packed.sort()
     packed, count = run_lengths(packed[: np.searchsorted(packed, NONE)])
@@ -105,12 +108,17 @@ def _sequences_between(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span,
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
     cell = (packed & ((1 << room) - 1)).astype(np.int32)
     columns = sp.csc_array((count, cell, starts), (len(cut.cells), len(distinct)))
-    items = spelled(tokens.terms, unpacked(distinct, width, made[0][3]))
-    return Found(columns.tocsr(), items, added(cells, words, len(cut.cells)))
+    rest = (columns.tocsr, partial(spelled, tokens.terms, unpacked(distinct, width, made[0][3])))
+    matrix, items = in_order(_called, rest, None if len(distinct) > BLOCK else 1)
+    return Found(matrix, items, added(cells, words, len(cut.cells)))
+
+
+def _called(function: Callable[[], Any]) -> Any:
+    return function()
 
 
 def _packed(
-    tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, ngram: int
+    tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, *, ngram: int
 ) -> tuple[Index, Index, Index, list[Index | None]]:
     """Sequence and cell in one number for each token of a span, words and cell of its stretches, and for `unpacked`.
 

@@ -23,11 +23,12 @@ def main() -> None:
     """Read the command line, run, write what is complete."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--size", type=int, choices=SIZES, default=min(SIZES), help="megabytes of text")
-    parser.add_argument("--only", nargs="+", choices=TASKS, default=list(TASKS), help="some tasks; nothing is written")
+    parser.add_argument("--only", nargs="+", choices=TASKS, default=list(TASKS), help="some tasks")
+    parser.add_argument("--keep", action="store_true", help="write the results of some tasks too")
     asked = parser.parse_args()
     result = run(asked.size, asked.only, lambda so_far, name: say(task_lines(so_far, name)))
     say(target_lines(result, asked.size))
-    if asked.only == list(TASKS):
+    if asked.keep or asked.only == list(TASKS):
         results = read_results() | {str(asked.size): result}
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         write_page(results)

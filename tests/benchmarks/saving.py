@@ -14,6 +14,7 @@ from .contenders import Contender
 from .finding import LINES, WORD
 from .texts import CACHE, Text
 
+RARE = "armistice"  # twice in a megabyte
 SCRATCH = "saved"  # a folder in the cache; a run removes it
 
 
@@ -48,7 +49,7 @@ def saved(text: Text) -> list[Contender]:
         Contender("encode from a Parquet file", partial(encoded_file, text.parquet), True, emptied),
         Contender("save", tokens.save, True, emptied, lambda _: on_disk(place / "new"), warm=True),
         Contender("open", lambda: open_tokens(place / "kept"), True),
-        Contender("first concordance after opening", lines_of, True, opened, LINES),
+        *(Contender(f"first concordance: “{word}”", lines_of(word), True, opened, LINES) for word in (WORD, RARE)),
     ]
 
 
@@ -57,9 +58,9 @@ def encoded_file(source: Path, folder: Path) -> object:
     return encode(source, folder, progress=False)
 
 
-def lines_of(tokens: Any) -> Any:
-    """Every line of a frequent word."""
-    return concordance(tokens, WORD, sort="")
+def lines_of(word: str) -> Callable[[Tokens], Any]:
+    """Every line of a word."""
+    return partial(concordance, pattern=word, sort="")
 
 
 def on_disk(folder: Path) -> dict[str, float]:

