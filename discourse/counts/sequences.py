@@ -18,6 +18,7 @@ from .spellings import index_of, strings
 
 LONGEST_NGRAM = 5
 BITS = 62  # of a number that packs several
+BREAKING = ("zone", "sentence")  # layers no run of which a sequence leaves
 THROUGH = -1  # a quotation mark, which sequences are read over
 
 
@@ -90,7 +91,7 @@ def stream_of(tokens: Tokens, chosen: Mask, span: tuple[int, int], bounds: Index
     through = np.flatnonzero(code == THROUGH)
     code = np.delete(code, through) if len(through) else code
     fresh = np.zeros(len(code) + 1, bool)
-    for starts in (tokens.doc_offsets, tokens.layer("zone").starts, tokens.layer("sentence").starts):
+    for starts in (tokens.doc_offsets, *(tokens.layer(name).starts for name in BREAKING)):
         fresh[_moved(starts[slice(*np.searchsorted(starts, span))] - first, through)] = True
     return Stream(code, fresh[:-1], _moved(bounds - first, through))
 

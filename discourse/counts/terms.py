@@ -19,7 +19,7 @@ from discourse.tokens import Tokens
 
 from .groups import added, canonical, in_rows, run_lengths, tally
 from .selection import Index, Mask, Stretches
-from .sequences import BITS, bits_of, numbered, spelled, stream_of, unpacked
+from .sequences import BITS, BREAKING, bits_of, numbered, spelled, stream_of, unpacked
 from .spellings import stacked, united
 
 BLOCK = 2**18  # tokens that are worked on at once: what is made of them stays in the processor's cache
@@ -100,6 +100,8 @@ def _sequences_between(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span,
     width, room = bits_of(len(tokens.terms) + 1), bits_of(len(cut.cells))
     # Numbers that must be made smaller on the way are those of the whole span.
     spans = blocks(within(tokens.doc_offsets, span), BLOCK) if ngram * width + room <= BITS else [span]
+    for name in BREAKING:  # computed once, before several threads ask for it
+        tokens.layer(name)
     made = list(in_order(partial(_packed, tokens, cut, chosen, ngram=ngram), spans, None if len(spans) > 1 else 1))
     packed, words, cells = (np.concatenate([own[i] for own in made]) for i in range(3))
     packed.sort()

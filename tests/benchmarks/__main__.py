@@ -29,7 +29,9 @@ def main() -> None:
     result = run(asked.size, asked.only, lambda so_far, name: say(task_lines(so_far, name)))
     say(target_lines(result, asked.size))
     if asked.keep or asked.only == list(TASKS):
-        results = read_results() | {str(asked.size): result}
+        results = read_results()
+        known = results.get(str(asked.size), {"tasks": {}})["tasks"] | result["tasks"]
+        results[str(asked.size)] = result | {"tasks": {name: known[name] for name in TASKS if name in known}}
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         write_page(results)
 
