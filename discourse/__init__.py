@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from discourse.study import Study, current_study, read_study
     from discourse.tables import (
         FLAGS,
+        Choices,
         bootstrap_intervals,
         codebook_overview,
         codebook_precision,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
         pattern_frequencies,
         robustness,
         similarity,
+        specification_summary,
         spotlight,
         term_frequencies,
         voice_shares,
@@ -85,10 +87,10 @@ _ROOMS = {
     "tokens": "Shards Tokens open_tokens tokenize",
     "codebook": "Codebook read_codebook",
     "counts": "Counts Distributed encode on_cluster term_counts frame_counts hits term_hits evidence",
-    "tables": "FLAGS bootstrap_intervals codebook_overview codebook_precision collocates concordance corpus_overview "
-    "dispersion findings frame_actor_hits frame_actors frame_frequencies frame_positions headlines keyness "
-    "lexical_diversity multiverse name_shares pattern_frequencies robustness similarity spotlight term_frequencies "
-    "voice_shares without_stop_words",
+    "tables": "Choices FLAGS bootstrap_intervals codebook_overview codebook_precision collocates concordance "
+    "corpus_overview dispersion findings frame_actor_hits frame_actors frame_frequencies frame_positions headlines "
+    "keyness lexical_diversity multiverse name_shares pattern_frequencies robustness similarity specification_summary "
+    "spotlight term_frequencies voice_shares without_stop_words",
     "study": "Study read_study current_study",
     "report": "show build_report verify_report",
 }
@@ -96,6 +98,7 @@ _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 __all__ = [
     "FLAGS",
+    "Choices",
     "Codebook",
     "Corpus",
     "Counts",
@@ -138,6 +141,7 @@ __all__ = [
     "robustness",
     "show",
     "similarity",
+    "specification_summary",
     "spotlight",
     "term_counts",
     "term_frequencies",

@@ -14,6 +14,7 @@ from .canvas import FAINT, FONT, GREY, NORMAL, SMALL, canvas, demand, legend, na
 from .groups import COLOURS, in_words
 
 HOLDS, FAILS = COLOURS[0], COLOURS[3]
+UNTOLD = GREY
 EVERYTHING = 0  # the specification that leaves nothing out
 UPPER = 2.0  # inches
 ROW = 0.17  # inches
@@ -22,15 +23,15 @@ ROW = 0.17  # inches
 def robustness(
     table: pd.DataFrame, *, choices: Sequence[str] | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Draw a specification curve: the estimate under each specification, and below it what was chosen.
+    """Draw a specification curve: the estimate under each specification, and below it where it departs from the first.
 
-    Filled blue dots are specifications under which the claim holds, red crosses those under which it does not. The
-    ring is specification 0, with every text and voice.
+    Filled blue dots are specifications under which the claim holds, red crosses those under which it does not, grey
+    rings those that cannot tell (a tie). The large ring is specification 0, from which all others depart.
 
     Args:
         table: a result of `robustness`: `specification`, a column per choice, `estimate, holds`.
         choices: the columns of the choices; by default those of text between `specification` and `estimate` that
-            have two values at least.
+            have two values at least. Values of the first row are those departed from, and have no row of their own.
         ax: where to draw the upper part, by default in a new figure; the lower part takes its lower half.
 
     Returns:
@@ -45,7 +46,7 @@ def robustness(
     ...     "holds": [True, False]})
     >>> ax = robustness(table, ax=Figure().subplots())
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
-    ['holds (1 of 2)', 'does not hold (1)', 'every text and voice']
+    ['holds (1 of 2)', 'does not hold (1)', 'the usual choices']
     """
     demand(table, ("specification", "estimate", "holds"), "robustness")
     if table.empty:
@@ -74,17 +75,20 @@ def _choices(table: pd.DataFrame) -> list[str]:
 
 
 def _rows(table: pd.DataFrame, choices: Sequence[str]) -> list[tuple[str, str]]:
-    """Each choice with each of its values, as they come."""
-    return [(name, value) for name in choices for value in dict.fromkeys(map(in_words, table[name]))]
+    """Each choice with each of its values but that of the first row, as they come."""
+    return [(name, value) for name in choices for value in list(dict.fromkeys(map(in_words, table[name])))[1:]]
 
 
 def _draw_estimates(ax: Axes, drawn: pd.DataFrame, table: pd.DataFrame) -> None:
     x, y = np.arange(len(drawn)), drawn["estimate"].to_numpy(float)
+    told = drawn["holds"].notna().to_numpy(bool)
     holds = drawn["holds"].fillna(False).to_numpy(bool)
-    size = _size(len(drawn))
+    fails, size = told & ~holds, _size(len(drawn))
     ax.axhline(0, color=GREY, lw=0.8)
     ax.plot(x[holds], y[holds], ls="", marker="o", ms=size, color=HOLDS)
-    ax.plot(x[~holds], y[~holds], ls="", marker="x", ms=size, mew=1.4, color=FAILS)
+    ax.plot(x[fails], y[fails], ls="", marker="x", ms=size, mew=1.4, color=FAILS)
+    if not told.all():
+        ax.plot(x[~told], y[~told], ls="", marker="o", ms=size, mfc="none", mec=UNTOLD, mew=0.8)
     first = drawn["specification"].to_numpy() == EVERYTHING
     ax.plot(x[first], y[first], ls="", marker="o", ms=size + 5, mfc="none", mec="black", mew=1)
     ax.set_xlim(-0.7, len(drawn) - 0.3)
@@ -102,10 +106,12 @@ def _legend(ax: Axes, table: pd.DataFrame, *, first: bool) -> None:
     """Count what holds among what can be told, and what has no place on the curve."""
     told = table["holds"].dropna().astype(bool)
     undrawn = int(table["estimate"].isna().sum())
+    untold = int((table["holds"].isna() & table["estimate"].notna()).sum())
     counted = [
         ("o", HOLDS, HOLDS, f"holds ({told.sum():,} of {len(told):,})", True),
         ("x", FAILS, FAILS, f"does not hold ({(~told).sum():,})", bool((~told).any())),
-        ("o", "black", "none", "every text and voice", first),
+        ("o", UNTOLD, "none", f"a tie ({untold:,})", untold > 0),
+        ("o", "black", "none", "the usual choices", first),
         ("", GREY, GREY, f"without an estimate, not drawn ({undrawn:,})", undrawn > 0),
     ]
     shown = [(Line2D([], [], ls="", marker=m, mec=e, mfc=f, ms=6), words) for m, e, f, words, used in counted if used]

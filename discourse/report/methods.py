@@ -140,16 +140,28 @@ def _other_measures() -> str:
     )
 
 
+def _lemmas() -> str:
+    from discourse.tokens.recast import english_lemmas
+
+    return "English lemmas; " if english_lemmas() else ""
+
+
 def _robustness() -> str:
     from discourse.corpus import repeated_passages
+    from discourse.tables import Choices
 
     return (
         f"A passage counts as repeated from {_default(repeated_passages, 'min_words')} words on, word for word or "
         f"with a Dice coefficient of its three-word sequences of {_default(repeated_passages, 'min_similarity')} or "
-        "more. Headlines are asked again with all voices and with the author’s alone, with and without the later "
-        "copies of repeated passages, and without each document in turn, in every combination. A claim about rates "
-        "is judged against each other group, while the log ratio beside it is against all of them together; for a "
-        "name it compares shares of the referent’s mentions. That a group is alone with a name is judged by counts."
+        "more. Headlines are asked again under a declared grid, of which each specification departs from the usual one "
+        f"in at most {Choices().together} choices: quotations in or out; without standfirsts and headings, or with "
+        "titles and captions; without later copies of repeated passages; hyphenated words as one, as several, or found "
+        f"as wholes only; capitals kept; {_lemmas()}rates per word that is no stop word; the codebook without its most "
+        "frequent pattern or without exclusions; the rate of all words, the mean of the documents’ rates or the share "
+        "of documents with the item; a minimum of hits; without each document, or those on other topics (Steegen et "
+        "al. 2016; Simonsohn, Simmons and Nelson 2020). A claim about rates is judged against each other group, while "
+        "the log ratio beside it is against all of them together; for a name it compares shares of the referent’s "
+        "mentions. That a group is alone with a name is judged by counts. A tie is no verdict."
     )
 
 

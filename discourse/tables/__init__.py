@@ -1,6 +1,7 @@
 """What it says: tables of rates, shares, contrasts and contexts, each with its counts, totals and flags."""
 
 from discourse.tables.actors import frame_actor_hits, frame_actors
+from discourse.tables.claims import headlines, multiverse, robustness, specification_summary
 from discourse.tables.contrasts import keyness
 from discourse.tables.flags import FLAGS
 from discourse.tables.focus import pattern_frequencies, spotlight
@@ -9,7 +10,7 @@ from discourse.tables.likeness import similarity
 from discourse.tables.lines import concordance
 from discourse.tables.names import name_shares
 from discourse.tables.overview import corpus_overview, frame_positions, voice_shares
-from discourse.tables.specifications import headlines, multiverse, robustness
+from discourse.tables.specifications import Choices
 from discourse.tables.spread import dispersion
 from discourse.tables.statements import findings
 from discourse.tables.stopping import without_stop_words
@@ -20,6 +21,7 @@ from discourse.tables.windows import collocates
 
 __all__ = [
     "FLAGS",
+    "Choices",
     "bootstrap_intervals",
     "codebook_overview",
     "codebook_precision",
@@ -40,6 +42,7 @@ __all__ = [
     "pattern_frequencies",
     "robustness",
     "similarity",
+    "specification_summary",
     "spotlight",
     "term_frequencies",
     "voice_shares",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from .claims import OTHER_TOPICS, turned_by, undefined_by
 from .flags import FEW_DOCUMENTS
 from .wording import joined, needed, number, signed
 
@@ -57,15 +58,31 @@ def of_passages(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         yield f"A passage of {number(row['words'], 'word')} in {row['doc_id_a']} stands {where}, {how}."
 
 
-_CHOICES: dict[str, dict[str, str]] = {
-    "left_out": {},
-    "voices": {"all": "when quotations are counted", "author": "when quotations are left out"},
-    "repeated": {"in": "when repeated passages are counted", "out": "when repeated passages are left out"},
+_CHOICES = {
+    ("voices", "author"): "with quotations left out",
+    ("zones", "body"): "without standfirsts and headings",
+    ("zones", "titles too"): "with titles and captions",
+    ("repeated", "out"): "with repeated passages left out",
+    ("hyphens", "whole words only"): "with patterns found in whole words only",
+    ("hyphens", "several words"): "with hyphenated words taken as several",
+    ("case", "kept"): "with capitals kept",
+    ("lemmas", "on"): "by lemmas",
+    ("stop_words", "out"): "with rates per word that is no stop word",
+    ("codebook", "without exclusions"): "without the exclusions of the codebook",
+    ("measure", "mean of documents"): "by the mean of the documents’ rates",
+    ("measure", "documents with it"): "by the share of documents with it",
+    ("left_out", OTHER_TOPICS): "without the documents on other topics",
 }
 
 
+def _said(choice: tuple[str, str]) -> str:
+    name, value = choice
+    wording = {"left_out": f"without {value}", "codebook": value, "min_count": f"with {value} hits at least"}
+    return _CHOICES.get(choice) or wording.get(name) or f"with {name.replace('_', ' ')} “{value}”"
+
+
 def of_robustness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
-    """In how many specifications each claim holds, and what it hangs on."""
+    """In how many specifications each claim holds, and which choices turn it."""
     if "claim" in table:
         for claim, own in table.groupby("claim", sort=False):
             yield f"{claim}: {' '.join(of_robustness(own.drop(columns='claim'), by))}"
@@ -74,17 +91,22 @@ def of_robustness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     if not len(told):
         yield "No specification leaves anything to compare."
         return
-    rest = "" if len(told) == len(table) else f" that can be computed (of {len(table)})"
+    rest = "" if len(told) == len(table) else f" that can be judged (of {len(table)})"
     # Against no hit at all a ratio is only its zero correction.
     ratios = table.loc[table["count_reference"] > 0, "estimate"].dropna()
     where = "" if len(ratios) == table["estimate"].notna().sum() else ", where the others have a hit"
     span = f"; the log ratio lies between {signed(ratios.min())} and {signed(ratios.max())}{where}"
-    yield f"Holds in {int(told.sum())} of {number(len(told), 'specification')}{rest}{span if len(ratios) else ''}."
-    for column, wording in _CHOICES.items():
-        share = table.dropna(subset="holds").groupby(column, sort=False)["holds"].mean()
-        broken = [wording.get(str(value), f"without {value}") for value, mean in share.items() if mean == 0 and value]
-        if broken and len(share) > len(broken):
-            yield f"It never holds {' or '.join(broken)}."
-    undefined = table[table["holds"].isna()]["left_out"].unique()
-    if len(undefined):
-        yield f"Without {joined(undefined)} there is nothing left to compare."
+    share = f" ({100 * told.mean():.0f} %)" if 0 < told.mean() < 1 else ""
+    held = f"Holds in {int(told.sum())} of {number(len(told), 'specification')}"
+    yield f"{held}{share}{rest}{span if len(ratios) else ''}."
+    yield from _turns(table)
+
+
+def _turns(table: pd.DataFrame) -> Iterator[str]:
+    """What one choice alone does to the verdict of the usual specification."""
+    turned, silent = turned_by(table), undefined_by(table)
+    if turned:
+        verb = "does not hold" if table["holds"].iloc[0] else "holds"
+        yield f"One choice turns it: it {verb} {joined((_said(choice) for choice in turned), 'or')}."
+    if silent:
+        yield f"Nothing can be told {joined((_said(choice) for choice in silent), 'or')}."

@@ -17,10 +17,10 @@ def signed(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
 
 
-def joined(parts: Iterable[str]) -> str:
+def joined(parts: Iterable[str], word: str = "and") -> str:
     """A list in words: `a, b and c`."""
     parts = list(parts)
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return f" {word} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def label(row: pd.Series, columns: list[str]) -> str:
