@@ -11,7 +11,8 @@ import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from .selection import Index
+from .design import Kinds, kinds_of, unit_codes, unit_numbers
+from .selection import Index, labels
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +79,7 @@ class Grouped(Units):
         totals: words per group.
         n_documents: documents with words per group.
         largest: the largest count of any one document, if it is known.
+        known: what `kinds` says, where units are no documents.
     """
 
     matrix: sp.csr_array
@@ -85,11 +87,35 @@ class Grouped(Units):
     totals: Index
     n_documents: Index
     largest: sp.csr_array | None = None
+    known: Kinds | None = None
 
     @cached_property
     def top_document(self) -> sp.csr_array:
         """The largest count of any one document: groups × items, as sparse as `matrix`."""
         return self._added()[2] if self.largest is None else self.largest
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """Which authors, topics and dates the documents of each group have, see `kinds_of`."""
+        if self.known is not None:
+            return self.known
+        return kinds_of(self.unit_group, self.unit_totals > 0, self.about.reindex(self.unit_document))
+
+    @cached_property
+    def n_units(self) -> Index:
+        """How many documents of each group could have come out otherwise, those of an author counted as one."""
+        return unit_numbers(self.kinds, self.n_documents, by=[str(name) for name in self.keys])
+
+    def sampled(self) -> Units:
+        """What could have come out otherwise: documents with words, those of an author added up (see `n_units`)."""
+        filled = np.flatnonzero(self.unit_totals > 0)
+        group, ids = self.unit_group[filled], self.unit_document.take(filled)
+        author = labels(self.about["author"].reindex(ids)) if "author" in self.about else np.full(len(ids), "", object)
+        code = unit_codes(group, author, together=self.n_units < self.n_documents)
+        first = np.unique(code, return_index=True)[1]
+        units = canonical(adder(code, len(first)) @ self.units[filled])
+        totals = added(code, self.unit_totals[filled], len(first))
+        return Units(self.keys, self.items, units, group[first], ids.take(first), totals, self.about)
 
     def at(self, group: Index, item: Index) -> pd.DataFrame:
         """Chosen pairs of a group and an item, one row each: `count, total, documents, n_documents, top_document`.

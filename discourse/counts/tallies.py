@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from discourse.tokens import Encoded, Tokens
 
+from .design import Kinds, kinds_of, moved_kinds, united_kinds
 from .frequencies import term_counts
 from .groups import Grouped, added
 from .mapped import Mapped, mapped
@@ -43,7 +44,7 @@ class Groups:
         totals: words per group.
         n_documents: documents with words per group.
         smallest: words of the smallest of these; 0 where there is none.
-        authors: `group` (a row of the keys) and `author`, each pair with words once; empty where authors are unknown.
+        kinds: which authors, topics and dates they have, see `kinds_of`.
         columns: of the table of documents.
     """
 
@@ -52,7 +53,7 @@ class Groups:
     totals: Index
     n_documents: Index
     smallest: Index
-    authors: pd.DataFrame
+    kinds: Kinds
     columns: tuple[str, ...]
 
     def order(self) -> Index:
@@ -64,31 +65,27 @@ class Groups:
     def grouped(self, items: pd.Index, matrices: Sequence[sp.csr_array]) -> Grouped:
         """The groups with what was counted in them, as tables take them.
 
-        Its units are no documents: one a group has of each item what a document of the group has at most, and one
-        without hits stands for each author.
+        Its units are no documents: one a group has of each item what a document of the group has at most.
 
         Args:
             items: what was counted.
             matrices: groups × items: hits, documents with any, and the most that one document has.
         """
-        size, pairs = len(self.keys), len(self.authors)
-        names = pd.Index(np.arange(size + pairs).astype(str))
-        about = pd.DataFrame({name: "" for name in self.columns if name in self.keys}, names)
-        if "author" in self.columns:
-            about["author"] = np.concatenate([np.full(size, "", object), self.authors["author"].to_numpy(object)])
+        names = pd.Index(np.arange(len(self.keys)).astype(str))
         matrix, documents, top = matrices
         return Grouped(
             keys=self.keys,
             items=items,
-            units=sp.csr_array(sp.vstack([top, sp.csr_array((pairs, len(items)), dtype=np.int64)])),
-            unit_group=np.concatenate([np.arange(size), self.authors["group"].to_numpy(np.int64)]),
+            units=top,
+            unit_group=np.arange(len(names)),
             unit_document=names,
-            unit_totals=np.repeat([0, 1], [size, pairs]),
+            unit_totals=np.zeros(len(names), np.int64),
             matrix=matrix,
             documents=documents,
             totals=self.totals,
             n_documents=self.n_documents,
-            about=about,
+            about=pd.DataFrame({name: "" for name in self.columns if name in self.keys}, names),
+            known=self.kinds,
         )
 
 
@@ -119,7 +116,7 @@ def groups_of(counts: Counts, by: Sequence[str]) -> tuple[Index, Groups]:
         added(group, counts.totals, len(keys)),
         added(group, filled, len(keys)),
         _least(group[filled], counts.totals[filled], len(keys)),
-        _authors(counts, group),
+        kinds_of(group, filled, counts.documents.reindex(counts.cells["doc_id"])),
         tuple(map(str, counts.documents.columns)),
     )
     return group, groups
@@ -128,14 +125,6 @@ def groups_of(counts: Counts, by: Sequence[str]) -> tuple[Index, Groups]:
 def _values(counts: Counts, name: str) -> pd.Series:
     """The value of a column in each cell."""
     return counts.cells[name] if name in counts.cells else counts.documents[name].reindex(counts.cells["doc_id"])
-
-
-def _authors(counts: Counts, group: Index) -> pd.DataFrame:
-    """Who has words in which group."""
-    if "author" not in counts.documents:
-        return pd.DataFrame({"group": np.empty(0, np.int64), "author": np.empty(0, object)})
-    pairs = pd.DataFrame({"group": group, "author": labels(_values(counts, "author"))})
-    return pairs[counts.totals > 0].drop_duplicates(ignore_index=True)
 
 
 def _least(code: Index, values: Index, size: int) -> Index:
@@ -171,8 +160,6 @@ def united_groups(several: Sequence[Groups]) -> tuple[list[Index], Groups]:
     """
     places, keys = numbered_rows([groups.keys for groups in several])
     place, size = np.concatenate(places), len(keys)
-    pairs = zip(several, places, strict=True)
-    authors = [groups.authors.assign(group=own[groups.authors["group"]]) for groups, own in pairs]
     smallest = np.concatenate([groups.smallest for groups in several])
     whole = Groups(
         keys,
@@ -180,7 +167,7 @@ def united_groups(several: Sequence[Groups]) -> tuple[list[Index], Groups]:
         added(place, np.concatenate([groups.totals for groups in several]), size),
         added(place, np.concatenate([groups.n_documents for groups in several]), size),
         _least(place[smallest > 0], smallest[smallest > 0], size),
-        pd.concat(authors).drop_duplicates(ignore_index=True),
+        united_kinds([groups.kinds for groups in several], places),
         several[0].columns,
     )
     return places, whole
@@ -338,7 +325,7 @@ def _taken(groups: Groups, order: Index) -> Groups:
         totals=groups.totals[order],
         n_documents=groups.n_documents[order],
         smallest=groups.smallest[order],
-        authors=groups.authors.assign(group=np.argsort(order)[groups.authors["group"]]),
+        kinds=moved_kinds(groups.kinds, np.argsort(order)),
     )
 
 

@@ -27,7 +27,7 @@ def frame_frequencies(
     """Draw how often each frame's wording occurs: a dot per document, a tick for the whole group.
 
     Dots of a group of one document are hollow, and its name says so. A table without documents is drawn as the
-    rates of the groups with the counting intervals of its rows.
+    rates of the groups with the intervals of its rows.
 
     Args:
         table: a result of `frame_frequencies` by group and document: `[group…], doc_id, frame, count, total`.
@@ -125,7 +125,9 @@ def _legend(ax: Axes, table: pd.DataFrame, names: list[str], style: Mapping[str,
     """Name the groups with their documents, and say what dot and tick are."""
     if DOCUMENT not in table:
         line = Line2D([], [], lw=1.5, color=GREY)
-        legend(ax, [*(dot(style[name]) for name in names), line], [*names, "counting interval"])
+        counted = "interval" not in table or table["interval"].str.contains("counting").all()
+        kind = "counting interval" if counted else "interval, see the table"
+        legend(ax, [*(dot(style[name]) for name in names), line], [*names, kind])
         return
     tick = Line2D([], [], ls="", marker="|", ms=11, mew=1.4, color=INK)
     sizes = table.groupby("group")[DOCUMENT].nunique()

@@ -93,11 +93,16 @@ def _frames(study: Study) -> str:
 
 
 def _intervals() -> str:
+    from discourse.tables.flags import FEW_DOCUMENTS
+
     return (
-        "Rates are hits per 1,000 words of the same cell; shares are of the total beside them. Limits are exact "
-        "Poisson limits for rates (Garwood 1936) and score limits for shares (Wilson 1927), both at 95 %. They are "
-        "counting intervals: they say how fine a count of this size is if words were independent, and nothing about "
-        "texts that are not here."
+        "Rates are hits per 1,000 words of the same cell; shares are of the total beside them. The column interval "
+        f"names the method of the limits. In a group of at least {FEW_DOCUMENTS} documents (authors, where they wrote "
+        "several) they follow from how much documents differ: the linearised ratio of totals with a quantile of "
+        "Student’s t, on a scale of logarithms or log odds, whose coverage was simulated. In smaller groups they are "
+        "counting intervals, exact Poisson limits for rates (Garwood 1936) and score limits for shares (Wilson 1927): "
+        "they say how fine a count of this size is if words were independent, and nothing about texts that are not "
+        "here."
     )
 
 
@@ -169,9 +174,11 @@ def _flags() -> str:
     from discourse.tables.flags import DRIVES_COUNT, DRIVES_SHARE, FEW_DOCUMENTS, LOW_EXPECTED
 
     return (
-        f"Few documents: fewer than {FEW_DOCUMENTS}. One document drives: it has more than {_percent(DRIVES_SHARE)} of "
-        f"at least {DRIVES_COUNT} hits. Low expected: fewer than {LOW_EXPECTED} hits expected on one side. All others "
-        "state facts of the sample."
+        f"Few documents: fewer than {FEW_DOCUMENTS}, or as few authors where they wrote several. One document drives: "
+        f"it has more than {_percent(DRIVES_SHARE)} of at least {DRIVES_COUNT} hits. Low expected: fewer than "
+        f"{LOW_EXPECTED} hits expected on one side. A row of one group is compared with all other groups together: "
+        "topics, dates, and whether leaving out any one document turns the sign of the difference. All others state "
+        "facts of the sample."
     )
 
 

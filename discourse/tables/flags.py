@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from discourse.counts import Grouped, labels
+from discourse.counts import Grouped
 
 Mask = NDArray[np.bool_]
 Index = NDArray[np.int64]
@@ -31,8 +31,8 @@ LOW_EXPECTED = 5
 FLAGS: Mapping[str, str] = {
     "aliased": "The group is one author who writes in no other group: what looks like the group may be the author.",
     "descriptive": "The numbers describe these texts only; no conclusion about other texts follows.",
-    "few_documents": f"Fewer than {FEW_DOCUMENTS} documents: intervals are counting intervals of these texts, and p "
-    "values are withheld.",
+    "few_documents": f"Fewer than {FEW_DOCUMENTS} documents (or authors, where they wrote several): intervals are "
+    "counting intervals of these texts, and p values are withheld.",
     "low_expected": f"Fewer than {LOW_EXPECTED} hits are expected on one side: G2 and its p are approximate.",
     "one_document_drives": "More than half of the hits come from one document.",
     "period_differs": "The groups do not share a period, or its dates are unknown: a difference may be chronology.",
@@ -70,25 +70,91 @@ def flag_codes(masks: Mapping[str, Mask], size: int) -> tuple[Index, list[str]]:
 
 
 def group_masks(grouped: Grouped) -> dict[str, Mask]:
-    """What holds for a whole group, one value a group: few documents, one document, one author."""
-    masks = {"few_documents": grouped.n_documents < FEW_DOCUMENTS, "single_document": grouped.n_documents == 1}
-    return masks | (_author_masks(grouped) if "author" in grouped.about.columns else {})
-
-
-def _author_masks(grouped: Grouped) -> dict[str, Mask]:
-    authors = labels(grouped.about["author"].reindex(grouped.unit_document))
-    pairs = pd.DataFrame({"group": grouped.unit_group, "author": authors})
-    pairs = pairs[grouped.unit_totals > 0].drop_duplicates()
-    single = np.bincount(pairs["group"], minlength=len(grouped.keys)) == 1
-    # An author who is not known may be anybody.
-    single[pairs["group"][pairs["author"] == ""]] = False
+    """What holds for a whole group, one value a group: few documents, one document, one author; other topics, dates."""
+    masks = {"few_documents": grouped.n_units < FEW_DOCUMENTS, "single_document": grouped.n_documents == 1}
     columns = [str(name) for name in grouped.keys.columns if name in grouped.about.columns]
+    size = len(grouped.keys)
+    homes = np.asarray(grouped.keys.groupby(columns).ngroup() if columns else np.zeros(size), np.int64)
+    several = len(np.unique(homes)) > 1
+    compared = {"topic": ("topic_differs", _topics_differ), "date": ("period_differs", _periods_differ)}
+    for name, (flag, differ) in compared.items():
+        if name in grouped.kinds and several:
+            pairs = grouped.kinds[name]
+            masks[flag] = differ(homes[pairs["group"]], pairs["value"], int(homes.max()) + 1)[homes]
+    return masks | (_author_masks(grouped, homes, columns) if "author" in grouped.kinds else {})
+
+
+def _author_masks(grouped: Grouped, homes: Index, columns: list[str]) -> dict[str, Mask]:
+    pairs = grouped.kinds["author"]
+    group = pairs["group"].to_numpy(np.int64)
+    single = np.bincount(group, minlength=len(grouped.keys)) == 1
+    # An author who is not known may be anybody.
+    single[group[pairs["value"] == ""]] = False
     if not columns or "author" in columns:
         return {"single_author": single}
-    group = grouped.keys.groupby(columns).ngroup().to_numpy()
-    homes = pairs.assign(home=group[pairs["group"]]).groupby("author")["home"].nunique()
-    abroad = pairs["group"][pairs["author"].map(homes) > 1]
+    places = pairs.assign(home=homes[group]).groupby("value")["home"].nunique()
+    abroad = group[pairs["value"].map(places) > 1]
     return {"single_author": single, "aliased": single & ~np.isin(np.arange(len(single)), abroad)}
+
+
+def _topics_differ(group: Index, values: pd.Series, size: int) -> Mask:
+    """Whether each group's values are not those of all others together."""
+    pairs = pd.DataFrame({"group": group, "value": values}).drop_duplicates()
+    groups_with = pairs["value"].map(pairs["value"].value_counts())
+    alone = np.bincount(pairs["group"], groups_with == 1, minlength=size) > 0
+    differ: Mask = alone | (np.bincount(pairs["group"], minlength=size) < pairs["value"].nunique())
+    return differ
+
+
+def _periods_differ(group: Index, values: pd.Series, size: int) -> Mask:
+    """Whether each group's dates do not overlap those of all others together, or are unknown on a side."""
+    first, last = _spans(group, values, size)
+    if (first < 0).any():
+        return np.ones(size, bool)
+    # The first of all others is the first of all, but for the group that has it, for which it is the next.
+    return (first > -_others(-last)) | (_others(first) > last)
+
+
+def _spans(group: Index, values: pd.Series, size: int) -> tuple[Index, Index]:
+    """The first and the last date of each group as numbers in their order; -1 where one is unknown."""
+    code, names = pd.factorize(values.to_numpy(object), sort=True)
+    first, last = np.full(size, len(names)), np.full(size, -1)
+    np.minimum.at(first, group, code)
+    np.maximum.at(last, group, code)
+    unknown = last < 0
+    unknown[group[(values == "").to_numpy()]] = True
+    return np.where(unknown, -1, first), np.where(unknown, -1, last)
+
+
+def _others(values: Index) -> Index:
+    """The smallest value of all other groups, for each of two groups or more."""
+    order = np.argsort(values, kind="stable")
+    smallest = np.full(len(values), values[order[0]])
+    smallest[order[0]] = values[order[1]]
+    return smallest
+
+
+def pair_masks(grouped: Grouped, a: Index, b: Index) -> dict[str, Mask]:
+    """What holds for pairs of groups: for one of the two, or between them.
+
+    Args:
+        grouped: the groups.
+        a, b: the groups of each pair.
+    """
+    own = group_masks(grouped)
+    masks = {name: mask[a] | mask[b] for name, mask in own.items() if name not in ("topic_differs", "period_differs")}
+    size = len(grouped.keys)
+    if "topic_differs" in own:
+        topics = grouped.kinds["topic"]
+        table = np.zeros((size, topics["value"].nunique()), bool)
+        table[topics["group"], pd.factorize(topics["value"])[0]] = True
+        alike = np.unique(table, axis=0, return_inverse=True)[1].ravel()
+        masks["topic_differs"] = alike[a] != alike[b]
+    if "period_differs" in own:
+        dates = grouped.kinds["date"]
+        first, last = _spans(dates["group"].to_numpy(np.int64), dates["value"], size)
+        masks["period_differs"] = (first[a] < 0) | (first[b] < 0) | (first[a] > last[b]) | (first[b] > last[a])
+    return masks
 
 
 def drives(count: Index, top: Index, n_documents: Index) -> Mask:
@@ -101,7 +167,9 @@ def drives(count: Index, top: Index, n_documents: Index) -> Mask:
     return driven
 
 
-def row_flags(grouped: Grouped, group: Index, count: Index, top: Index) -> NDArray[np.object_]:
+def row_flags(
+    grouped: Grouped, group: Index, count: Index, top: Index, *, compared: Mapping[str, Mask] | None = None
+) -> NDArray[np.object_]:
     """The flags of rows that describe one group each.
 
     Args:
@@ -109,11 +177,24 @@ def row_flags(grouped: Grouped, group: Index, count: Index, top: Index) -> NDArr
         group: the group of each row.
         count: hits of each row.
         top: how many of them are in the one document that has most.
+        compared: flags of each row against all other groups.
     """
-    masks = {name: mask[group] for name, mask in group_masks(grouped).items()}
+    masks = {name: mask[group] for name, mask in group_masks(grouped).items()} | dict(compared or {})
     masks["descriptive"] = masks["few_documents"]
     masks["one_document_drives"] = drives(count, top, grouped.n_documents[group])
     return flag_column(masks, len(group))
+
+
+def low_expected(total: Index, all_count: Index, all_total: Index) -> Mask:
+    """Whether a group, or all others together, would have few hits if all had one rate; not where there are no others.
+
+    >>> low_expected(np.array([100, 50, 10]), np.array([10, 10, 20]), np.array([200, 50, 100])).tolist()
+    [False, False, True]
+    """
+    rest = all_total - total
+    expected = all_count * np.minimum(total, rest) / np.maximum(all_total, 1)
+    low: Mask = (rest > 0) & (total > 0) & (expected < LOW_EXPECTED)
+    return low
 
 
 def period_differs(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:

@@ -17,8 +17,7 @@ from discourse.tokens import Encoded, Tokens
 
 from .flags import Index
 from .rows import PER, counted_rows, counts_of_terms, every_pair, order_by, per_1k, refuse_with_counts
-
-GARWOOD = "Garwood counting interval, 95 %"
+from .sampling import GARWOOD, limit_names, over_documents, turned_by_one, with_limits
 
 
 def term_frequencies(
@@ -80,9 +79,10 @@ def frame_frequencies(
 
     Returns:
         One row per group and frame, by group, then frame, also where there is no hit: `[by…], frame, count,
-        total` (words)`, per_1k, low, high, interval, documents, n_documents, flags`. `low, high` (per 1,000 words)
-        are exact Poisson limits (Garwood 1936), conditional on these texts: they say how fine a count this small
-        can be read, not where the outlet's rate lies.
+        total` (words)`, per_1k, low, high, interval, documents, n_documents, flags`. `interval` names the method of
+        `low, high` (per 1,000 words): limits over documents, or over authors where they wrote several, in groups of at
+        least 15; else exact Poisson limits (Garwood 1936), conditional on these texts: they say how fine a count this
+        small can be read, not where the outlet's rate lies. Flags compare with all other groups, of up to 100.
 
     Raises:
         ValueError: tokens without a codebook.
@@ -96,10 +96,13 @@ def frame_frequencies(
     [['force', 2, 4, 500.0, 1]]
     """
     grouped = _frames(tokens, codebook, by=by, where=where).grouped(by)
-    table = counted_rows(grouped, *every_pair(grouped))
+    group, item = every_pair(grouped)
+    compared = {"sign_flips_without": turned_by_one(grouped, [])[group, item]}
+    table = counted_rows(grouped, group, item, compared=compared)
     table["per_1k"] = per_1k(table["count"], table["total"])
+    limits, names = over_documents(grouped, [], "log")[:, group, item] * PER, limit_names(grouped, "log")[group]
     low, high = measures.garwood(table["count"], table["total"])
-    table = table.assign(low=low * PER, high=high * PER, interval=GARWOOD)
+    table = with_limits(table, limits, names, (PER * low, PER * high), GARWOOD)
     return table[[*grouped.keys, str(grouped.items.name), *_FRAME_COLUMNS]]
 
 

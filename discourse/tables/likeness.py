@@ -13,7 +13,7 @@ from discourse.counts import By, Counts, Grouped, term_counts
 from discourse.tokens import Encoded
 from discourse.tokens.types import STOP_WORDS
 
-from .flags import flag_column, group_masks
+from .flags import flag_column, pair_masks
 from .rows import order_by
 
 MEASURES = ("cosine", "jaccard", "burrows_delta")
@@ -47,7 +47,7 @@ def similarity(tokens: Encoded | Counts, *, measure: str = "cosine", by: By = No
     grouped = counts.grouped(by or counts.by or "doc_id")
     names = grouped.keys.agg(" · ".join, axis=1).to_numpy(object) if len(grouped.keys) else np.empty(0, object)
     a, b = np.triu_indices(len(names), 1)
-    masks = {name: mask[a] | mask[b] for name, mask in group_masks(grouped).items()}
+    masks = pair_masks(grouped, a, b)
     masks["descriptive"] = masks["few_documents"]
     return pd.DataFrame(
         {

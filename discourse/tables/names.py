@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from discourse import measures
 from discourse.codebook import Codebook
-from discourse.counts import By, Where, name_counts
+from discourse.counts import By, Grouped, Where, name_counts
 from discourse.tokens import Encoded
 
+from .flags import Index, low_expected
 from .rows import counted_rows, every_pair, order_by
-
-WILSON = "Wilson counting interval, 95 %"
+from .sampling import WILSON, limit_names, over_documents, turned_by_one, with_limits
 
 
 def name_shares(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Where | None = None) -> pd.DataFrame:
@@ -30,7 +31,9 @@ def name_shares(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
         One row per group, referent and name, by group, referent, count (descending) and name; names without a
         mention are kept: `[by…], referent, name, count, total` (mentions of the referent)`, share, low, high,
         interval, documents, n_documents, flags`. `share` is `nan` where the group never mentions the referent.
-        `low, high` are Wilson limits of the share, conditional on these mentions.
+        `interval` names the method of `low, high`: limits over documents, or over authors where they wrote several, in
+        groups of at least 15; else Wilson limits of the share, conditional on these mentions. Flags compare with all
+        other groups.
 
     >>> from discourse.codebook import Entry, parse_pattern
     >>> from discourse.corpus import Corpus
@@ -42,14 +45,32 @@ def name_shares(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
     """
     grouped = name_counts(tokens, codebook, by=by, where=where).grouped(by)
     group, item = every_pair(grouped)
-    table = counted_rows(grouped, group, item)
+    parts = _referents(grouped.items)
+    total = _mentions(grouped, parts)
+    few = low_expected(total, np.asarray(grouped.matrix.sum(axis=0)), total.sum(axis=0))
+    compared = {"low_expected": few[group, item], "sign_flips_without": turned_by_one(grouped, parts)[group, item]}
+    table = counted_rows(grouped, group, item, compared=compared)
     table["referent"], table["name"] = zip(*table["name"].str.split("\t"), strict=True) if len(table) else ([], [])
-    table["total"] = table.groupby([group, "referent"])["count"].transform("sum").astype(np.int64)
+    table["total"] = total[group, item]
     table["share"] = table["count"] / table["total"].where(table["total"] > 0)
-    table["low"], table["high"] = measures.wilson(table["count"], table["total"])
-    table["interval"] = WILSON
+    limits, names = over_documents(grouped, parts, "logit")[:, group, item], limit_names(grouped, "logit")[group]
+    table = with_limits(table, limits, names, measures.wilson(table["count"], table["total"]), WILSON)
     order = order_by(group, table["referent"], -table["count"], table["name"])
     return table.loc[order, [*grouped.keys, *_COLUMNS]].reset_index(drop=True)
+
+
+def _referents(items: pd.Index) -> list[Index]:
+    """Which items are names of each referent."""
+    code = pd.factorize(np.array([item.split("\t")[0] for item in items], object))[0]
+    return [np.flatnonzero(code == number) for number in range(int(np.max(code, initial=-1)) + 1)]
+
+
+def _mentions(grouped: Grouped, parts: list[Index]) -> NDArray[np.int64]:
+    """Mentions of the referent of each name: groups × items."""
+    total = np.zeros(grouped.matrix.shape, np.int64)
+    for items in parts:
+        total[:, items] = grouped.matrix[:, items].sum(axis=1)[:, None]
+    return total
 
 
 _COLUMNS = ["referent", "name", "count", "total", "share", "low", "high", "interval"]

@@ -18,6 +18,7 @@ from discourse.counts.spans import marked
 from discourse.tokens import Encoded, Tokens
 
 from .rows import counted_rows, distinct
+from .sampling import NONE, limit_names, over_documents, turned_by_one, with_limits
 
 VOICES = ("author", "quoted", "reported", "marked")
 
@@ -73,7 +74,9 @@ def voice_shares(tokens: Encoded, *, by: By = None, where: Where | None = None) 
 
     Returns:
         One row per group and voice, by group, then author, quoted, reported, marked: `[by…], voice, count` (words)`,
-        total, share, documents` (with words in that voice)`, n_documents, flags`.
+        total, share, low, high, interval, documents` (with words in that voice)`, n_documents, flags`. `low, high`:
+        limits over documents, or over authors where they wrote several, in groups of at least 15; else `nan`, since
+        words of a quotation come together and cannot be counted one by one.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
@@ -84,12 +87,18 @@ def voice_shares(tokens: Encoded, *, by: By = None, where: Where | None = None) 
     grouped = counted_in_parts(tokens, _voice_counts, by=by, where=where).grouped(by)
     order = [grouped.items.get_loc(voice) for voice in VOICES if voice in grouped.items]
     group = np.repeat(np.arange(len(grouped.keys)), len(order))
-    table = counted_rows(grouped, group, np.tile(np.array(order, np.int64), len(grouped.keys)))
+    item = np.tile(np.array(order, np.int64), len(grouped.keys))
+    compared = {"sign_flips_without": turned_by_one(grouped, [])[group, item]}
+    table = counted_rows(grouped, group, item, compared=compared)
     table["share"] = table["count"] / table["total"].where(table["total"] > 0)
+    limits, names = over_documents(grouped, [], "logit")[:, group, item], limit_names(grouped, "logit")[group]
+    # Words of a quotation come together: counting them one by one would promise too much.
+    table = with_limits(table, limits, names, (np.nan, np.nan), NONE)
     return table[[*grouped.keys, *_VOICE_COLUMNS]]
 
 
-_VOICE_COLUMNS = ["voice", "count", "total", "share", "documents", "n_documents", "flags"]
+_VOICE_COLUMNS = ["voice", "count", "total", "share", "low", "high", "interval"]
+_VOICE_COLUMNS += ["documents", "n_documents", "flags"]
 
 
 def _voice_counts(tokens: Tokens, *, by: By, where: Where) -> Counts:

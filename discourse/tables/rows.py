@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from discourse.counts import By, Counts, Grouped, Where, term_counts
 from discourse.tokens import Encoded
 
-from .flags import Index, row_flags
+from .flags import Index, Mask, low_expected, row_flags
 
 PER = 1000  # rates are hits per so many words
 OWN = ("per_1k", "share", "low", "high", "interval", "rank", "dp", "dp_norm", "flags")
@@ -47,8 +47,15 @@ def every_pair(grouped: Grouped) -> tuple[Index, Index]:
     return group.ravel(), item.ravel()
 
 
-def counted_rows(grouped: Grouped, group: Index, item: Index) -> pd.DataFrame:
+def counted_rows(
+    grouped: Grouped, group: Index, item: Index, *, compared: Mapping[str, Mask] | None = None
+) -> pd.DataFrame:
     """Rows for pairs of a group and an item.
+
+    Args:
+        grouped: the groups.
+        group, item: of each row.
+        compared: flags of each row against all other groups; by default whether it has few expected hits.
 
     Returns:
         `[by…], <item>, count, total` (words of the group)`, documents, n_documents, flags`.
@@ -65,7 +72,16 @@ def counted_rows(grouped: Grouped, group: Index, item: Index) -> pd.DataFrame:
     table = grouped.keys.iloc[group].reset_index(drop=True)
     table[str(grouped.items.name)] = grouped.items.to_numpy(object)[item]
     top = numbers.pop("top_document").to_numpy()
-    return table.join(numbers).assign(flags=row_flags(grouped, group, numbers["count"].to_numpy(), top))
+    masks = {"low_expected": _low(grouped, group, item)} | dict(compared or {})
+    flags = row_flags(grouped, group, numbers["count"].to_numpy(), top, compared=masks)
+    return table.join(numbers).assign(flags=flags)
+
+
+def _low(grouped: Grouped, group: Index, item: Index) -> Mask:
+    """Whether few hits are expected on a side of a group and all others, by words."""
+    every = np.asarray(grouped.matrix.sum(axis=0), np.int64)[item]
+    words = np.full(len(item), grouped.totals.sum())
+    return low_expected(grouped.totals[group], every, words)
 
 
 def order_by(*keys: ArrayLike) -> Index:

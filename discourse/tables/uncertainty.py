@@ -14,18 +14,18 @@ from numpy.typing import NDArray
 from discourse import measures
 from discourse._errors import choose
 from discourse.codebook import Codebook
-from discourse.counts import By, Counts, Where, added, adder, conditions, frame_counts, names_of, term_counts
+from discourse.counts import By, Counts, Where, added, adder, conditions, frame_counts, labels, names_of, term_counts
 from discourse.counts.groups import canonical
 from discourse.counts.survey import id_hashes
 from discourse.counts.tallies import Groups, groups_of, united_groups
 from discourse.tokens import Encoded, Tokens
 
-from .flags import Index
+from .flags import Index, group_masks
 from .rows import PER, counted_rows, order_by, per_1k, refuse_with_counts
 
 # Percentiles of documents drawn by Poisson weights need more documents than other limits (docs/uncertainty.md).
 FEW_DRAWN = 50
-NONE = f"none: fewer than {FEW_DRAWN} documents"
+NONE = f"none: fewer than {FEW_DRAWN} documents, or authors"
 COLUMNS = ("count", "total", "per_1k", "low", "high", "interval", "documents", "n_documents", "flags")
 MOST_NUMBERS = 2**26  # groups × items × draws that an answer may hold: half a gigabyte
 
@@ -44,8 +44,8 @@ def bootstrap_intervals(
     """How often frames or terms occur in each group, with limits that let the documents vary.
 
     Documents are drawn with replacement, again and again, by Poisson weights that depend on nothing but seed and id:
-    the limits are the same for one block, many files and a cluster. They hold for documents drawn independently; where
-    an author wrote several, they are too narrow for statements on authors.
+    the limits are the same for one block, many files and a cluster. All documents of an author are drawn together,
+    unless authors are the groups.
 
     Args:
         tokens: a corpus, or counts.
@@ -61,7 +61,8 @@ def bootstrap_intervals(
     Returns:
         One row per group and item, by group, then item, also where there is no hit: `[by…], <item>, count,
         total` (words)`, per_1k, low, high, interval, documents, n_documents, flags`. `low, high`: percentile limits of
-        the rate per 1,000 words; `nan` in a group of fewer than 50 documents, whose coverage would be too low.
+        the rate per 1,000 words; `nan` in a group of fewer than 50 documents or authors, whose coverage would be too
+        low, and of one author among others.
 
     Raises:
         ValueError: tokens without a codebook or terms, or with both; an unknown column or item; more groups, items and
@@ -223,8 +224,18 @@ def _drawn(counts: Counts, *, by: tuple[str, ...], draws: int, seed: int) -> Dra
     cells = sp.hstack([counts.matrix, sp.csr_array(counts.totals[:, None])]).tocoo()
     column = group[cells.coords[0]] * shape[1] + cells.coords[1]
     apart = sp.csr_array((cells.data, (cells.coords[0], column)), (len(group), shape[0] * shape[1]))
-    sums = measures.resampled_sums(apart, id_hashes(pd.Index(counts.cells["doc_id"])), draws=draws, seed=seed)
+    sums = measures.resampled_sums(apart, id_hashes(_units(counts, by)), draws=draws, seed=seed)
     return Drawn(groups, counts.items, _numbers(counts, group, shape), sums.reshape(draws, *shape))
+
+
+def _units(counts: Counts, by: tuple[str, ...]) -> pd.Index:
+    """What is drawn: the author of each cell where it is known, else the document."""
+    units = counts.cells["doc_id"].to_numpy(object)
+    if "author" in counts.documents and "author" not in by:
+        author = labels(counts.documents["author"].reindex(units))
+        units = np.where(author == "", units, "author\t" + author)
+    drawn: pd.Index = pd.Index(units)
+    return drawn
 
 
 def _numbers(counts: Counts, group: Index, shape: tuple[int, int]) -> NDArray[np.int64]:
@@ -269,7 +280,9 @@ def _table(drawn: Drawn, told: str, level: float) -> pd.DataFrame:
     group = np.repeat(drawn.groups.order(), len(drawn.items))
     item = np.tile(np.arange(len(drawn.items)), len(drawn.groups.keys))
     table = counted_rows(grouped, group, item)
-    enough = grouped.n_documents >= FEW_DRAWN
+    # One author among others is drawn as a whole or not at all: nothing varies.
+    alone = group_masks(grouped).get("single_author", False) & ("author" not in grouped.keys)
+    enough = (grouped.n_units >= FEW_DRAWN) & ~np.asarray(alone, bool)
     low, high = _limits(drawn, enough, level)[:, group, item]
     rate = per_1k(table["count"], table["total"])
     table = table.assign(per_1k=rate, low=low, high=high, interval=np.where(enough, told, NONE)[group])

@@ -60,6 +60,14 @@ def test_a_table_without_documents_shows_counting_intervals():
     assert ax.get_legend().get_texts()[-1].get_text() == "counting interval"
 
 
+def test_limits_over_documents_are_not_called_counting_intervals():
+    table = samples.frames().drop(columns="doc_id").iloc[2:].assign(low=0.5, high=30.0)
+    for names, told in ((["t over documents", "Garwood counting interval"], "interval, see the table"),
+                        (["Garwood counting interval"] * 2, "counting interval")):
+        ax = frame_frequencies(table.assign(interval=(names * 2)[: len(table)]))
+        assert ax.get_legend().get_texts()[-1].get_text() == told
+
+
 def test_a_frame_that_is_nowhere_is_drawn_at_zero():
     ax = frame_frequencies(samples.frames().assign(count=0))
     assert set(lines(ax, "o")[0].get_xdata()) == {0.0}

@@ -41,7 +41,7 @@ COLUMNS = {
     "frame_frequencies": f"frame {RATES} low high interval documents n_documents flags",
     "name_shares": "referent name count total share low high interval documents n_documents flags",
     "frame_actors": "frame actor role rule count total share expected log_odds documents n_documents flags",
-    "voice_shares": "voice count total share documents n_documents flags",
+    "voice_shares": "voice count total share low high interval documents n_documents flags",
 }
 GROUPED = {
     "term_frequencies": lambda tokens, by, where=None: term_frequencies(tokens, by=by, where=where),

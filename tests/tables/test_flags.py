@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
+from counts.samples import corpus_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 from discourse.counts import Counts
-from discourse.tables import term_frequencies
+from discourse.tables import similarity, term_frequencies
 from discourse.tables.flags import DRIVES_COUNT, FEW_DOCUMENTS, FLAGS, drives, flag_column, period_differs
+from discourse.tokens import tokenize
 
 
 def flags(matrix: list[list[int]], by: str | list[str] | None = "side", **columns: object) -> pd.Series:
@@ -87,3 +93,61 @@ def test_periods_differ_where_they_do_not_overlap_or_are_unknown(ours, theirs, d
 def test_a_column_without_rows_or_flags_is_empty():
     assert flag_column({}, 2).tolist() == ["", ""]
     assert flag_column({"a": np.empty(0, bool)}, 0).tolist() == []
+
+
+# ── one group against all others ─────────────────────────────────────────────────────────────────────────────────
+
+TOPICS, DATES = st.sampled_from(["war", "trade", ""]), st.sampled_from(["2024", "2025-03", "2025-06-01", "2026", ""])
+ABOUT = st.lists(st.tuples(st.sampled_from("ABC"), TOPICS, DATES), min_size=2, max_size=6)
+
+
+@given(ABOUT)
+def test_each_group_is_compared_with_all_others(rows):
+    side, topic, date = (list(column) for column in zip(*rows, strict=True))
+    found = flags([[1]] * len(rows), side=side, topic=topic, date=date)
+    for name in set(side):
+        own = [s == name for s in side]
+        sets = [[{v for v, is_own in zip(column, own, strict=True) if is_own == inside} for inside in (True, False)]
+                for column in (topic, date)]
+        compared = len(set(side)) > 1
+        assert ("topic_differs" in found[name].split()) == (compared and sets[0][0] != sets[0][1])
+        assert ("period_differs" in found[name].split()) == (compared and period_differs(*sets[1]))
+
+
+@given(ABOUT)
+def test_pairs_are_compared_with_one_another(rows):
+    side, topic, date = (list(column) for column in zip(*rows, strict=True))
+    about = pd.DataFrame({"side": side, "topic": topic, "date": date})
+    table = similarity(Counts.from_matrix([[1]] * len(rows), ["war"], about), by="side")
+    for row in table.itertuples():
+        (topics, dates), (other_topics, other_dates) = (
+            (set(about.loc[about["side"] == name, "topic"]), set(about.loc[about["side"] == name, "date"]))
+            for name in (row.a, row.b)
+        )
+        assert ("topic_differs" in row.flags.split()) == (topics != other_topics)
+        assert ("period_differs" in row.flags.split()) == period_differs(dates, other_dates)
+
+
+def test_groups_by_layer_and_column_are_compared_by_the_column_alone():
+    rows = [("war “peace” war", "A", "x", 1), ("“peace” war", "B", "x", 1)]
+    corpus = corpus_of(rows)
+    dated = tokenize(replace(corpus, documents=corpus.documents.assign(date=["2024", "2025"])))
+    assert term_frequencies(dated, by=["outlet", "voice"])["flags"].str.contains("period_differs").all()
+    assert not term_frequencies(dated, by="voice")["flags"].str.contains("period_differs").any()
+
+
+def test_few_hits_are_expected_where_the_smaller_side_would_have_few():
+    counts = Counts.from_matrix([[4, 40], [9, 60]], ["rare", "usual"], pd.DataFrame({"side": ["A", "B"]}))
+    table = term_frequencies(counts, by="side").set_index(["side", "term"])["flags"].str.contains("low_expected")
+    # 13 of 113 words: of the 44 words of A 5.1 would be rare ones.
+    assert not table.any()
+    fewer = Counts.from_matrix([[3, 40], [9, 60]], ["rare", "usual"], pd.DataFrame({"side": ["A", "B"]}))
+    table = term_frequencies(fewer, by="side").set_index(["side", "term"])["flags"].str.contains("low_expected")
+    assert table.to_dict() == {("A", "rare"): True, ("B", "rare"): True, ("A", "usual"): False, ("B", "usual"): False}
+    assert not term_frequencies(fewer)["flags"].str.contains("low_expected").any()
+
+
+def test_thresholds_of_documents_count_authors_where_they_wrote_several():
+    found = flags([[1]] * 20, side=["A"] * 20, author=[str(number // 2) for number in range(20)])
+    assert "few_documents" in found["A"].split()
+    assert "few_documents" not in flags([[1]] * 20, side=["A"] * 20, author=[str(n) for n in range(20)])["A"].split()

@@ -22,12 +22,12 @@ COLUMNS = "count total per_1k low high interval documents n_documents flags".spl
 
 
 def many(documents: int = 110, seed: int = 0) -> list[tuple[object, ...]]:
-    """Rows of documents of two outlets, some by authors who write for both, of very different lengths."""
+    """Rows of documents of two outlets, of very different lengths, by authors nobody knows."""
     rng = np.random.default_rng(seed)
     rows = []
     for number in range(documents):
         text = " ".join(rng.choice(PIECES[:20], rng.integers(1, 60)))
-        rows.append((text, "AB"[number % 2], "xyz"[rng.integers(3)], int(rng.integers(9, 12))))
+        rows.append((text, "AB"[number % 2], "", int(rng.integers(9, 12))))
     return rows
 
 
@@ -41,8 +41,11 @@ def test_counts_rates_and_flags_are_those_of_the_table_of_frequencies(by):
         expected = frame_frequencies(tokens, BOOK, by=by)
         table = bootstrap_intervals(tokens, codebook=BOOK, by=by, draws=9, seed=1)
         assert table.columns.tolist() == expected.columns.tolist()
-        same = [name for name in table if name not in ("low", "high", "interval")]
+        same = [name for name in table if name not in ("low", "high", "interval", "flags")]
         pd.testing.assert_frame_equal(table[same], expected[same])
+        # No document is left out one by one where only sums travel.
+        flags = expected["flags"].str.replace(" ?sign_flips_without", "", regex=True).str.strip()
+        assert table["flags"].tolist() == flags.tolist()
 
 
 def test_limits_are_those_of_a_loop_over_draws_and_documents():
@@ -90,11 +93,37 @@ def test_few_documents_have_no_limits_and_say_so():
     assert table["n_documents"].to_dict() == {"few": FEW_DRAWN - 1, "one": 1, "enough": FEW_DRAWN}
     assert table["low"].isna().to_dict() == {"few": True, "one": True, "enough": False}
     assert table["high"].isna().equals(table["low"].isna())
-    assert table.loc["few", "interval"] == "none: fewer than 50 documents"
+    assert table.loc["few", "interval"] == "none: fewer than 50 documents, or authors"
     assert FEW_DOCUMENTS < FEW_DRAWN
     assert "few_documents" in table.loc["one", "flags"]
     assert "few_documents" not in table.loc["enough", "flags"]
     assert table.loc["enough", "interval"] == "Poisson bootstrap of documents, percentiles at 95 %, 999 draws, seed 1"
+
+
+def by_authors(authors: int, each: int) -> Counts:
+    """Documents of 1,000 words by authors who differ much more than the documents of one of them."""
+    rng = np.random.default_rng(3)
+    hits = rng.poisson(np.repeat(rng.gamma(1, 5, authors), each))
+    about = pd.DataFrame({"author": np.repeat(np.arange(authors), each).astype(str), "side": "A"})
+    return Counts.from_matrix(hits[:, None], ["war"], about, totals=np.full(len(hits), 1000))
+
+
+def test_documents_of_an_author_are_drawn_together():
+    counts = by_authors(60, 10)
+    row = bootstrap_intervals(counts, seed=4).iloc[0]
+    means = counts.matrix.toarray().reshape(60, 10).mean(axis=1)
+    assert row["high"] - row["low"] == pytest.approx(2 * 1.96 * means.std() / np.sqrt(60), rel=0.15)
+    alone = Counts.from_matrix(counts.matrix, ["war"], counts.documents.drop(columns="author"), totals=counts.totals)
+    narrow = bootstrap_intervals(alone, seed=4).iloc[0]
+    assert row["high"] - row["low"] > 2 * (narrow["high"] - narrow["low"])
+    few = bootstrap_intervals(by_authors(49, 10), seed=4).iloc[0]
+    assert few["interval"] == "none: fewer than 50 documents, or authors"
+
+
+def test_one_author_has_limits_among_authors_only():
+    counts = by_authors(1, 60)
+    assert np.isnan(bootstrap_intervals(counts, by="side", seed=4)["low"]).all()
+    assert bootstrap_intervals(counts, by="author", seed=4)["low"].notna().all()
 
 
 def test_the_limits_are_as_far_apart_as_theory_says():

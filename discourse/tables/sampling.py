@@ -1,0 +1,113 @@
+"""Limits of rates and shares: over documents where a group has enough of them, else by counting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from discourse import measures
+from discourse.counts import Grouped
+from discourse.counts.groups import Units
+
+from .flags import FEW_DOCUMENTS, Index, Mask
+from .sides import sides_of, sign_flips
+
+GARWOOD = "Garwood counting interval, 95 %"
+WILSON = "Wilson counting interval, 95 %"
+NONE = f"none: fewer than {FEW_DOCUMENTS} documents, or they do not differ"
+SCALES = {"log": "log scale", "logit": "log odds scale"}
+# A comparison of more groups than these, each with all others, is none that anybody reads; it would take minutes.
+MOST_GROUPS = 100
+SIDES = pd.DataFrame({"side": ["target", "reference"]})
+
+Limits = tuple[Any, Any]
+
+
+def with_limits(
+    table: pd.DataFrame, limits: NDArray[np.float64], names: NDArray[np.object_], counting: Limits, label: str
+) -> pd.DataFrame:
+    """Add `low, high, interval` to rows: limits over documents, and where they are undefined counting limits.
+
+    Args:
+        table: one row per group and item.
+        limits: 2 × rows, over documents.
+        names: how the limits of each row are called.
+        counting: low and high limit of each row by counting.
+        label: how those are called.
+    """
+    known = ~np.isnan(limits[0])
+    low, high = (np.where(known, own, np.asarray(other)) for own, other in zip(limits, counting, strict=True))
+    return table.assign(low=low, high=high, interval=np.where(known, names, label))
+
+
+def over_documents(grouped: Grouped, parts: list[Index], scale: str) -> NDArray[np.float64]:
+    """Limits over what could have come out otherwise: 2 × groups × items, `nan` in groups that have few of it.
+
+    Args:
+        grouped: the groups.
+        parts: which items make up a whole (the names of a referent), whose shares are asked for; none for rates and
+            shares of all words.
+        scale: `log` or `logit`.
+
+    >>> from discourse.counts import Counts
+    >>> counts = Counts.from_matrix([[2, 0], [1, 3]] * 10, ["war", "peace"], pd.DataFrame(index=range(20)))
+    >>> over_documents(counts.grouped(), [], "log")[:, 0, 1].round(2).tolist()
+    [0.36, 0.69]
+    """
+    limits = np.full((2, len(grouped.keys), len(grouped.items)), np.nan)
+    enough = np.flatnonzero(grouped.n_units >= FEW_DOCUMENTS)
+    if len(enough):
+        sampled = grouped.sampled()
+        for number in enough:
+            rows = np.flatnonzero(sampled.unit_group == number)
+            for items, hits, sizes in _wholes(sampled.units[rows], sampled.unit_totals[rows], parts):
+                limits[:, number, items] = measures.ratio_interval(measures.ratio_moments(hits, sizes), scale=scale)
+    return limits
+
+
+def limit_names(grouped: Grouped, scale: str) -> NDArray[np.object_]:
+    """How limits over documents, or authors, of each group are called."""
+    unit = np.where(grouped.n_units < grouped.n_documents, "authors", "documents")
+    return np.array([f"t over {name}, {SCALES[scale]}, 95 %" for name in unit], object)
+
+
+def _wholes(units: sp.csr_array, totals: Index, parts: list[Index]) -> list[tuple[Any, sp.csr_array, Index]]:
+    """Items that belong together, with their hits and what they are a share of: documents × items, documents."""
+    if not parts:
+        return [(slice(None), units, totals)]
+    columns = units.tocsc()
+    wholes = []
+    for items in parts:
+        hits = columns[:, items]
+        wholes.append((items, hits, np.asarray(hits.sum(axis=1), np.int64)))
+    return wholes
+
+
+def turned_by_one(units: Units, parts: list[Index]) -> Mask:
+    """Whether leaving out one document turns the sign of a group's difference from all other groups: groups × items.
+
+    Args:
+        units: documents within groups.
+        parts: see `over_documents`.
+
+    >>> from discourse.counts import Counts
+    >>> about = pd.DataFrame({"side": ["A", "A", "B", "B"]})
+    >>> counts = Counts.from_matrix([[9], [0], [1], [1]], ["war"], about, totals=[10] * 4)
+    >>> turned_by_one(counts.units("side"), [])[:, 0].tolist()
+    [True, True]
+    """
+    found = np.zeros((len(units.keys), len(units.items)), bool)
+    if not 1 < len(units.keys) <= MOST_GROUPS:
+        return found
+    for items, hits, sizes in _wholes(units.units, units.unit_totals, parts):
+        columns = hits.tocsc()
+        for number in np.unique(units.unit_group[sizes > 0]):
+            side = (units.unit_group != number).astype(np.int64)
+            pair = replace(units, keys=SIDES, unit_group=side, unit_totals=sizes)
+            found[number, items] = sign_flips(sides_of(pair, columns, "target", ["reference"]))
+    return found
