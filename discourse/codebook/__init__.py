@@ -1,18 +1,22 @@
 """What to look for: patterns, and the frames, actors and names of a codebook."""
 
-from discourse.codebook.entries import KINDS, Codebook, Entry
+from discourse.codebook.entries import KINDS, Codebook, Entry, Negation
 from discourse.codebook.finds import Found, search, search_patterns
-from discourse.codebook.patterns import Pattern, parse_pattern
-from discourse.codebook.yaml import read_codebook
+from discourse.codebook.formats import read_codebook
+from discourse.codebook.patterns import Condition, Pattern, parse_pattern
+from discourse.codebook.writing import write_codebook
 
 __all__ = [
     "KINDS",
     "Codebook",
+    "Condition",
     "Entry",
     "Found",
+    "Negation",
     "Pattern",
     "parse_pattern",
     "read_codebook",
     "search",
     "search_patterns",
+    "write_codebook",
 ]

@@ -6,6 +6,7 @@
 - a word written with a hyphen also stands for its spaced and its closed spelling
 - `=` in front of the pattern: capitals must agree
 - `{agent}`, `{target}`: an actor of the codebook in that role; a gap beside it reaches over no other actor
+- `\\` in front of `= | ~ { } \\`: the sign itself
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ from discourse.tokens.types import ACRONYMS, QUOTATION_MARKS, fold, trim
 
 ROLES = ("agent", "target")
 MOST_VARIANTS = 512
+
+SIGNS = "=|~{}\\"  # what means something, and stands for itself after a backslash
+_HIDDEN = {ord(sign): chr(0xF0000 + i) for i, sign in enumerate(SIGNS)}  # private characters in their place
+_SHOWN = {ord(hidden): chr(sign) for sign, hidden in _HIDDEN.items()}
+_ESCAPED = re.compile(r"\\([=|~{}\\])")
 
 _STAR = "𐘀"  # a letter of an undeciphered script; it stands for * while a pattern is cut into tokens
 _SLOT = re.compile(r"\{(\w*)\}")
@@ -45,17 +51,52 @@ class Element:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """What must, or must not, stand near a match for it to be a hit.
+
+    Attributes:
+        patterns: any of them.
+        within: how many words before and after the match, never beyond its sentence; or the `sentence`, `paragraph` or
+            `document` it stands in. What overlaps the match is near it; 0: only what overlaps it.
+        wanted: whether it must be there, or must not.
+    """
+
+    patterns: tuple[Pattern, ...]
+    within: int | str = "sentence"
+    wanted: bool = True
+
+
+@dataclass(frozen=True)
 class Pattern:
-    """A pattern as written, and every sequence of elements that it stands for."""
+    """A pattern as written, and every sequence of elements that it stands for.
+
+    Attributes:
+        text: as written.
+        sequences: what it stands for.
+        cased: whether capitals must agree.
+        weight: what a hit adds to `weighted`; never to a count.
+        conditions: what decides whether a match is a hit; all must hold.
+    """
 
     text: str
     sequences: tuple[tuple[Element, ...], ...]
     cased: bool = False
+    weight: float = 1.0
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def slotted(self) -> bool:
         """Whether an actor has a place in the pattern."""
         return any(element.slot for sequence in self.sequences for element in sequence)
+
+
+def literal(text: str) -> str:
+    """Words as a pattern in which only `*` means something.
+
+    >>> literal("=) {x|y}"), parse_pattern(literal("=)")).cased
+    ('\\\\=) \\\\{x\\\\|y\\\\}', False)
+    """
+    return re.sub(r"[=|~{}\\]", r"\\\g<0>", text)
 
 
 @lru_cache(maxsize=65536)
@@ -70,8 +111,9 @@ def parse_pattern(text: str) -> Pattern:
     >>> [(e.words, e.gap) for e in parse_pattern("sphere* of ~3 influence").sequences[0]]
     [(('sphere*',), 0), (('of',), 0), (('influence',), 3)]
     """
-    cased = text.strip().startswith("=")
-    pieces = text.strip().removeprefix("=").split()
+    written = _ESCAPED.sub(lambda match: match[1].translate(_HIDDEN), text).strip()
+    cased = written.startswith("=")
+    pieces = written.removeprefix("=").split()
     if not pieces:
         raise ValueError(f"A pattern must have at least one word; got {text!r}. Write a word or leave the line out.")
     choices: list[list[tuple[Element, ...]]] = []
@@ -150,7 +192,7 @@ def _spellings(word: str, text: str, cased: bool) -> list[list[str]]:
 
 def _cut(word: str) -> list[str]:
     """Cut a word as the texts are cut: `US$` is two tokens. Quotation marks are transparent here too."""
-    found = scan(pa.array([word.replace("*", _STAR)], pa.large_string()))
+    found = scan(pa.array([word.replace("*", _STAR).translate(_SHOWN)], pa.large_string()))
     tokens = [token.replace(_STAR, "*") for token in found.tokens()]
     return [token for token in tokens if token not in QUOTATION_MARKS]
 

@@ -2,89 +2,126 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
 import yaml
 
 from discourse._errors import StudyError, at, listed, nearest
 
-from .entries import Codebook, Entry
+from .entries import BELOW, SCOPES, Codebook, Entry, Negation
 from .examples import check_examples
-from .patterns import Pattern, parse_pattern
+from .patterns import Condition, Pattern, parse_pattern
+from .quanteda import read_quanteda
 
-_PARTS = ("frames", "actors", "names")
-_FRAME_KEYS = ("definition", "include", "exclude", "examples", "counterexamples")
+_PARTS = ("frames", "actors", "names", "nested_scope", "negation")
+_PLAIN_KEYS = ("include", "exclude", "near", "not_near")
+_FRAME_KEYS = ("definition", *_PLAIN_KEYS, "examples", "counterexamples", "frames")
+_PATTERN_KEYS = ("pattern", "weight", "near", "not_near")
+_WITHIN = ("sentence", "paragraph", "document")
 _STRING = "tag:yaml.org,2002:str"
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _MEANT = {"bool": "a truth value", "timestamp": "a date", "int": "a number", "float": "a number", "null": "nothing"}
 
 
-def read_codebook(path: str | Path) -> Codebook:
-    """Read a codebook and check that every example matches and no counterexample does.
+def read_yaml(text: str, name: str, *, strange: int = 0) -> Codebook:
+    """Read a codebook, or a dictionary of quanteda, from YAML.
 
     Args:
-        path: a YAML file with `frames`, `actors` and `names` (see docs/codebook.md); UTF-8.
+        text: the file.
+        name: of the file, for errors.
+        strange: the first line that is not UTF-8, if there is one.
 
     Raises:
-        StudyError: the file is missing or empty, is not UTF-8 or YAML, has a key twice or an unknown one, an
-            unquoted yes, no, date or number where words are meant, a pattern that cannot be read or never found,
-            or an example that the patterns contradict. The message names file and line.
-
-    >>> import tempfile
-    >>> folder = Path(tempfile.mkdtemp())
-    >>> _ = (folder / "codebook.yaml").write_text("frames:\\n  power:\\n    include: [hegemon*, no]\\n", "utf-8")
-    >>> read_codebook(folder / "codebook.yaml")
-    Traceback (most recent call last):
-    discourse._errors.StudyError: codebook.yaml, line 3: 'no' is read as a truth value. Put it in quotes: "no".
+        StudyError: see `read_codebook`.
     """
-    reader = _Reader(Path(path))
-    codebook = reader.codebook()
-    for frame, line, text in check_examples(codebook, reader.lines):
-        raise StudyError(f"{at(reader.path.name, line)}: {text} Mend the patterns of {frame!r} or the example.")
+    reader = _Reader(name)
+    root = reader.compose(text)
+    if not _is_ours(root):
+        return read_quanteda(root, name)
+    if strange:
+        raise StudyError(f"{at(name, strange)}: this is not UTF-8. Save the file as UTF-8.")
+    codebook = reader.codebook(root)
+    for frame, line, wrong in check_examples(codebook, reader.lines):
+        raise StudyError(f"{at(name, line)}: {wrong} Mend the patterns of {frame!r} or the example.")
     return codebook
+
+
+def _is_ours(root: yaml.Node) -> bool:
+    """Whether a file means to be a codebook: a mistyped part is no dictionary of quanteda."""
+    if not isinstance(root, yaml.MappingNode) or not root.value:
+        return True
+    keys = [str(key.value) for key, _ in root.value]
+    inside = [str(key.value) for _, part in root.value for key in _keys_below(part)]
+    return any(nearest(key, _PARTS) for key in keys) or not set(_PLAIN_KEYS[:2]).isdisjoint(inside)
+
+
+def _keys_below(node: yaml.Node) -> Iterator[yaml.Node]:
+    """The keys of the entries of a part."""
+    if isinstance(node, yaml.MappingNode):
+        for _, entry in node.value:
+            yield from (key for key, _ in entry.value) if isinstance(entry, yaml.MappingNode) else ()
 
 
 class _Reader:
     """Reads one file; `lines` says where each example stands."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.lines: dict[tuple[str, ...], int] = {}
         self.acting = False  # whether there are actors for slots to stand for
 
     def error(self, node: yaml.Node | None, text: str) -> StudyError:
-        return StudyError(f"{at(self.path.name, node.start_mark.line + 1 if node else None)}: {text}")
+        return StudyError(f"{at(self.name, node.start_mark.line + 1 if node else None)}: {text}")
 
     # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def codebook(self) -> Codebook:
-        root = self._compose(self._text_of_file())
+    def codebook(self, root: yaml.Node) -> Codebook:
         parts = dict(self._pairs(root, "the codebook", _PARTS))
         actors = {key: self._plain("actor", key, node) for key, node in self._entries(parts, "actors")}
         self.acting = bool(actors)
-        frames = {key: self._frame(key, node) for key, node in self._entries(parts, "frames")}
+        frames = self._frames(parts["frames"], ()) if "frames" in parts else {}
         names = {
             key: {name: self._plain("name", key, way, name) for name, way in self._pairs(node, f"names of {key!r}")}
             for key, node in self._entries(parts, "names")
         }
         if not (frames or actors or names):
             raise self.error(None, "the file lists nothing to look for. Write at least one frame, actor or name.")
-        return Codebook(frames, actors, names)
+        scope = self._choice(parts["nested_scope"], "nested_scope", SCOPES) if "nested_scope" in parts else SCOPES[0]
+        negation = self._negation(parts["negation"]) if "negation" in parts else Negation()
+        return Codebook(frames, actors, names, scope, negation)
 
-    def _text_of_file(self) -> str:
-        try:
-            data = self.path.read_bytes()
-        except FileNotFoundError:
-            raise StudyError(f"{self.path}: there is no such file. Write a codebook or correct the path.") from None
-        except OSError as error:
-            raise StudyError(f"{self.path}: cannot be read ({error.strerror}). Name a codebook file.") from None
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise StudyError(f"{at(self.path.name, line)}: this is not UTF-8. Save the file as UTF-8.") from None
+    def _frames(self, node: yaml.Node, above: tuple[str, ...]) -> dict[str, Entry]:
+        """The frames of a mapping and those below them; one that only holds others is no frame itself."""
+        found: dict[str, Entry] = {}
+        for name, value in self._pairs(node, "frames"):
+            path = (*above, name)
+            below = self._below(value)
+            if below is None or len(value.value) > 1:
+                found[BELOW.join(path)] = self._frame(BELOW.join(path), value)
+            for key, entry in (self._frames(below, path) if below else {}).items():
+                if key in found:
+                    raise self.error(below, f"the key {key!r} stands twice. Join the two, or rename one.")
+                found[key] = entry
+        return found
 
-    def _compose(self, text: str) -> yaml.Node:
+    def _below(self, node: yaml.Node) -> yaml.Node | None:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        return next((value for key, value in pairs if key.value == "frames"), None)
+
+    def _negation(self, node: yaml.Node) -> Negation:
+        parts = dict(self._pairs(node, "negation", ("words", "within", "until")))
+        usual = Negation()
+        words = {
+            key: tuple(text for text, _ in self._list(parts[key], f"{key} of negation"))
+            for key in ("words", "until")
+            if key in parts
+        }
+        within = self._whole(parts["within"], "within of negation") if "within" in parts else usual.within
+        return Negation(words.get("words", usual.words), within, words.get("until", usual.until))
+
+    def compose(self, text: str) -> yaml.Node:
         try:
             root = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
@@ -100,7 +137,7 @@ class _Reader:
         return root
 
     def _not_yaml(self, line: int | None, why: str, remedy: str) -> StudyError:
-        return StudyError(f"{at(self.path.name, line)}: this is not YAML: {why}. {remedy}")
+        return StudyError(f"{at(self.name, line)}: this is not YAML: {why}. {remedy}")
 
     # ── mappings, lists and words ────────────────────────────────────────────────────────────────────────────────
 
@@ -135,10 +172,13 @@ class _Reader:
 
     def _list(self, node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.Node]]:
         """The items of a list of words, each with its place."""
+        for item in self._items(node, what):
+            yield self._words(item, f"an item of {what}"), item
+
+    def _items(self, node: yaml.Node, what: str) -> list[yaml.Node]:
         if not isinstance(node, yaml.SequenceNode):
             raise self.error(node, f"{what} must be a list. Put each on a line of its own with '- ' in front.")
-        for item in node.value:
-            yield self._words(item, f"an item of {what}"), item
+        return list(node.value)
 
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -148,31 +188,98 @@ class _Reader:
         return Entry(
             "frame",
             key,
-            self._include(parts.get("include"), node, what, slots=True),
+            self._include(parts.get("include"), node, what, frame=True),
             exclude=self._patterns(parts["exclude"], f"exclude of {key!r}", slots=True) if "exclude" in parts else (),
             definition=self._words(parts["definition"], "a definition") if "definition" in parts else "",
             examples=self._examples(parts, key, "examples"),
             counterexamples=self._examples(parts, key, "counterexamples"),
+            conditions=self._conditions(parts, what, slots=True),
         )
 
     def _plain(self, kind: str, key: str, node: yaml.Node, name: str = "") -> Entry:
-        """An actor or a name: a list of patterns, or a mapping with `include` and `exclude`."""
+        """An actor or a name: a list of patterns, or a mapping with `include` and what decides on their matches."""
         what = f"the {kind} {name or key!r}"
         if isinstance(node, yaml.SequenceNode):
             return Entry(kind, key, self._include(node, node, what), name=name)
-        parts = dict(self._pairs(node, what, ("include", "exclude")))
+        parts = dict(self._pairs(node, what, _PLAIN_KEYS))
         exclude = self._patterns(parts["exclude"], f"exclude of {what}") if "exclude" in parts else ()
-        return Entry(kind, key, self._include(parts.get("include"), node, what), name=name, exclude=exclude)
+        include = self._include(parts.get("include"), node, what)
+        return Entry(kind, key, include, name=name, exclude=exclude, conditions=self._conditions(parts, what))
 
     def _include(
-        self, node: yaml.Node | None, owner: yaml.Node, what: str, *, slots: bool = False
+        self, node: yaml.Node | None, owner: yaml.Node, what: str, *, frame: bool = False
     ) -> tuple[Pattern, ...]:
-        patterns = () if node is None else self._patterns(node, f"include of {what}", slots=slots)
+        name = f"include of {what}"
+        items = [] if node is None else self._items(node, name)
+        patterns = tuple(
+            self._conditional(item, name, frame) if isinstance(item, yaml.MappingNode)
+            else self._pattern(self._words(item, f"an item of {name}"), item, frame)
+            for item in items
+        )
         if not patterns:
             raise self.error(
                 owner, f"{what} lists no pattern, so it could never be found. Add one, or remove the entry."
             )
         return patterns
+
+    def _conditional(self, node: yaml.MappingNode, what: str, frame: bool) -> Pattern:
+        """A pattern with a weight or conditions of its own."""
+        parts = dict(self._pairs(node, f"an item of {what}", _PATTERN_KEYS))
+        if "pattern" not in parts:
+            raise self.error(node, f"an item of {what} has no pattern. Write pattern: in front of its words.")
+        if "weight" in parts and not frame:
+            raise self.error(parts["weight"], "only patterns of frames have weights. Remove it.")
+        pattern = self._pattern(self._words(parts["pattern"], "a pattern"), parts["pattern"], frame)
+        weight = self._number(parts["weight"], "a weight") if "weight" in parts else 1.0
+        return replace(pattern, weight=weight, conditions=self._conditions(parts, what, slots=frame))
+
+    def _conditions(self, parts: dict[str, yaml.Node], what: str, *, slots: bool = False) -> tuple[Condition, ...]:
+        return tuple(
+            self._condition(node, f"{key} of {what}", key == "near", slots)
+            for key in ("near", "not_near")
+            if key in parts
+            for node in self._several(parts[key])
+        )
+
+    def _several(self, node: yaml.Node) -> list[yaml.Node]:
+        """The conditions of a list of mappings; a list of words, or a mapping, is one."""
+        items = node.value if isinstance(node, yaml.SequenceNode) else []
+        return list(items) if items and all(isinstance(item, yaml.MappingNode) for item in items) else [node]
+
+    def _condition(self, node: yaml.Node, what: str, wanted: bool, slots: bool) -> Condition:
+        within: int | str = "sentence"
+        patterns: yaml.Node | None = node
+        if isinstance(node, yaml.MappingNode):
+            parts = dict(self._pairs(node, what, ("patterns", "within")))
+            patterns = parts.get("patterns")
+            within = self._within(parts["within"], what) if "within" in parts else within
+        found = () if patterns is None else self._patterns(patterns, what, slots=slots)
+        if not found:
+            raise self.error(node, f"{what} lists no pattern. Add one, or remove it.")
+        return Condition(found, within, wanted)
+
+    def _within(self, node: yaml.Node, what: str) -> int | str:
+        if node.tag == _NUMBERS[0]:
+            return self._whole(node, f"within of {what}")
+        return self._choice(node, f"within of {what}", _WITHIN)
+
+    def _choice(self, node: yaml.Node, what: str, options: tuple[str, ...]) -> str:
+        word = self._words(node, what)
+        if word not in options:
+            raise self.error(node, f"{what} must be one of {listed(options)}; got {word!r}.{nearest(word, options)}")
+        return word
+
+    def _number(self, node: yaml.Node, what: str) -> float:
+        value = float(yaml.safe_load(str(node.value))) if node.tag in _NUMBERS else math.nan
+        if not math.isfinite(value):
+            raise self.error(node, f"{what} must be a number; got {node.value!r}. Write one without quotes.")
+        return value
+
+    def _whole(self, node: yaml.Node, what: str) -> int:
+        value = self._number(node, what)
+        if value < 0 or value != int(value):
+            raise self.error(node, f"{what} must be a whole number from 0; got {node.value!r}. Write one.")
+        return int(value)
 
     def _patterns(self, node: yaml.Node, what: str, *, slots: bool = False) -> tuple[Pattern, ...]:
         return tuple(self._pattern(text, item, slots) for text, item in self._list(node, what))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from discourse._errors import StudyError
-from discourse.codebook import Codebook, read_codebook
+from discourse.codebook import Codebook, Negation, read_codebook
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,6 +59,44 @@ def test_a_byte_order_mark_and_other_line_ends_are_fine(tmp_path, start):
     assert len(read_codebook(write(tmp_path, text)).entries) == 5
 
 
+FULL = """\
+frames:
+  power:
+    definition: Who answers to whom.
+    include: [hegemon*]
+    frames:
+      spheres:
+        include:
+        - orbit
+        - {pattern: backyard, weight: 0.5, not_near: [garden]}
+        near: {patterns: [Russia*, "=US"], within: 5}
+        not_near:
+        - {patterns: [rocket], within: document}
+        - patterns: [satellite]
+  trade:
+    frames:
+      corridors: {include: [corridor]}
+nested_scope: dictionary
+negation: {words: ['no', not], within: 4, until: []}
+"""
+
+
+def test_levels_weights_conditions_and_settings_are_read(tmp_path):
+    codebook = read_codebook(write(tmp_path, FULL))
+    assert list(codebook.frames) == ["power", "power > spheres", "trade > corridors"]
+    assert codebook.frames["power"].definition == "Who answers to whom."
+    spheres = codebook.frames["power > spheres"]
+    assert [(p.text, p.weight, len(p.conditions)) for p in spheres.include] == [("orbit", 1, 0), ("backyard", 0.5, 1)]
+    assert [([p.text for p in c.patterns], c.within, c.wanted) for c in spheres.conditions] == [
+        (["Russia*", "=US"], 5, True),
+        (["rocket"], "document", False),
+        (["satellite"], "sentence", False),
+    ]
+    assert codebook.nested_scope == "dictionary"
+    assert codebook.weighted
+    assert codebook.negation == Negation(("no", "not"), 4, ())
+
+
 def test_the_template_and_the_shipped_codebook_are_read():
     template = files("discourse") / "templates" / "codebook.yaml"
     assert read_codebook(Path(str(template))).entries
@@ -97,18 +135,18 @@ MISTAKES = {
     ),
     "unknown part": (
         "frame:\n  f: [a]\n",
-        "codebook.yaml, line 1: unknown key 'frame'; the keys here are 'frames', 'actors', 'names'. "
-        "Did you mean 'frames'?",
+        "codebook.yaml, line 1: unknown key 'frame'; the keys here are 'frames', 'actors', 'names', 'nested_scope', "
+        "'negation'. Did you mean 'frames'?",
     ),
     "unknown key": (
         FRAME + "    exlude: [b]\n",
         "codebook.yaml, line 4: "
-        "unknown key 'exlude'; the keys here are 'definition', 'include', 'exclude', 'examples', 'counterexamples'. "
-        "Did you mean 'exclude'?",
+        "unknown key 'exlude'; the keys here are 'definition', 'include', 'exclude', 'near', 'not_near', 'examples', "
+        "'counterexamples', 'frames'. Did you mean 'exclude'?",
     ),
     "unknown key of an actor": (
         "actors:\n  A:\n    includes: [a]\n",
-        "codebook.yaml, line 3: unknown key 'includes'; the keys here are 'include', 'exclude'. "
+        "codebook.yaml, line 3: unknown key 'includes'; the keys here are 'include', 'exclude', 'near', 'not_near'. "
         "Did you mean 'include'?",
     ),
     "the same frame twice": (
@@ -149,9 +187,51 @@ MISTAKES = {
     ),
     "a mapping for a pattern": (
         "actors:\n  A: [{a: b}]\n",
+        "codebook.yaml, line 2: unknown key 'a'; the keys here are 'pattern', 'weight', 'near', 'not_near'.",
+    ),
+    "a list for a pattern": (
+        "actors:\n  A: [[a]]\n",
         "codebook.yaml, line 2: "
         "an item of include of the actor 'A' must be words, not a list or mapping. "
         "Put it on one line, in quotes.",
+    ),
+    "a weight without a pattern": (
+        "frames:\n  f:\n    include: [{weight: 2}]\n",
+        "codebook.yaml, line 3: an item of include of the frame 'f' has no pattern. "
+        "Write pattern: in front of its words.",
+    ),
+    "a weight of an actor": (
+        "actors:\n  A: [{pattern: a, weight: 2}]\n",
+        "codebook.yaml, line 2: only patterns of frames have weights. Remove it.",
+    ),
+    "a weight in words": (
+        "frames:\n  f:\n    include: [{pattern: a, weight: '2'}]\n",
+        "codebook.yaml, line 3: a weight must be a number; got '2'. Write one without quotes.",
+    ),
+    "an endless weight": (
+        "frames:\n  f:\n    include: [{pattern: a, weight: .inf}]\n",
+        "codebook.yaml, line 3: a weight must be a number; got '.inf'. Write one without quotes.",
+    ),
+    "nothing to be near": (
+        FRAME + "    near: {within: 3}\n",
+        "codebook.yaml, line 4: near of the frame 'f' lists no pattern. Add one, or remove it.",
+    ),
+    "half a word away": (
+        FRAME + "    near: {patterns: [b], within: -1}\n",
+        "codebook.yaml, line 4: within of near of the frame 'f' must be a whole number from 0; got '-1'. Write one.",
+    ),
+    "an unknown distance": (
+        FRAME + "    not_near: {patterns: [b], within: sentense}\n",
+        "codebook.yaml, line 4: within of not_near of the frame 'f' must be one of 'sentence', 'paragraph', "
+        "'document'; got 'sentense'. Did you mean 'sentence'?",
+    ),
+    "an unknown scope": (
+        FRAME + "nested_scope: keys\n",
+        "codebook.yaml, line 4: nested_scope must be one of 'key', 'dictionary'; got 'keys'. Did you mean 'key'?",
+    ),
+    "a frame named again below": (
+        "frames:\n  a > b: {include: [x]}\n  a:\n    frames:\n      b: {include: [y]}\n",
+        "codebook.yaml, line 5: the key 'a > b' stands twice. Join the two, or rename one.",
     ),
     "words for a list": (
         "frames:\n  f:\n    include: a\n",

@@ -1,0 +1,123 @@
+"""Dictionaries of other programs as codebooks: each category a frame, each word a pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from discourse._errors import StudyError, at
+
+from .entries import BELOW, Codebook, Entry
+from .patterns import Pattern, literal, parse_pattern
+
+_JOKER = re.compile(r"\w\?\w|\w\?$|^\?\w")
+
+Path = tuple[str, ...]
+
+
+@dataclass
+class Categories:
+    """What a dictionary lists, in the order of the file, with the lines for errors.
+
+    Attributes:
+        name: of the file.
+        words: by the path of a category, the words with their weights; each word once.
+        about: descriptions by path.
+
+    >>> listed = Categories("a.dic")
+    >>> listed.open(("affect", "joy"), 2)
+    >>> listed.add(("affect", "joy"), "happ*", 5)
+    >>> [(key, entry.include[0].text) for key, entry in listed.codebook().frames.items()]
+    [('affect > joy', 'happ*')]
+    """
+
+    name: str
+    words: dict[Path, dict[str, tuple[int, float]]] = field(default_factory=dict)
+    about: dict[Path, str] = field(default_factory=dict)
+
+    def error(self, line: int | None, text: str) -> StudyError:
+        """An error that names file and line."""
+        return StudyError(f"{at(self.name, line)}: {text}")
+
+    def open(self, path: Sequence[str], line: int, about: str = "") -> None:
+        """Note that there is a category, also where it lists nothing itself."""
+        for name in path:
+            if not name.strip() or BELOW in name:
+                raise self.error(
+                    line, f"a category must have a name without {BELOW.strip()!r}; got {name!r}. Rename it."
+                )
+        self.words.setdefault(tuple(path), {})
+        if about.strip():
+            self.about[tuple(path)] = about.strip()
+
+    def add(self, path: Sequence[str], word: str, line: int, weight: float = 1.0) -> None:
+        """Note a word of a category; a word that is there already counts once.
+
+        Raises:
+            StudyError: the word is there with another weight.
+        """
+        text = " ".join(word.split())
+        seen = self.words[tuple(path)].setdefault(text, (line, weight))
+        if seen[1] != weight:
+            raise self.error(
+                line, f"{text!r} has the weight {weight:g} here and {seen[1]:g} in line {seen[0]}. Keep one."
+            )
+
+    def codebook(self) -> Codebook:
+        """The categories that list something, as frames.
+
+        Raises:
+            StudyError: none does, or a word cannot be looked for.
+        """
+        frames = {BELOW.join(path): self._frame(path, words) for path, words in self.words.items() if words}
+        if not frames:
+            raise self.error(None, "no category lists a word. Write at least one.")
+        return Codebook(frames)
+
+    def _frame(self, path: Path, words: Mapping[str, tuple[int, float]]) -> Entry:
+        patterns = tuple(self._pattern(text, line, weight) for text, (line, weight) in words.items())
+        return Entry("frame", BELOW.join(path), patterns, definition=self.about.get(path, ""))
+
+    def _pattern(self, text: str, line: int, weight: float) -> Pattern:
+        if _JOKER.search(text):
+            raise self.error(line, f"{text!r}: '?' for one character cannot be looked for. Write '*' or the letters.")
+        try:
+            pattern = parse_pattern(literal(text))
+        except ValueError as error:
+            raise self.error(line, str(error)) from None
+        return pattern if weight == 1 else replace(pattern, weight=weight)
+
+
+class Indented:
+    """Which category a line of an indented list lies under.
+
+    >>> places = Indented()
+    >>> [places.path(depth, name) for depth, name in [(0, "a"), (4, "b"), (8, "c"), (4, "d")]]
+    [('a',), ('a', 'b'), ('a', 'b', 'c'), ('a', 'd')]
+    """
+
+    def __init__(self) -> None:
+        self._above: list[tuple[int, str]] = []
+
+    def path(self, depth: int, name: str) -> Path:
+        """The path of a category that begins here."""
+        path = (*self.under(depth), name)
+        self._above.append((depth, name))
+        return path
+
+    def under(self, depth: int) -> Path:
+        """The path of the category that a line so deep belongs to."""
+        while self._above and self._above[-1][0] >= depth:
+            self._above.pop()
+        return tuple(name for _, name in self._above)
+
+
+def depth_of(line: str) -> int:
+    """How far a line is indented.
+
+    >>> depth_of("   \\tBW"), depth_of("\\t\\tBW"), depth_of("BW")
+    (4, 8, 0)
+    """
+    spread = line.expandtabs(4)
+    return len(spread) - len(spread.lstrip(" "))

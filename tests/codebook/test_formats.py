@@ -1,0 +1,122 @@
+"""Dictionaries of other programs: told apart by what is in them, in every encoding that these programs write."""
+
+import re
+
+import pytest
+
+from discourse._errors import StudyError
+from discourse.codebook import read_codebook
+
+DIC = "%\n1\tAffekt\n\t2\tFreude\n3\tÄrger\n%\nglück*\t1\t2\nzu hause 2\n:)\t2\nwütend 1 3\n"
+DICX = 'DicTerm,Affekt,Ärger\nglück*,X,\n"zu hause",1,0\nwütend,0.5,x\n:),x,\n'
+YKD = """<?xml version="1.0" encoding="{}"?>
+<dictionary style="050805" patternengine="substring">
+<cnode name="Wörterbuch"><cnode name="Affekt" desc="Gefühle"><pnode name="glück*"/>
+<cnode name="Ärger"><pnode name="wütend"/></cnode></cnode></cnode></dictionary>
+"""
+CAT = "AFFEKT\n\tGLÜCK* (1)\n\tZU_HAUSE (2)\n\tÄRGER\n\t\tWÜTEND (0.5)\nREST\n\t=) (1)\n"
+LC3 = "+Affekt\nglück*\nzu hause\n\n+Ärger\nwütend\nwütend\n"
+YML = "Affekt:\n  - glück*\n  - zu hause\n  - Ärger: [wütend, no, 1917]\nRest: {a: {b: ja}}\n"
+
+DICTIONARIES = {
+    "a.dic": (DIC, "Affekt=glück*/wütend Affekt > Freude=glück*/zu hause/:) Ärger=wütend"),
+    "a.dicx": (DICX, "Affekt=glück*/zu hause/wütend/:) Ärger=wütend"),
+    "a.ykd": (YKD.format("UTF-8"), "Affekt=glück* Affekt > Ärger=wütend"),
+    "a.cat": (CAT, r"AFFEKT=GLÜCK*/ZU HAUSE AFFEKT > ÄRGER=WÜTEND REST=\=)"),
+    "a.lc3": (LC3, "Affekt=glück*/zu hause Ärger=wütend"),
+    "a.yml": (YML, "Affekt=glück*/zu hause Affekt > Ärger=wütend/no/1917 Rest > a > b=ja"),
+}
+
+
+def read(folder, name, data, **options):
+    path = folder / name
+    path.write_bytes(data)
+    return read_codebook(path, **options)
+
+
+def listed(codebook):
+    frames = codebook.frames.items()
+    return " ".join(f"{key}={'/'.join(pattern.text for pattern in entry.include)}" for key, entry in frames)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1"])
+@pytest.mark.parametrize("name", DICTIONARIES)
+def test_a_dictionary_is_read_in_any_encoding_with_any_line_ends(tmp_path, name, encoding, end):
+    text, content = DICTIONARIES[name]
+    declared = encoding if encoding in ("cp1252", "latin-1") else "UTF-8"
+    data = text.replace('encoding="UTF-8"', f'encoding="{declared}"').replace("\n", end).encode(encoding)
+    assert listed(read(tmp_path, name, data)) == content
+
+
+@pytest.mark.parametrize("name", DICTIONARIES)
+def test_what_is_in_a_file_says_what_it_is(tmp_path, name):
+    text, content = DICTIONARIES[name]
+    assert listed(read(tmp_path, "dictionary.txt", text.encode())) == content
+
+
+def test_an_encoding_can_be_given(tmp_path):
+    assert listed(read(tmp_path, "a.lc3", "+Ł\nŹdźbło\n".encode("cp1250"), encoding="cp1250")) == "Ł=Źdźbło"
+
+
+def test_weights_come_with_their_words(tmp_path):
+    cat = read(tmp_path, "a.cat", CAT.encode())
+    assert [p.weight for p in cat.frames["AFFEKT"].include] == [1, 2]
+    dicx = read(tmp_path, "a.dicx", DICX.encode())
+    assert [p.weight for p in dicx.frames["Affekt"].include] == [1, 1, 0.5, 1]
+
+
+def test_descriptions_become_definitions(tmp_path):
+    assert read(tmp_path, "a.ykd", YKD.format("UTF-8").encode()).frames["Affekt"].definition == "Gefühle"
+
+
+def test_signs_of_our_language_stand_for_themselves(tmp_path):
+    book = read(tmp_path, "a.lc3", b"+f\n=D\na|b\n~3\n{agent}\n")
+    assert [p.sequences for p in book.frames["f"].include][1][0][1].words == ("|",)
+    assert not any(p.cased or p.slotted for p in book.frames["f"].include)
+
+
+def test_words_that_depend_on_others_are_left_out_with_a_warning(tmp_path):
+    with pytest.warns(UserWarning, match=r"a.dic, line 6: 'like' counts on conditions that only LIWC knows"):
+        book = read(tmp_path, "a.dic", b"%\n1 a\n2 b\n%\nx 1\nlike\t(02 134)1/2 (2)3\n")
+    assert listed(book) == "a=x"
+
+
+LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha">\n<!ENTITY b "&a;&a;">]><dictionary><cnode name="&b;"/></dictionary>'
+MISTAKES = {
+    "no legend": ("a.dic", "a 1\n", "a.dic, line 1: a LIWC dictionary begins with categories between two lines"),
+    "an open legend": ("a.dic", "\n%\n1 a\nx 1\n", "a.dic, line 2: a LIWC dictionary begins with categories"),
+    "a category without a name": ("a.dic", "%\n1 a\n2\n%\nx 1\n", "a.dic, line 3: a category is a number and a name"),
+    "a number twice": ("a.dic", "%\n1 a\n1 b\n%\nx 1\n", "a.dic, line 3: the category 1 stands twice."),
+    "a name twice": ("a.dic", "%\n1 a\n2 a\n%\nx 1\n", "a.dic, line 3: the category 'a' stands twice."),
+    "an unknown number": ("a.dic", "%\n1 a\n%\n\nx 1 7\n", "a.dic, line 5: there is no category 7."),
+    "a word alone": ("a.dic", "%\n1 a\n%\nx 1\ny\n", "a.dic, line 5: a word is followed by the numbers"),
+    "an empty dictionary": ("a.dic", "%\n1 a\n%\n", "a.dic: no category lists a word. Write at least one."),
+    "a strange cell": ("a.dicx", "DicTerm,a\nx,X\ny,Y\n", "a.dicx, line 3: a cell must be X, a number or empty; got"),
+    "no number": ("a.dicx", "DicTerm,a\nx,nan\n", "a.dicx, line 2: a cell must be X, a number or empty; got 'nan'"),
+    "a long row": ("a.dicx", "DicTerm,a\nx,X,X\n", "a.dicx, line 2: a row has a word and up to 1 cells"),
+    "an open quotation": ("a.dicx", 'DicTerm,a\n"x,X\n', "a.dicx, line"),
+    "a column twice": ("a.dicx", "DicTerm,a,a\nx,X,X\n", "a.dicx, line 1: the category 'a' stands twice."),
+    "two weights": ("a.dicx", "DicTerm,a\nx,1\nx,2\n", "a.dicx, line 3: 'x' has the weight 2 here and 1 in line 2."),
+    "no XML": ("a.ykd", "<dictionary>\n<cnode name='a'>", "a.ykd, line 2: this is not XML: no element found"),
+    "other XML": ("a.ykd", "<html/>", "a.ykd, line 1: the file must hold a <dictionary>; got <html>."),
+    "no name": ("a.ykd", "<dictionary>\n<cnode/></dictionary>", "a.ykd, line 2: a cnode must have a name."),
+    "a pattern outside": ("a.ykd", "<dictionary>\n<pnode name='a'/></dictionary>", "a.ykd, line 2: 'a' stands in no"),
+    "expressions": ("a.ykd", "<dictionary patternengine='regexp'/>", "a.ykd, line 1: patterns of the kind 'regexp'"),
+    "laughs": ("a.ykd", LAUGHS, "a.ykd, line 1: this is not XML: it declares an entity."),
+    "a word in no category": ("a.cat", "x (1)\n", "a.cat, line 1: 'x' stands in no category."),
+    "a rule": ("a.cat", "A\n\t@BANK [BANK NEAR CASH] (1)\n", "a.cat, line 2: '@BANK [BANK NEAR CASH] (1)' is a rule"),
+    "a word too early": ("a.lc3", "x\n+a\ny\n", "a.lc3, line 1: 'x' stands in no category."),
+    "one character": ("a.lc3", "+a\ncolo?r\n", "a.lc3, line 2: 'colo?r': '?' for one character cannot be looked for."),
+    "no word": ("a.lc3", "+a\n''\n", "a.lc3, line 2: Every word of a pattern needs a letter"),
+    "a name like a path": ("a.lc3", "+a > b\nx\n", "a.lc3, line 1: a category must have a name without '>'"),
+    "words without a key": ("a.yml", "a: [x]\n? [b]\n: [y]\n", "a.yml, line 3: 'y' stands under no key."),
+    "aliases": ("a.yml", "a: &a [x, x]\nb: &b [*a, *a]\n", "a.yml, line 1: what was written before is repeated by an"),
+    "an alias of itself": ("a.yml", "a: &a [x, *a]\n", "a.yml, line 1: what was written before is repeated"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "message"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_names_file_and_line(tmp_path, name, text, message):
+    with pytest.raises(StudyError, match=re.escape(message)):
+        read(tmp_path, name, text.encode())
