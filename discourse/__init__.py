@@ -32,7 +32,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from discourse.codebook import Codebook, read_codebook
+    from discourse.codebook import Codebook, read_codebook, write_codebook
     from discourse.corpus import Corpus, later_copies, read_corpus, repeated_passages
     from discourse.counts import (
         Counts,
@@ -85,7 +85,7 @@ __version__ = version("discourse-contrast")
 _ROOMS = {
     "corpus": "Corpus read_corpus repeated_passages later_copies",
     "tokens": "Shards Tokens open_tokens tokenize",
-    "codebook": "Codebook read_codebook",
+    "codebook": "Codebook read_codebook write_codebook",
     "counts": "Counts Distributed encode on_cluster term_counts frame_counts hits term_hits evidence",
     "tables": "Choices FLAGS bootstrap_intervals codebook_overview codebook_precision collocates concordance "
     "corpus_overview dispersion findings frame_actor_hits frame_actors frame_frequencies frame_positions headlines "
@@ -150,6 +150,7 @@ __all__ = [
     "verify_report",
     "voice_shares",
     "without_stop_words",
+    "write_codebook",
 ]
 
 

@@ -22,7 +22,7 @@ class Negation:
     """What makes a hit `negated`: a negator in front of it, in its sentence and its clause.
 
     Attributes:
-        words: the negators; what ends in *n't* is always one.
+        words: the negators, with wildcards; what ends in *n't* is always one.
         within: how many words in front of a hit are looked at (“no longer a sphere of influence” needs three).
         until: words and signs that end the reach of a negator (“not war but a sphere of influence”).
     """

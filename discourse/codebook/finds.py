@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from discourse.tokens import Tokens
 from discourse.tokens.neighbours import token_beside
 
+from .conditions import fulfilled
 from .entries import KINDS, Codebook, Entry
 from .matcher import Matcher
+from .nesting import longest_of_all
 from .patterns import Pattern
-from .spans import Spans, longest
-
-Index = NDArray[np.int64]
+from .spans import Index, Mask, Spans, longest
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +37,11 @@ class Found:
 def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) -> Found:
     """Find the entries of a codebook.
 
-    Inside a frame, an actor or a referent the longest match wins, then the leftmost. Different frames may overlap.
-    What `exclude` overlaps is removed before that. A long name followed by its short form in brackets is one mention.
+    Inside a frame, an actor or a referent the longest match wins, then the leftmost. Different frames may overlap; with
+    the `nested_scope` `dictionary` a match within a longer one of another frame is dropped. What `exclude` overlaps, or
+    `near` and `not_near` refuse, is removed before that.
+
+    A long name followed by its short form in brackets is one mention.
 
     Args:
         tokens: the corpus.
@@ -58,29 +61,37 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) 
     """
     listed = [(i, entry) for i, entry in enumerate(codebook.entries) if entry.kind in kinds]
     patterns = tuple(pattern for _, entry in listed for pattern in entry.include)
-    slotted = any(pattern.slotted for _, entry in listed for pattern in (*entry.include, *entry.exclude))
-    spans, owner = _not_excluded(Matcher(tokens, _actors(tokens, codebook) if slotted else None), listed)
+    slotted = any(pattern.slotted for _, entry in listed for pattern in _all_patterns(entry))
+    spans, owner = _allowed(Matcher(tokens, _actors(tokens, codebook) if slotted else None), listed)
     group = _competitors(codebook)[owner]
-    kept = longest(spans, group)
+    kept = _best(spans, group, _of_kind(codebook, "frame")[owner] & (codebook.nested_scope == "dictionary"))
     spans, owner, group = spans.take(kept), owner[kept], group[kept]
-    names = np.flatnonzero(np.array([entry.kind == "name" for entry in codebook.entries], bool)[owner])
+    names = np.flatnonzero(_of_kind(codebook, "name")[owner])
     whole = np.ones(len(spans), bool)
     whole[names] = ~_in_brackets(tokens, spans.take(names), group[names])
     return Found(spans.take(whole), owner[whole], patterns)
 
 
+def _all_patterns(entry: Entry) -> Iterator[Pattern]:
+    """The patterns of an entry and of all its conditions."""
+    for pattern in entry.include:
+        yield pattern
+        yield from (other for condition in entry.conditions_of(pattern) for other in condition.patterns)
+
+
 def _actors(tokens: Tokens, codebook: Codebook) -> Spans:
     """Where the actors stand that slots stand for; `key` is the number of the actor."""
-    spans, owner = _not_excluded(Matcher(tokens), list(enumerate(codebook.actors.values())))
+    spans, owner = _allowed(Matcher(tokens), list(enumerate(codebook.actors.values())))
     return replace(spans, key=owner)
 
 
-def _not_excluded(matcher: Matcher, listed: list[tuple[int, Entry]]) -> tuple[Spans, Index]:
-    """The occurrences of entries and the number of each one's entry, without those that exclusions overlap."""
+def _allowed(matcher: Matcher, listed: list[tuple[int, Entry]]) -> tuple[Spans, Index]:
+    """The matches of entries that meet their conditions, and the number of each one's entry."""
     owner = np.array([i for i, entry in listed for _ in entry.include], np.int64)
     spans = matcher.find([pattern for _, entry in listed for pattern in entry.include])
-    barred = _excluded(matcher, spans, owner, listed)
-    return spans.take(~barred), owner[spans.key[~barred]]
+    demands = [entry.conditions_of(pattern) for _, entry in listed for pattern in entry.include]
+    spans = spans.take(fulfilled(matcher, spans, demands))
+    return spans, owner[spans.key]
 
 
 def _competitors(codebook: Codebook) -> Index:
@@ -89,28 +100,17 @@ def _competitors(codebook: Codebook) -> Index:
     return np.array([numbers.setdefault((e.kind, e.key), len(numbers)) for e in codebook.entries], np.int64)
 
 
-def _excluded(matcher: Matcher, spans: Spans, owner: Index, listed: list[tuple[int, Entry]]) -> NDArray[np.bool_]:
-    """Which occurrences overlap a match of their own entry's exclusions."""
-    excluding = np.array([i for i, entry in listed for _ in entry.exclude], np.int64)
-    if not len(excluding):
-        return np.zeros(len(spans), bool)
-    others = matcher.find([pattern for _, entry in listed for pattern in entry.exclude])
-    # Each entry has a stretch of numbers of its own, in which its tokens are counted.
-    size = len(matcher.tokens)
-    own, barring = owner[spans.key] * size, excluding[others.key] * size
-    return _overlap(own + spans.first, own + spans.last, barring + others.first, barring + others.last)
+def _of_kind(codebook: Codebook, kind: str) -> Mask:
+    return np.array([entry.kind == kind for entry in codebook.entries], bool)
 
 
-def _overlap(first: Index, last: Index, other_first: Index, other_last: Index) -> NDArray[np.bool_]:
-    """Whether each stretch shares a token with any of some others.
-
-    >>> _overlap(np.array([0, 4]), np.array([1, 6]), np.array([6, 2]), np.array([8, 2])).tolist()
-    [False, True]
-    """
-    order = np.argsort(other_first, kind="stable")
-    # The furthest end among the others that begin before a stretch ends.
-    reach = np.concatenate([[-1], np.maximum.accumulate(other_last[order])])
-    return reach[np.searchsorted(other_first[order], last, side="right")] >= first
+def _best(spans: Spans, group: Index, across: Mask) -> Index:
+    """The matches that win: within their group, or across groups, in the order of the text."""
+    if not across.any():
+        return longest(spans, group)
+    sides = [(longest, np.flatnonzero(~across)), (longest_of_all, np.flatnonzero(across))]
+    kept = np.concatenate([some[best(spans.take(some), group[some])] for best, some in sides])
+    return kept[np.lexsort([group[kept], spans.last[kept], spans.first[kept]])]
 
 
 def _in_brackets(tokens: Tokens, spans: Spans, group: Index) -> NDArray[np.bool_]:

@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from discourse._errors import listed
-from discourse.codebook import Codebook
+from discourse.codebook import Codebook, Negation
 from discourse.tokens import LAYERS, Encoded, Tokens
-from discourse.tokens.neighbours import words_beside
 
+from .negation import negated
 from .rows import Rows, stacked
-from .selection import Conditions, Index, Mask, Where, conditions, labels
+from .selection import Conditions, Index, Where, conditions, labels
 from .spans import Marked, Patterns, Strings, marked, marked_terms, repeated, wanted
 from .spellings import strings
 
@@ -28,9 +28,6 @@ COLUMNS += [*AT_FIRST_WORD, "sentence_start", "sentence_text"]
 # Columns that hits and tables share, and that do not say which row is meant.
 NOT_KEYS = frozenset("hit_id start end text kind negated sentence_start sentence_text count total documents".split())
 
-NEGATORS = frozenset("not no never nor neither without cannot hardly barely scarcely nothing nobody none".split())
-RESTRICTORS = frozenset({"only", "just", "merely", "simply"})  # *not only* affirms
-NEGATION_REACH = 3  # words in front of a hit that may negate it: "no longer a sphere of influence"
 NEGATABLE = ("frame", "pattern", "term")
 LONGEST_TERM = 5  # words
 NUMBERED = ("sentence", "paragraph")  # layers whose values are numbers
@@ -49,8 +46,9 @@ def hits(tokens: Encoded, patterns: Patterns, *, where: Where | None = None) -> 
         `text, kind, frame, actor, referent, name, pattern, term, agent, target, negated, voice, marking, speaker,
         zone, section, sentence, sentence_start, sentence_text`, layers of one's own and the document columns. Voice
         and the other layers are those of the first word. `negated`: a negator stands at most three words before the
-        hit in its sentence (*not only* is none); the hit is flagged and kept, and the flag is a hint to look, not a
-        reading. Actors and names are never flagged: to negate a sentence does not unname anyone in it.
+        hit in its sentence (*not only* is none, *but* ends its reach; a codebook may say otherwise); the hit is
+        flagged and kept, and the flag is a hint to look, not a reading. Actors and names are never flagged: to negate
+        a sentence does not unname anyone in it.
 
     Raises:
         ValueError: a pattern cannot be read, or `where` names an unknown column or value.
@@ -170,14 +168,15 @@ def hits_of_part(
     tokens: Tokens, *, patterns: Codebook | tuple[str, ...], where: Conditions, own: Sequence[str]
 ) -> Rows:
     """The rows of `hits` in one part, with columns for one's own layers."""
-    return _rows(tokens, marked(tokens, patterns, where), own)
+    negation = patterns.negation if isinstance(patterns, Codebook) else Negation()
+    return _rows(tokens, marked(tokens, patterns, where), own, negation)
 
 
 def _term_hits(tokens: Tokens, *, terms: tuple[str, ...], where: Conditions, own: Sequence[str]) -> Rows:
-    return _rows(tokens, marked_terms(tokens, terms, where), own)
+    return _rows(tokens, marked_terms(tokens, terms, where), own, Negation())
 
 
-def _rows(tokens: Tokens, found: Marked, own: Sequence[str]) -> Rows:
+def _rows(tokens: Tokens, found: Marked, own: Sequence[str], negation: Negation) -> Rows:
     """The rows of hits: places, keys, layers (also those of one's own), sentences."""
     document = tokens.documents_of(found.first)
     opening, closing = sentence_of(tokens, found.first)
@@ -185,13 +184,14 @@ def _rows(tokens: Tokens, found: Marked, own: Sequence[str]) -> Rows:
     places = tokens.characters(np.tile(document, 3), np.concatenate([begin, end, sentence]))
     start, stop, sentence_start = np.split(places, 3)
     keys = {name: found.keys.get(name, repeated("", len(found))) for name in (*KEYS, "agent", "target")}
+    negatable = np.isin(keys["kind"].to_numpy(zero_copy_only=False), NEGATABLE)
     columns = {
         "hit_id": hit_ids(tokens, document, start, stop, found.keys),
         "start": start,
         "end": stop,
         "text": tokens.slices(document, begin, end),
         **keys,
-        "negated": _negated(tokens, found.first) & np.isin(keys["kind"].to_numpy(zero_copy_only=False), NEGATABLE),
+        "negated": negated(tokens, found.first, negation) & negatable,
         **{name: layer_column(tokens, name, found.first) for name in (*AT_FIRST_WORD, *own)},
         "sentence_start": sentence_start,
         "sentence_text": tokens.slices(document, sentence, tokens.ends_at(closing)),
@@ -272,30 +272,3 @@ def _text(value: str) -> pa.Scalar:
 
 def _written(numbers: Index) -> Strings:
     return pa.array(numbers).cast(pa.large_string())
-
-
-def _negated(tokens: Tokens, first: Index) -> Mask:
-    """Whether a negator stands within a few words in front of each token, in its sentence."""
-    out = np.zeros(len(first), bool)
-    before = words_beside(tokens, first, NEGATION_REACH, -1)
-    opening, _ = sentence_of(tokens, first)
-    types = tokens.ids_at(np.maximum(before, 0))
-    negates = _stands(tokens, types, NEGATORS, "n't") & (before >= opening[:, None])
-    rows = np.flatnonzero(negates.any(axis=1))
-    # The word that follows each: for the nearest one it is the first of the hit, or stands after it in its sentence.
-    following = words_beside(tokens, first[rows] - 1, 1, 1)
-    inside = following <= sentence_of(tokens, first[rows])[1][:, None]
-    next_types = np.hstack([tokens.ids_at(np.where(inside, following, 0)), types[rows, :-1]])
-    restricts = _stands(tokens, next_types, RESTRICTORS)
-    restricts[:, :1] &= inside
-    out[rows] = (negates[rows] & ~restricts).any(axis=1)
-    return out
-
-
-def _stands(tokens: Tokens, types: NDArray[np.int32], terms: frozenset[str], ending: str = "\0") -> Mask:
-    """Whether types are among some terms, or have an ending: only those that occur are looked at."""
-    there = np.flatnonzero(np.bincount(types.ravel()))
-    own = tokens.types["term"].take(there)
-    wanted = np.zeros(int(np.max(types, initial=0)) + 1, bool)
-    wanted[there] = own.isin(terms) | own.str.endswith(ending)
-    return wanted[types]

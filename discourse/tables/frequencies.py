@@ -13,6 +13,7 @@ from discourse import measures
 from discourse.codebook import Codebook
 from discourse.counts import By, Counts, Grouped, Where, frame_counts
 from discourse.counts.tallies import Tally, term_excess, term_tally
+from discourse.counts.weights import weighted_counts
 from discourse.tokens import Encoded, Tokens
 
 from .flags import Index
@@ -79,10 +80,12 @@ def frame_frequencies(
 
     Returns:
         One row per group and frame, by group, then frame, also where there is no hit: `[by…], frame, count,
-        total` (words)`, per_1k, low, high, interval, documents, n_documents, flags`. `interval` names the method of
-        `low, high` (per 1,000 words): limits over documents, or over authors where they wrote several, in groups of at
-        least 15; else exact Poisson limits (Garwood 1936), conditional on these texts: they say how fine a count this
-        small can be read, not where the outlet's rate lies. Flags compare with all other groups, of up to 100.
+    table = with_limits(table, limits, names, (PER * low, PER * high), GARWOOD)
+    table = table[[*grouped.keys, str(grouped.items.name), *_FRAME_COLUMNS]]
+    if codebook is not None and codebook.weighted and not isinstance(tokens, Counts):
+        weights = weighted_counts(tokens, codebook, by=by, where=where).ravel()  # every pair, in the order of the rows
+        table.insert(table.columns.tolist().index("count") + 1, "weighted", weights)
+    return table
 
     Raises:
         ValueError: tokens without a codebook.
@@ -103,7 +106,11 @@ def frame_frequencies(
     limits, names = over_documents(grouped, [], "log")[:, group, item] * PER, limit_names(grouped, "log")[group]
     low, high = measures.garwood(table["count"], table["total"])
     table = with_limits(table, limits, names, (PER * low, PER * high), GARWOOD)
-    return table[[*grouped.keys, str(grouped.items.name), *_FRAME_COLUMNS]]
+    table = table[[*grouped.keys, str(grouped.items.name), *_FRAME_COLUMNS]]
+    if codebook is not None and codebook.weighted and not isinstance(tokens, Counts):
+        weights = weighted_counts(tokens, codebook, by=by, where=where).ravel()  # every pair, in the order of the rows
+        table.insert(table.columns.tolist().index("count") + 1, "weighted", weights)
+    return table
 
 
 _FRAME_COLUMNS = ["count", "total", "per_1k", "low", "high", "interval", "documents", "n_documents", "flags"]

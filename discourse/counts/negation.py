@@ -1,0 +1,77 @@
+"""Negation: a hint that a hit may be denied, for somebody to look at; it never drops a hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.codebook import Negation
+from discourse.tokens import Tokens
+from discourse.tokens.neighbours import words_beside
+from discourse.tokens.types import fold
+from discourse.tokens.vocabulary import fits
+
+from .selection import Index, Mask
+
+RESTRICTORS = frozenset({"only", "just", "merely", "simply"})  # *not only* affirms
+
+
+def negated(tokens: Tokens, first: Index, negation: Negation) -> Mask:
+    """Whether a negator reaches the token that a hit begins with, in its sentence.
+
+    >>> import pandas as pd
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["No longer war. Not peace but war."]})))
+    >>> negated(tokens, np.array([2, 7]), Negation()).tolist()
+    [True, False]
+    """
+    out = np.zeros(len(first), bool)
+    if not len(first) or not negation.within:
+        return out
+    before = words_beside(tokens, first, negation.within, -1)
+    opening, closing = _sentence(tokens, first)
+    types = tokens.ids_at(np.maximum(before, 0))
+    negates = _stands(tokens, types, (*negation.words, "*n't")) & (before >= opening[:, None])
+    rows = np.flatnonzero(negates.any(axis=1))
+    # The word that follows each: for the nearest one it is the first of the hit, or stands after it in its sentence.
+    following = words_beside(tokens, first[rows] - 1, 1, 1)
+    inside = following <= closing[rows][:, None]
+    next_types = np.hstack([tokens.ids_at(np.where(inside, following, 0)), types[rows, :-1]])
+    restricts = _stands(tokens, next_types, RESTRICTORS)
+    restricts[:, :1] &= inside
+    begun = _ended(tokens, np.maximum(before[rows, -1], opening[rows]), first[rows], negation)
+    out[rows] = (negates[rows] & ~restricts & (before[rows] > begun[:, None])).any(axis=1)
+    return out
+
+
+def _sentence(tokens: Tokens, at: Index) -> tuple[Index, Index]:
+    layer = tokens.layer("sentence")
+    run = layer.runs(at)
+    return layer.starts[run].astype(np.int64), layer.ends()[run] - 1
+
+
+def _ended(tokens: Tokens, low: Index, high: Index, negation: Negation) -> Index:
+    """The last token from low up to, but not with, high that ends the reach of a negator; -1 where there is none."""
+    size = np.maximum(high - low, 0)
+    row = np.repeat(np.arange(len(low)), size)
+    at = low[row] + np.arange(len(row)) - np.repeat(np.cumsum(size) - size, size)
+    ends = np.flatnonzero(_stands(tokens, tokens.ids_at(at), negation.until))
+    last = np.full(len(low), -1)
+    np.maximum.at(last, row[ends], at[ends])
+    return last
+
+
+def _stands(tokens: Tokens, types: NDArray[np.int32], words: Iterable[str]) -> Mask:
+    """Whether types are among some words, which may have wildcards: only those that occur are looked at."""
+    there = np.flatnonzero(np.bincount(types.ravel()))
+    own = tokens.types["term"].take(there)
+    folded = [fold(word) for word in words]
+    stands = own.isin([word for word in folded if "*" not in word]).to_numpy()
+    for pieces in (word.split("*") for word in folded if "*" in word):
+        stands = stands | np.array([fits(term, pieces) for term in own], bool)
+    wanted = np.zeros(int(np.max(types, initial=0)) + 1, bool)
+    wanted[there] = stands
+    return wanted[types]
