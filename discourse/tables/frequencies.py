@@ -80,12 +80,11 @@ def frame_frequencies(
 
     Returns:
         One row per group and frame, by group, then frame, also where there is no hit: `[by…], frame, count,
-    table = with_limits(table, limits, names, (PER * low, PER * high), GARWOOD)
-    table = table[[*grouped.keys, str(grouped.items.name), *_FRAME_COLUMNS]]
-    if codebook is not None and codebook.weighted and not isinstance(tokens, Counts):
-        weights = weighted_counts(tokens, codebook, by=by, where=where).ravel()  # every pair, in the order of the rows
-        table.insert(table.columns.tolist().index("count") + 1, "weighted", weights)
-    return table
+        total` (words)`, per_1k, low, high, interval, documents, n_documents, flags`. `interval` names the method of
+        `low, high` (per 1,000 words): limits over documents, or over authors where they wrote several, in groups of at
+        least 15; else exact Poisson limits (Garwood 1936), conditional on these texts: they say how fine a count this
+        small can be read, not where the outlet's rate lies. Flags compare with all other groups, of up to 100.
+        Where patterns of the codebook have weights, `weighted`, after `count`, adds up those of the hits.
 
     Raises:
         ValueError: tokens without a codebook.
