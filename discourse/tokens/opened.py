@@ -84,7 +84,9 @@ class Shard:
             return Texts(strings)
         place = strings.buffers()[2].address - np.frombuffer(sealed.data, np.uint8).ctypes.data
         sealed.check(zero, zero + place)
-        return Texts(strings, lambda begin, end: sealed.check(place + begin, place + end))
+        return Texts(
+            strings, lambda begin, end: sealed.check(place + begin, place + end), self.array("continued")
+        )
 
     def layer(self, name: str) -> Layer:
         """A layer that was saved."""

@@ -20,6 +20,8 @@ from .sealed import SealedArray
 NEAR = 1 << 14  # bytes: documents this close to one another are read in one go
 BLOCK = 1 << 24  # bytes looked at together
 KEPT = 1 << 16  # places of bytes that go on with a character, remembered for the next time
+STEP = 1 << 10  # bytes between two places up to which characters have been counted
+CONTINUES = -64  # bytes below it, as signed ones, go on with a character
 INLINE = 12  # bytes: a shorter string stands in its view itself (Arrow's layout of views)
 REACH = 30  # a view names one of several buffers, which begin 2^30 bytes apart, and an int32 place in it
 
@@ -35,6 +37,8 @@ class Texts:
     Attributes:
         strings: one string a document.
         check: is told which bytes of the buffer of all texts, from where to where, before they are read.
+        continued: how many bytes go on with a character before every `STEP`-th of all texts, see `continued`; where
+            it is known, documents need not be read from their beginning.
 
     >>> texts = Texts(pa.array(["é a", "b"], pa.large_string()))
     >>> texts.characters(np.array([0, 1]), np.array([3, 0])).tolist()
@@ -45,6 +49,7 @@ class Texts:
 
     strings: pa.LargeStringArray
     check: Callable[[Index, Index], None] = _trusted
+    continued: Index | SealedArray | None = None
 
     @cached_property
     def _raw(self) -> tuple[Index, NDArray[np.uint8]]:
@@ -73,6 +78,10 @@ class Texts:
 
     def characters(self, document: Index, byte: Index) -> Index:
         """How many characters of its document stand before each byte."""
+        if self.continued is not None:
+            begin = self._raw[0][document]
+            before, there = np.split(self._continued_before(self.continued, np.append(begin, begin + byte)), 2)
+            return byte - (there - before)
         base, inner = self._raw[0][document], self._inner(document)
         return byte - (np.searchsorted(inner, base + byte) - np.searchsorted(inner, base))
 
@@ -83,6 +92,23 @@ class Texts:
         owner = inner - np.arange(len(inner))
         seen = np.searchsorted(inner, base)
         return character + np.searchsorted(owner, base - seen + character, side="right") - seen
+
+    def _continued_before(self, known: Index | SealedArray, at: Index) -> Index:
+        """How many bytes before places in the buffer go on with a character: at most a step is looked at for each."""
+        first = self._raw[0][0]
+        places, back = np.unique(at - first, return_inverse=True)
+        nth = places // STEP
+        some = nth * STEP < places
+        self.check(nth[some] * STEP + first, places[some] + first)
+        found = np.array(known[nth], np.int64)
+        data = self._raw[1].view(np.int8)[first:]
+        together = max(BLOCK // STEP, 1)
+        for i in range(0, len(places) if len(data) else 0, together):
+            rows = slice(i, i + together)
+            window = nth[rows, None] * STEP + np.arange(STEP)
+            inside = window < places[rows, None]
+            found[rows] += np.count_nonzero((data.take(window, mode="clip") < CONTINUES) & inside, axis=1)
+        return found[back]
 
     def _inner(self, document: Index) -> Index:
         """Where, in the buffer, bytes go on with a character: in these documents, and perhaps in others."""
@@ -108,8 +134,28 @@ class Texts:
         found = [np.empty(0, np.int64)]
         for low, high in zip(begin[np.append(0, cuts + 1)].tolist(), end[np.append(cuts, -1)].tolist(), strict=True):
             self.check(np.array([low]), np.array([high]))
-            found += [at + np.flatnonzero(data[at : min(at + BLOCK, high)] < -64) for at in range(low, high, BLOCK)]
+            parts = (data[at : min(at + BLOCK, high)] for at in range(low, high, BLOCK))
+            found += [low + i * BLOCK + np.flatnonzero(part < CONTINUES) for i, part in enumerate(parts)]
         return np.concatenate(found)
+
+
+def continued(texts: pa.LargeStringArray) -> Index:
+    """How many bytes go on with a character before every `STEP`-th byte of all texts, one behind the other.
+
+    >>> continued(pa.array(["é" * 600, "a"], pa.large_string())).tolist()
+    [0, 512]
+    """
+    if not len(texts):
+        return np.zeros(1, np.int64)
+    offsets = np.frombuffer(texts.buffers()[1], np.int64)[texts.offset :][: len(texts) + 1]
+    data = np.frombuffer(texts.buffers()[2] or b"\0", np.int8)[offsets[0] : offsets[-1]]
+    counts = [np.zeros(1, np.int64)]
+    together = max(BLOCK // STEP, 1) * STEP
+    for at in range(0, len(data) - STEP + 1, together):
+        whole = data[at : at + together]
+        whole = whole[: len(whole) // STEP * STEP].reshape(-1, STEP)
+        counts.append(np.count_nonzero(whole < CONTINUES, axis=1))
+    return np.cumsum(np.concatenate(counts))
 
 
 def gathered(data: NDArray[np.uint8], first: Index, size: Index) -> pa.LargeStringArray:

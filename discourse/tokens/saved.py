@@ -5,7 +5,7 @@
       00000/
         contents.json        size and place of the checksums of each file
         checksums.npy        CRC-32 of every 16 KB of every file
-        ids, starts, doc_offsets, postings, posting_offsets, term_codes      .npy
+        ids, starts, doc_offsets, postings, posting_offsets, term_codes, continued      .npy
         layer-<name>-starts, layer-<name>-codes                              .npy
         texts, documents, zones, types, terms, spellings, parts, layer-<name>-values    .arrow
 
@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 
 from discourse._errors import listed
 
+from .places import continued
 from .sealed import REMEDY, Damaged, checksums, mapped, write_table
 
 if TYPE_CHECKING:
@@ -164,6 +165,7 @@ def _arrays(tokens: Tokens, layers: Iterable[str]) -> Iterator[tuple[str, NDArra
     yield "postings", order.astype(np.int32, copy=False)
     yield "posting_offsets", np.asarray(offsets, np.int64)
     yield "term_codes", tokens.term_codes
+    yield "continued", continued(tokens.corpus.texts)
     for name in layers:
         layer = tokens.layer(name)
         yield f"layer-{name}-starts", layer.starts.astype(np.int32)

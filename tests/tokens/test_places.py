@@ -1,5 +1,7 @@
 """From tokens to characters and back."""
 
+from unittest.mock import patch
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.tokens import places
-from discourse.tokens.places import Places, Texts, by_type, gathered, viewed
+from discourse.tokens.places import Places, Texts, by_type, continued, gathered, viewed
 from discourse.tokens.scanning.scan import scan
 
 TEXTS = st.lists(st.text("aé界😀 .\n", max_size=12), max_size=5)
@@ -73,6 +75,27 @@ def test_documents_looked_at_before_are_remembered_rightly(asked):
         document = np.array(numbers)
         ends = np.array([len(texts[number].encode()) for number in numbers])
         assert own.characters(document, ends).tolist() == [len(texts[number]) for number in numbers]
+
+
+@given(st.lists(st.text("aé界😀", max_size=40), min_size=1, max_size=5), st.integers(1, 9), st.data())
+def test_characters_counted_from_the_last_step_are_those_counted_from_the_beginning(texts, step, data):
+    number = st.integers(0, len(texts) - 1)
+    asked = [(i, data.draw(st.integers(0, len(texts[i])))) for i in data.draw(st.lists(number, max_size=6))]
+    document, character = np.array(asked, np.int64).reshape(-1, 2).T
+    byte = np.array([len(texts[i][:at].encode()) for i, at in asked], np.int64)
+    with patch.object(places, "STEP", step):
+        known = continued(array_of(texts))
+        assert known.tolist() == continued(pa.array(texts, pa.large_string())).tolist()
+        assert Texts(array_of(texts), continued=known).characters(document, byte).tolist() == character.tolist()
+
+
+def test_what_goes_on_is_counted_through_several_blocks():
+    text = "é" * 5000
+    with patch.object(places, "BLOCK", 1 << 11):
+        assert continued(array_of([text])).tolist() == [512 * i for i in range(10)]
+        ends = np.arange(0, 10_001, 100)
+        own = Texts(array_of([text]), continued=continued(array_of([text])))
+        assert own.characters(np.zeros(len(ends), np.int64), ends).tolist() == (ends // 2).tolist()
 
 
 def test_views_are_stored_as_arrow_says():
