@@ -68,6 +68,7 @@ if TYPE_CHECKING:
         multiverse,
         name_shares,
         pattern_frequencies,
+        permutation_test,
         robustness,
         similarity,
         specification_summary,
@@ -89,8 +90,8 @@ _ROOMS = {
     "counts": "Counts Distributed encode on_cluster term_counts frame_counts hits term_hits evidence",
     "tables": "Choices FLAGS bootstrap_intervals codebook_overview codebook_precision collocates concordance "
     "corpus_overview dispersion findings frame_actor_hits frame_actors frame_frequencies frame_positions headlines "
-    "keyness lexical_diversity multiverse name_shares pattern_frequencies robustness similarity specification_summary "
-    "spotlight term_frequencies voice_shares without_stop_words",
+    "keyness lexical_diversity multiverse name_shares pattern_frequencies permutation_test robustness similarity "
+    "specification_summary spotlight term_frequencies voice_shares without_stop_words",
     "study": "Study read_study current_study",
     "report": "show build_report verify_report",
 }
@@ -134,6 +135,7 @@ __all__ = [
     "on_cluster",
     "open_tokens",
     "pattern_frequencies",
+    "permutation_test",
     "read_codebook",
     "read_corpus",
     "read_study",

@@ -80,6 +80,10 @@ QUESTIONS: dict[str, list[Ask]] = {
     "lexical_diversity": of_all(d.lexical_diversity, NO_VOICE[:4]),
     "name_shares": of_all(d.name_shares, GROUPS, codebook=BOOK),
     "pattern_frequencies": of_all(d.pattern_frequencies, GROUPS, patterns=["containment", "war"]),
+    "permutation_test": [
+        lambda t, b: d.permutation_test(t, b, by="outlet"),
+        lambda t, b: d.permutation_test(t, b, by="author", alternative="greater", seed=1),
+    ],
     "similarity": [
         lambda t, b, m=m, by=by: d.similarity(t, measure=m, by=by)
         for m in ("cosine", "jaccard", "burrows_delta")

@@ -10,6 +10,7 @@ from discourse.tables.likeness import similarity
 from discourse.tables.lines import concordance
 from discourse.tables.names import name_shares
 from discourse.tables.overview import corpus_overview, frame_positions, voice_shares
+from discourse.tables.permutations import permutation_test
 from discourse.tables.specifications import Choices
 from discourse.tables.spread import dispersion
 from discourse.tables.statements import findings
@@ -40,6 +41,7 @@ __all__ = [
     "multiverse",
     "name_shares",
     "pattern_frequencies",
+    "permutation_test",
     "robustness",
     "similarity",
     "specification_summary",
