@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from discourse.tokens import Tokens
 from discourse.tokens.neighbours import token_beside, words_beside
 
 from .patterns import ROLES, Element, Pattern
+from .plans import Chain, Plan, Sought, Step, batches, rarest
 from .spans import Index, Mask, Spans, joined
-
-TOGETHER = 1 << 18  # places of rarest words that are followed at once: bounds the memory
-
-
-class Sought(NamedTuple):
-    """An element of a pattern in one corpus.
-
-    Attributes:
-        element: what it is.
-        key: the same for elements that stand for the same types.
-        types: the types that fit, sorted; none for a slot.
-        number: how many places there are.
-        words: whether all of them are words.
-    """
-
-    element: Element
-    key: tuple[object, ...]
-    types: Index
-    number: int
-    words: bool
-
-
-class Chain(NamedTuple):
-    """One spelling of a pattern: which pattern it is, its elements, and from which the others are looked for."""
-
-    key: int
-    row: tuple[Sought, ...]
-    rarest: int
 
 
 class Slots(NamedTuple):
@@ -58,24 +29,6 @@ class Slots(NamedTuple):
     end: Index
     actor: Index
     by_end: Index
-
-
-class Step(NamedTuple):
-    """From one element of a chain to the next: chains that take the same step take it together.
-
-    Attributes:
-        side: 1 to the right, -1 to the left.
-        reach: the bits of how many words may stand in between.
-        slot: whether an actor is looked for.
-        beside: whether it is an actor from where one looks.
-        own: the number of the element (see `Plan.numbers`) where its places must be known, else -1.
-    """
-
-    side: int
-    reach: int
-    slot: bool
-    beside: bool
-    own: int
 
 
 class Partial(NamedTuple):
@@ -122,8 +75,8 @@ class Matcher:
             for key, pattern in enumerate(patterns)
             for sequence in pattern.sequences
         ]
-        chains = [Chain(key, row, _rarest(row)) for key, row in rows if all(sought.number for sought in row)]
-        return joined(self._together(some) for some in _batches(chains))
+        chains = [Chain(key, row, rarest(row)) for key, row in rows if all(sought.number for sought in row)]
+        return joined(self._together(some) for some in batches(chains))
 
     def _together(self, chains: list[Chain]) -> Spans:
         plan = Plan.of(chains, len(self._counts))
@@ -295,70 +248,6 @@ class Matcher:
         return inside
 
 
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """The way through some chains, each of which starts at its rarest element.
-
-    Attributes:
-        chains: n of them; m is the number of elements of the longest.
-        numbers: the distinct elements: each number stands for the same types.
-        pairs: the number of an element and a type that fits it in one, sorted.
-        types: how many types there are.
-        steps: the distinct steps.
-        key, size: (n,), the pattern of each chain and how many elements it has.
-        number, role: n × m, of each element its number, and the index of its role, -1 where it is no slot.
-        step, element, gap: n × (m - 1), the kind of each step (-1: complete), where in the row it leads, and how many
-            words may lie between.
-    """
-
-    chains: Sequence[Chain]
-    numbers: list[Sought]
-    pairs: Index
-    types: int
-    steps: list[Step]
-    key: Index
-    size: Index
-    number: Index
-    role: Index
-    step: Index
-    element: Index
-    gap: Index
-
-    @classmethod
-    def of(cls, chains: Sequence[Chain], types: int) -> Plan:
-        """Plan the way through some chains, at least one."""
-        numbers = {sought.key: sought for chain in chains for sought in chain.row}
-        place = {key: i for i, key in enumerate(numbers)}
-        number = _table([[place[sought.key] for sought in chain.row] for chain in chains])
-        ways = [_way(chain, place) for chain in chains]
-        steps = list(dict.fromkeys(step for way in ways for _, _, step in way))
-        kind = {step: i for i, step in enumerate(steps)}
-        return cls(
-            chains,
-            list(numbers.values()),
-            np.concatenate([i * types + sought.types for i, sought in enumerate(numbers.values())]),
-            types,
-            steps,
-            np.array([chain.key for chain in chains]),
-            np.array([len(chain.row) for chain in chains]),
-            number,
-            _table([[_ROLE[sought.element.slot] for sought in chain.row] for chain in chains]),
-            _table([[kind[step] for _, _, step in way] for way in ways]),
-            _table([[i for i, _, _ in way] for way in ways]),
-            _table([[gap for _, gap, _ in way] for way in ways]),
-        )
-
-    def fits(self, number: Index, types: NDArray[np.int32]) -> Mask:
-        """Whether types fit elements, given by their numbers."""
-        sought = number * self.types + types
-        place = np.searchsorted(self.pairs, sought)
-        found: Mask = self.pairs.take(place, mode="clip") == sought
-        return found
-
-
-_ROLE = {"": -1} | {role: i for i, role in enumerate(ROLES)}
-
-
 def _how(word: str, cased: bool, parts: bool) -> tuple[bool, bool]:
     """How a word is looked up: whether capitals matter, and whether it may be a part of a hyphenated token.
 
@@ -369,45 +258,6 @@ def _how(word: str, cased: bool, parts: bool) -> tuple[bool, bool]:
 
 def _united(several: list[Index]) -> Index:
     return several[0] if len(several) == 1 else np.unique(np.concatenate(several))
-
-
-def _rarest(row: Sequence[Sought]) -> int:
-    return min(range(len(row)), key=lambda i: row[i].number)
-
-
-def _way(chain: Chain, place: dict[tuple[object, ...], int]) -> list[tuple[int, int, Step]]:
-    """From the rarest element to the others: which is next, how many words may lie between, and what step it is."""
-    row, rarest, way = chain.row, chain.rarest, []
-    for i, side in [*((i, 1) for i in range(rarest + 1, len(row))), *((i, -1) for i in reversed(range(rarest)))]:
-        gap, beside = row[max(i, i - side)].element.gap, row[i - side].element
-        own = place[row[i].key] if side < 0 and gap and not row[i].words and not row[i].element.slot else -1
-        way.append((i, gap, Step(side, gap.bit_length(), bool(row[i].element.slot), bool(beside.slot), own)))
-    return way
-
-
-def _table(rows: list[list[int]]) -> Index:
-    """Rows of different lengths as a table, filled up with -1.
-
-    >>> _table([[3], [1, 2], []]).tolist()
-    [[3, -1], [1, 2], [-1, -1]]
-    """
-    width = max(map(len, rows))
-    return np.array([[*row, *[-1] * (width - len(row))] for row in rows], np.int64).reshape(len(rows), width)
-
-
-def _batches(chains: list[Chain]) -> Iterator[list[Chain]]:
-    """Chains that are followed together: the more places they have, the fewer."""
-    some: list[Chain] = []
-    places = 0
-    for chain in chains:
-        own = chain.row[chain.rarest].number
-        if some and places + own > TOGETHER:
-            yield some
-            some, places = [], 0
-        some.append(chain)
-        places += own
-    if some:
-        yield some
 
 
 def _gathered(parts: list[Partial]) -> Partial:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.codebook import matcher
+from discourse.codebook import matcher, plans
 from discourse.codebook.matcher import Matcher
 from discourse.codebook.patterns import parse_pattern
 from discourse.codebook.spans import Spans, joined, longest
@@ -134,7 +134,7 @@ def found_from_anywhere(tokens, text, actors=None):
     """What is found from each element of the pattern on, instead of from the rarest."""
     most = max(len(sequence) for sequence in parse_pattern(text).sequences)
     for place in range(most):
-        with patch.object(matcher, "_rarest", lambda row, place=place: place % len(row)):
+        with patch.object(matcher, "rarest", lambda row, place=place: place % len(row)):
             yield found(tokens, text, actors)
 
 
@@ -173,7 +173,7 @@ def test_patterns_are_found_where_trying_every_place_finds_them(texts, pattern):
 def test_patterns_are_found_together_as_each_is_alone(texts, patterns):
     tokens = tokens_of(*texts)
     together = Matcher(tokens).find([parse_pattern(pattern) for pattern in patterns])
-    with patch.object(matcher, "TOGETHER", 1):
+    with patch.object(plans, "TOGETHER", 1):
         apart = [Matcher(tokens).find([parse_pattern(pattern)]) for pattern in patterns]
     rows = zip(*(getattr(together, name).tolist() for name in ("key", "first", "last")), strict=True)
     assert list(rows) == [
