@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from discourse import measures
 from discourse._errors import choose
 from discourse.counts import By, Counts, Where, names_of
-from discourse.counts.groups import Units
+from discourse.counts.spans import repeated
 from discourse.tokens import Encoded
 
 from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, Mask, flag_codes, period_differs
 from .rows import PER, counts_of_terms, order_by
-from .sides import Sides, driven, sides_of, sign_flips, summed
+from .sides import Four, Sides, driven, sides_of, sign_flips
 
 PRIOR_SHARE = 0.1  # the prior weighs a tenth of the words compared, so that it steadies rare terms only
 
@@ -75,16 +74,15 @@ def keyness(
     if len(groups) < 2:
         raise ValueError(f"keyness compares groups with words; {column!r} has {len(groups)}. Name another column.")
     targets = groups if target is None else [choose("target", target, groups)]
-    items, columns = _likely(units, min_count, min_documents)
     parts, hidden = [], {}
     for name in targets:
         others = _others(name, reference, groups)
-        sides = sides_of(units, columns, name, others)
+        sides = sides_of(units, name, others)
         shown = _passing(sides, min_count, min_documents)
-        hidden[name] = _occurring(units, [name, *others]) - len(shown)
+        hidden[name] = int(np.count_nonzero(sides.documents[2])) - len(shown)
         label = "all others" if reference is None else ", ".join(others)
-        about = {column: name, "reference": label, str(units.items.name): units.items.take(items[shown])}
-        parts.append(_compared(about, sides.only(shown), tokens_as_sample=tokens_as_sample))
+        about = {column: name, "reference": label}
+        parts.append(_compared(about, units.items, sides, shown, tokens_as_sample=tokens_as_sample))
     table = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
     table.attrs |= {"min_count": min_count, "min_documents": min_documents, "hidden": hidden}
     return table
@@ -104,26 +102,6 @@ def _others(target: str, reference: str | Sequence[str] | None, groups: list[str
     return [choose("reference", name, rest) for name in dict.fromkeys(wanted)]
 
 
-def _likely(units: Units, min_count: int, min_documents: int) -> tuple[Index, sp.csc_array]:
-    """Items that may be shown for some target, as all groups together have enough of them: units × items."""
-    hits = units.units
-    count, documents = hits.T @ np.ones(hits.shape[0], np.int64), np.bincount(hits.indices, minlength=hits.shape[1])
-    items = np.flatnonzero((count >= max(min_count, 1)) & (documents >= min_documents))
-    place = np.full(hits.shape[1], -1, np.int32)
-    place[items] = np.arange(len(items))
-    column = place.take(hits.indices)
-    inside = column >= 0
-    kept = np.flatnonzero(inside)
-    parts = hits.data.take(kept), column.take(kept), summed(inside)[hits.indptr]
-    return items, sp.csr_array(parts, (hits.shape[0], len(items))).tocsc()
-
-
-def _occurring(units: Units, groups: Sequence[str]) -> int:
-    """How many items occur in some groups."""
-    inside = np.isin(units.keys.iloc[:, 0].to_numpy(object), list(groups))[units.unit_group] & (units.unit_totals > 0)
-    return int(np.count_nonzero(units.units.T @ inside.astype(np.int64)))
-
-
 def _passing(sides: Sides, min_count: int, min_documents: int) -> Index:
     """The items that are shown."""
     count_target, _, count_reference, _ = sides.four
@@ -131,53 +109,82 @@ def _passing(sides: Sides, min_count: int, min_documents: int) -> Index:
     return np.flatnonzero(enough & (sides.documents[2] >= min_documents))
 
 
-def _compared(about: dict[str, Any], sides: Sides, *, tokens_as_sample: bool) -> pd.DataFrame:
-    """The rows of one target; `about` are its first columns, the item last."""
-    four, documents = sides.four, sides.documents
-    masks = _masks(sides, next(iter(about)))
-    sample = tokens_as_sample or not masks["few_documents"].any()
-    masks["descriptive"] = np.full(len(four[0]), not sample)
-    scores = _scores(four, sample=sample)
-    # Items are sorted: where all else is equal they keep their order.
-    order = order_by(-scores["log_ratio"], -four[0])
-    codes, texts = flag_codes(masks, len(order))
-    numbers = {
-        "count_target": four[0],
-        "total_target": np.full(len(order), four[1]),
-        "documents_target": documents[0],
-        "count_reference": four[2],
-        "total_reference": np.full(len(order), four[3]),
-        "documents_reference": documents[1],
-        "per_1k_target": PER * four[0] / four[1],
-        "per_1k_reference": PER * four[2] / four[3],
-        **scores,
-    }
-    *names, item = about
+def _compared(
+    about: Mapping[str, str], items: pd.Index, sides: Sides, shown: Index, *, tokens_as_sample: bool
+) -> pd.DataFrame:
+    """The rows of one target; `about` are its first columns."""
+    design = _design(sides, next(iter(about)))
+    sample = tokens_as_sample or not design["few_documents"]
+    four, pair = _pairs(sides, shown)
+    scores = _scores(four, np.bincount(pair, minlength=len(four[0])), sample=sample)
+    order = _order(pair, scores["log_ratio"], four[0])
+    row, pair = shown.take(order), pair.take(order)
+    masks = design | {"descriptive": not sample} | _masks(sides, shown, row)
+    codes, texts = flag_codes(masks | {"low_expected": _low_expected(four).take(pair)}, len(row))
     return pd.DataFrame(
         {
-            **{name: _chosen([about[name]], np.zeros_like(order)) for name in names},
-            item: about[item].take(order),
-            **{name: values.take(order) for name, values in numbers.items()},
-            "flags": _chosen(texts, codes.take(order)),
+            **{name: pd.array(repeated(value, len(row)), dtype="str") for name, value in about.items()},
+            str(items.name): items.take(row),
+            **_counts(four, pair, sides.documents, row),
+            **{name: values.take(pair) for name, values in scores.items()},
+            "flags": pd.array(texts, dtype="str").take(codes),
         },
         copy=False,
     )
 
 
-def _chosen(values: Sequence[str], which: Index) -> pd.api.extensions.ExtensionArray:
-    """Strings of which there are few, once a row."""
-    return pd.array(values, dtype="str").take(which)
+def _pairs(sides: Sides, shown: Index) -> tuple[Four, Index]:
+    """The different pairs of hits of target and reference, and which one each item has.
+
+    All that is computed of the hits of an item is computed once for each pair, of which there are far fewer.
+    """
+    target, total_target, reference, total_reference = sides.four
+    code, target = pd.factorize(target.take(shown))
+    other, reference = pd.factorize(reference.take(shown))
+    pair, found = pd.factorize(code * len(reference) + other)
+    first, second = np.divmod(found, max(len(reference), 1))
+    return (target.take(first), total_target, reference.take(second), total_reference), pair
 
 
-def _scores(four: tuple[Index, int, Index, int], *, sample: bool) -> dict[str, NDArray[np.float64]]:
-    """Every measure of the difference; p is withheld where the documents are no sample."""
+def _order(pair: Index, *keys: NDArray[Any]) -> Index:
+    """The order of the items by keys of their pairs, the largest first; where all are equal items keep theirs."""
+    first = order_by(*(-key for key in keys))
+    new = np.zeros(len(first), bool)
+    for key in keys:
+        new[1:] |= np.diff(key.take(first)) != 0
+    rank = np.empty(len(first), np.min_scalar_type(len(first)))  # the smaller the numbers, the sooner sorted
+    rank[first] = np.cumsum(new)
+    return np.argsort(rank.take(pair), kind="stable")
+
+
+def _counts(four: Four, pair: Index, documents: tuple[Index, ...], row: Index) -> dict[str, NDArray[Any]]:
+    """What scores can be computed from again."""
+    counts: dict[str, NDArray[Any]] = {}
+    rates: dict[str, NDArray[Any]] = {}
+    for side, hits, total, within in zip(("target", "reference"), four[::2], four[1::2], documents, strict=False):
+        counts[f"count_{side}"] = np.asarray(hits).take(pair)
+        counts[f"total_{side}"] = np.full(len(row), total)
+        counts[f"documents_{side}"] = within.take(row)
+        rates[f"per_1k_{side}"] = (PER * hits / total).take(pair)
+    return counts | rates
+
+
+def _scores(four: Four, times: Index, *, sample: bool) -> dict[str, NDArray[np.float64]]:
+    """Every measure of the difference; p is withheld where the documents are no sample.
+
+    Args:
+        four: pairs of hits.
+        times: how many items have each pair.
+        sample: whether p is given.
+    """
     pooled, mass = PRIOR_SHARE * (four[0] + four[2]), PRIOR_SHARE * (four[1] + four[3])
     odds, z = measures.log_odds_prior(*four, prior=pooled, prior_total=mass)
     g2 = measures.log_likelihood(*four)
     low, high = measures.log_ratio_interval(*four)
+    withheld = dict.fromkeys(("p_value", "log10_p", "p_adjusted"), np.full(len(g2), np.nan))
     return {
         "log_likelihood": g2,
-        **(_tests(g2) if sample else dict.fromkeys(("p_value", "log10_p", "p_adjusted"), np.full(len(g2), np.nan))),
+        **(_tests(g2, times) if sample else withheld),
         "log_ratio": measures.log_ratio(*four),
         "log_ratio_low": low,
         "log_ratio_high": high,
@@ -186,20 +193,24 @@ def _scores(four: tuple[Index, int, Index, int], *, sample: bool) -> dict[str, N
     }
 
 
-def _tests(g2: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+def _tests(g2: NDArray[np.float64], times: Index) -> dict[str, NDArray[np.float64]]:
     p = measures.p_value(g2)
-    return {"p_value": p, "log10_p": measures.log10_p(g2), "p_adjusted": measures.benjamini_hochberg(p)}
+    adjusted = measures.benjamini_hochberg(p, times=times)
+    return {"p_value": p, "log10_p": measures.log10_p(g2), "p_adjusted": adjusted}
 
 
-def _masks(sides: Sides, by: str) -> dict[str, Mask]:
-    """Flags of the comparison, which hold for every item, and flags of each item."""
-    target, total_target, reference, total_reference = sides.four
-    share = (target + reference) / (total_target + total_reference)
-    masks = {name: np.full(len(target), value) for name, value in _design(sides, by).items()}
-    masks["low_expected"] = share * min(total_target, total_reference) < LOW_EXPECTED
-    masks["sign_flips_without"] = sign_flips(sides)
-    masks["one_document_drives"] = driven(sides)
-    return masks
+def _low_expected(four: Four) -> Mask:
+    share = (four[0] + four[2]) / (four[1] + four[3])
+    low: Mask = share * min(four[1], four[3]) < LOW_EXPECTED
+    return low
+
+
+def _masks(sides: Sides, shown: Index, row: Index) -> dict[str, Mask]:
+    """What hangs on one document, for each row."""
+    looked_at = np.zeros(sides.size, bool)
+    looked_at[shown] = True
+    flips, drives = sign_flips(sides, looked_at), driven(sides)
+    return {"sign_flips_without": flips.take(row), "one_document_drives": drives.take(row)}
 
 
 def _design(sides: Sides, by: str) -> dict[str, bool]:

@@ -53,20 +53,21 @@ def flag_column(masks: Mapping[str, Mask], size: int) -> NDArray[np.object_]:
     return np.array(texts, object)[codes]
 
 
-def flag_codes(masks: Mapping[str, Mask], size: int) -> tuple[Index, list[str]]:
-    """The flags of each row as an index into the texts that occur, see `flag_column`.
+def flag_codes(masks: Mapping[str, Mask | bool], size: int) -> tuple[Index, list[str]]:
+    """The flags of each row as an index into the texts that occur, see `flag_column`; some may hold for all rows.
 
-    >>> codes, texts = flag_codes({"b": np.array([True, False]), "a": np.array([True, False])}, 2)
+    >>> codes, texts = flag_codes({"b": np.array([True, False]), "a": True}, 2)
     >>> codes.tolist(), texts
-    ([1, 0], ['', 'a b'])
+    ([1, 0], ['a', 'a b'])
     """
     names = sorted(masks)
-    packed = np.zeros(size, np.int64)
+    packed = np.zeros(size, np.uint32)
     for bit, name in enumerate(names):
-        packed |= masks[name].astype(np.int64) << bit
-    found = np.flatnonzero(np.bincount(packed, minlength=1))
+        packed |= np.left_shift(masks[name], bit, dtype=np.uint32)
+    times = np.bincount(packed, minlength=1)
+    found = np.flatnonzero(times)
     texts = [" ".join(name for bit, name in enumerate(names) if value >> bit & 1) for value in found.tolist()]
-    return np.searchsorted(found, packed), texts
+    return (np.cumsum(times > 0) - 1).take(packed), texts
 
 
 def group_masks(grouped: Grouped) -> dict[str, Mask]:
@@ -157,7 +158,7 @@ def pair_masks(grouped: Grouped, a: Index, b: Index) -> dict[str, Mask]:
     return masks
 
 
-def drives(count: Index, top: Index, n_documents: Index) -> Mask:
+def drives(count: Index, top: Index, n_documents: Index | int) -> Mask:
     """Whether one of several documents holds most of the hits.
 
     >>> drives(np.array([4, 4, 2]), np.array([3, 2, 2]), np.array([5, 5, 5])).tolist()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,16 +16,10 @@ from discourse.counts.groups import Units
 
 from .flags import Index, Mask, drives
 
-
-def summed(values: NDArray[Any]) -> Index:
-    """The sums of whole numbers up to each, and of all at the end.
-
-    >>> summed(np.array([True, False, True])).tolist()
-    [0, 1, 1, 2]
-    """
-    sums = np.zeros(len(values) + 1, np.int64)
-    np.cumsum(values, out=sums[1:])
-    return sums
+TARGET, REFERENCE = 0, 1
+SLACK = 1e-3  # hits, so that rounding hides nothing that may turn
+BLOCK = 1 << 16  # entries that are worked on at once
+Four = tuple[Index, int, Index, int]  # hits of each item and words, of the target and of the reference
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,55 +27,88 @@ class Sides:
     """Target and reference over the same documents; a document may have words on both (by voice, say).
 
     Attributes:
-        starts: where the entries of each item begin, and the number of all; an entry is a document that has the item.
-        document: the document of each entry.
-        hits: of each entry, for each side.
+        rows: what a document has of each item on one side: rows × items.
+        side: of each row, 0 for the target and 1 for the reference, which stands after it.
+        document: of each row.
         words: for each side, words per document.
         about: the table of documents.
     """
 
-    starts: Index
+    rows: sp.csr_array
+    side: Index
     document: Index
-    hits: tuple[Index, Index]
     words: tuple[Index, Index]
     about: pd.DataFrame
 
-    def sums(self, values: NDArray[Any]) -> Index:
-        """The sum of whole numbers, or how often something holds, over the entries of each item."""
-        return np.diff(summed(values).take(self.starts))
+    @cached_property
+    def size(self) -> int:
+        """How many items there are."""
+        items: int = self.rows.shape[1]
+        return items
 
-    def largest(self, values: Index) -> Index:
-        """The largest value over the entries of each item; 0 where it has none."""
-        out = np.zeros(len(self.starts) - 1, np.int64)
-        some = np.flatnonzero(np.diff(self.starts))
-        if len(some):
-            out[some] = np.maximum.reduceat(values, self.starts[some])
-        return out
-
-    def each(self, values: NDArray[Any]) -> NDArray[Any]:
-        """The value of its item for each entry."""
-        return np.repeat(values, np.diff(self.starts))
+    def blocks(self, side: int) -> Iterator[tuple[slice, slice]]:
+        """Rows of one side, and where their entries are, about so many at once as stay in the processor's cache."""
+        starts, (on_target, on_reference) = self.rows.indptr, np.bincount(self.side, minlength=2)
+        first, last = (0, on_target) if side == TARGET else (on_target, on_target + on_reference)
+        while first < last:
+            after = int(np.searchsorted(starts, starts[first] + BLOCK, side="right")) - 1
+            after = min(max(after, first + 1), last)
+            yield slice(first, after), slice(starts[first], starts[after])
+            first = after
 
     @cached_property
-    def four(self) -> tuple[Index, int, Index, int]:
+    def sums(self) -> Index:
+        """3 × sides × items: hits, documents with any, the most that one document has."""
+        sums = np.zeros((3, 2, self.size), np.int64)
+        for side in (TARGET, REFERENCE):
+            hits, documents, largest = sums[:, side]
+            for _, entries in self.blocks(side):
+                # Indices of another type than int64 are several times as slow here.
+                item, own = self.rows.indices[entries].astype(np.int64), self.rows.data[entries]
+                np.add.at(hits, item, own)
+                np.add.at(documents, item, 1)
+                np.maximum.at(largest, item, own)
+        return sums
+
+    @cached_property
+    def four(self) -> Four:
         """Hits per item and words, of the target and of the reference."""
-        target, reference = (self.sums(hits) for hits in self.hits)
         total_target, total_reference = (int(words.sum()) for words in self.words)
-        return target, total_target, reference, total_reference
+        return self.sums[0, TARGET], total_target, self.sums[0, REFERENCE], total_reference
 
     @cached_property
     def documents(self) -> tuple[Index, Index, Index]:
         """For target, reference and both together: how many documents have each item."""
-        target, reference = (self.sums(hits > 0) for hits in self.hits)
-        return target, reference, np.diff(self.starts)
+        target, reference = self.sums[1]
+        both = target + reference
+        if len(self.both):
+            twice = self.of_both[TARGET].multiply(self.of_both[REFERENCE])
+            both -= np.bincount(twice.indices, minlength=self.size)
+        return target, reference, both
 
-    def only(self, items: Index) -> Sides:
-        """The sides with some of the items."""
-        if len(items) == len(self.starts) - 1:
-            return self
-        starts, entries = entries_of(self.starts, items)
-        hits = self.hits[0].take(entries), self.hits[1].take(entries)
-        return Sides(starts, self.document.take(entries), hits, self.words, self.about)
+    @cached_property
+    def both(self) -> Index:
+        """The documents with words on both sides."""
+        return np.flatnonzero(np.bincount(self.document, minlength=len(self.words[0])) > 1)
+
+    @cached_property
+    def of_both(self) -> tuple[sp.csr_array, sp.csr_array]:
+        """What these documents have on either side: documents × items."""
+        row = np.zeros((2, len(self.words[0])), np.int64)
+        row[self.side, self.document] = np.arange(len(self.side))
+        return self.rows[row[TARGET, self.both]], self.rows[row[REFERENCE, self.both]]
+
+    @cached_property
+    def _by_document(self) -> tuple[Index, Index]:
+        order = np.argsort(self.document, kind="stable")
+        return order, np.searchsorted(self.document[order], np.arange(len(self.words[0]) + 1))
+
+    def has(self, document: int, items: Index) -> Mask:
+        """Which of some items a document has, on either side."""
+        (order, bounds), mask = self._by_document, np.zeros(self.size, bool)
+        for row in order[bounds[document] : bounds[document + 1]]:
+            mask[self.rows.indices[self.rows.indptr[row] : self.rows.indptr[row + 1]]] = True
+        return mask.take(items)
 
     def values_of(self, column: str) -> list[set[str]]:
         """The values that each side's documents have in a column; unknown is one of them."""
@@ -90,129 +116,166 @@ class Sides:
         return [set(values[words > 0]) for words in self.words]
 
 
-def entries_of(starts: Index, items: Index) -> tuple[Index, Index]:
-    """Where the entries of some items begin, and which of all entries they are.
-
-    >>> [part.tolist() for part in entries_of(np.array([0, 2, 3, 6]), np.array([0, 2]))]
-    [[0, 2, 5], [0, 1, 3, 4, 5]]
-    """
-    sizes = np.diff(starts)[items]
-    begins = np.concatenate([[0], np.cumsum(sizes)])
-    return begins, np.repeat(starts[items] - begins[:-1], sizes) + np.arange(begins[-1])
-
-
-def sides_of(units: Units, columns: sp.csc_array, target: str, reference: Sequence[str]) -> Sides:
-    """The documents of both sides that have words, each once; the groups are those of one column.
+def sides_of(units: Units, target: str, reference: Sequence[str]) -> Sides:
+    """The documents of both sides that have words, each once a side; the groups are those of one column.
 
     Args:
         units: documents within groups.
-        columns: units × items, the items to compare by.
         target, reference: names of groups.
 
     >>> from discourse.counts import Counts
     >>> frame = pd.DataFrame({"term": ["war", "war", "peace"], "side": ["A", "B", "B"], "count": [8, 1, 7]})
-    >>> units = Counts.from_frame(frame, by="side").units()
-    >>> sides_of(units, units.units.tocsc(), "B", ["A"]).four
+    >>> sides_of(Counts.from_frame(frame, by="side").units(), "B", ["A"]).four
     (array([7, 1]), 8, array([0, 8]), 8)
     """
     group = units.keys.iloc[:, 0].to_numpy(object)[units.unit_group]
     filled = units.unit_totals > 0
-    rows = [np.flatnonzero(filled & np.isin(group, own)) for own in ([target], list(reference))]
-    code, documents = pd.factorize(units.unit_document[np.concatenate(rows)])
-    own = code[: len(rows[0])], code[len(rows[0]) :]
-    words = [adder(codes, len(documents)) @ units.unit_totals[row] for codes, row in zip(own, rows, strict=True)]
-    hits = _entries(columns, rows, own)
-    once = hits if len(documents) == len(code) else _each_once(hits, len(documents))
-    return Sides(*once, (words[0], words[1]), units.about.reindex(documents))
-
-
-Entries = tuple[Index, Index, tuple[Index, Index]]  # starts, documents and hits, see `Sides`
-
-
-def _entries(columns: sp.csc_array, rows: Sequence[Index], codes: Sequence[Index]) -> Entries:
-    """The entries in the rows of target and reference, which belong to documents with these codes."""
-    code, on_target = np.full(columns.shape[0], -1), np.zeros(columns.shape[0], bool)
-    for row, own in zip(rows, codes, strict=True):
-        code[row] = own
-    on_target[rows[0]] = True
-    starts, row, hits = columns.indptr, columns.indices, columns.data
-    if (code < 0).any():
-        inside = (code >= 0).take(row)
-        kept = np.flatnonzero(inside)
-        starts, row, hits = summed(inside).take(starts), row.take(kept), hits.take(kept)
-    target = hits * on_target.take(row)
-    return starts, code.take(row), (target, hits - target)
-
-
-def _each_once(entries: Entries, size: int) -> Entries:
-    """Entries of one document and item added up; there are so many documents."""
-    starts, document, (target, reference) = entries
-    # Both sides in one number: hits of the target as real part, those of the reference as imaginary one. The starts
-    # are those of all comparisons, and are changed when duplicates are added up.
-    hits = sp.csc_array((target + 1j * reference, document, starts.copy()), (size, len(starts) - 1))
-    hits.sum_duplicates()
-    return hits.indptr, hits.indices, (hits.data.real.astype(np.int64), hits.data.imag.astype(np.int64))
+    chosen = [np.flatnonzero(filled & np.isin(group, own)) for own in ([target], list(reference))]
+    every, side = np.concatenate(chosen), np.repeat([TARGET, REFERENCE], [len(own) for own in chosen])
+    code, documents = pd.factorize(units.unit_document[every])
+    words = np.zeros((2, len(documents)), np.int64)
+    np.add.at(words, (side, code), units.unit_totals[every])
+    rows, pair = units.units[every], side * len(documents) + code
+    if len(once := np.unique(pair)) < len(pair):  # documents with words in several groups of the reference
+        rows = sp.csr_array(adder(np.searchsorted(once, pair), len(once)) @ rows)
+        side, code = np.divmod(once, len(documents))
+    return Sides(rows, side, code, (words[TARGET], words[REFERENCE]), units.about.reindex(documents))
 
 
 def driven(sides: Sides) -> Mask:
     """Whether one document holds most of the hits of the side that uses the item more."""
     target, total_target, reference, total_reference = sides.four
     more = target * float(total_reference) >= reference * float(total_target)
-    top = sides.largest(np.where(sides.each(more), *sides.hits))
-    n_target, n_reference = (np.count_nonzero(words) for words in sides.words)
-    return drives(np.where(more, target, reference), top, np.where(more, n_target, n_reference))
+    of_each = [
+        drives(hits, largest, int(np.count_nonzero(words)))
+        for hits, largest, words in zip((target, reference), sides.sums[2], sides.words, strict=True)
+    ]
+    return (more & of_each[TARGET]) | (~more & of_each[REFERENCE])
 
 
-def sign_flips(sides: Sides) -> Mask:
-    """Whether leaving out some one document turns the sign of the difference between the rates."""
-    target, total_target, reference, total_reference = sides.four
-    # Floats: products of whole numbers would overflow. Rounding keeps their order, so no sign is turned by it.
-    left = float(total_target) - sides.words[0], float(total_reference) - sides.words[1]
-    sign = np.sign(target * float(total_reference) - reference * float(total_target))
-    turned = _without(sides, target, 0) * left[1].take(sides.document)
-    turned -= _without(sides, reference, 1) * left[0].take(sides.document)
-    turned *= sides.each(sign)
-    flips = sides.sums(turned < 0) > 0
-    for document, item in _largest_without(sides):
-        without = target[item] * left[1][document] - reference[item] * left[0][document]
-        flips[item[without * sign[item] < 0]] = True
-    return flips
+# ── whether one document turns the sign ──────────────────────────────────────────────────────────────────────────────
+
+Floats = NDArray[np.float64]
 
 
-def _without(sides: Sides, count: Index, side: int) -> NDArray[np.float64]:
-    """The hits that an item has on a side without each of its documents."""
-    left = sides.each(count.astype(np.float64))
-    left -= sides.hits[side]
-    return left
+def sign_flips(sides: Sides, shown: Mask) -> Mask:
+    """Whether leaving out some one document turns the sign of the difference between the rates.
+
+    Args:
+        sides: of n items.
+        shown: the items that are looked at, shape (n,).
+    """
+    whole, flips = Difference.of(sides), np.zeros(sides.size, bool)
+    bars, likely = _bars(whole, shown)
+    for items in (*_on_both(whole), *_with_hits(whole, bars)):
+        flips[items] = True
+    for items in _without_hits(whole, np.flatnonzero(likely & ~flips)):
+        flips[items] = True
+    return flips & shown
 
 
-def _largest_without(sides: Sides) -> Iterator[tuple[Index, Index]]:
-    """For each side, items, and of the documents without any hit of theirs the one with most words.
+@dataclass(frozen=True, eq=False)
+class Difference:
+    """The difference between the rates of items, in floats: products of whole numbers would overflow.
+
+    Attributes:
+        sides: what is compared.
+        hits: of each item, for each side.
+        rates: of each item, times the words of both sides; rounding keeps the order of such products.
+        left: for each side, words without each document.
+        sign: of the difference.
+    """
+
+    sides: Sides
+    hits: tuple[Floats, Floats]
+    rates: tuple[Floats, Floats]
+    left: tuple[Floats, Floats]
+    sign: Floats
+
+    @classmethod
+    def of(cls, sides: Sides) -> Difference:
+        """That of all documents."""
+        target, total_target, reference, total_reference = sides.four
+        hits = target.astype(np.float64), reference.astype(np.float64)
+        rates = hits[TARGET] * float(total_reference), hits[REFERENCE] * float(total_target)
+        words = sides.words[TARGET].astype(np.float64), sides.words[REFERENCE].astype(np.float64)
+        left = float(total_target) - words[TARGET], float(total_reference) - words[REFERENCE]
+        return cls(sides, hits, rates, left, np.sign(rates[TARGET] - rates[REFERENCE]))
+
+    def turned(self, item: Index, document: Index | int, target: Index | int, reference: Index | int) -> Mask:
+        """Whether the sign is another one without a document that has so many hits of an item on each side."""
+        without = self.hits[TARGET].take(item)
+        without -= target
+        without *= self.left[REFERENCE][document]
+        other = self.hits[REFERENCE].take(item)
+        other -= reference
+        other *= self.left[TARGET][document]
+        without -= other
+        without *= self.sign.take(item)
+        turned: Mask = without < 0
+        return turned
+
+
+def _bars(whole: Difference, shown: Mask) -> tuple[list[Floats], Mask]:
+    """How many hits, at least, a document takes away from each side to turn an item, and the items that can be turned
+    by one that takes none.
+
+    The side that uses an item more must lose hits; the other one loses at most the words of its longest document.
+    """
+    target, reference = whole.rates
+    total_target, total_reference = (float(words.sum()) for words in whole.sides.words)
+    left_target, left_reference = (float(np.min(left)) for left in whole.left)
+    more, less = shown & (target > reference), shown & (target < reference)
+    more_words = more & (whole.hits[TARGET] * left_reference < reference)
+    less_words = less & (whole.hits[REFERENCE] * left_target < target)
+    bars = [np.full(whole.sides.size, np.inf) for _ in range(2)]
+    some = np.flatnonzero(more & (reference > 0))
+    bars[TARGET][some] = (target[some] - reference[some]) / total_reference - SLACK
+    some = np.flatnonzero(less & (target > 0))
+    bars[REFERENCE][some] = (reference[some] - target[some]) / total_target - SLACK
+    bars[TARGET][less_words] = bars[REFERENCE][more_words] = 0
+    return bars, more_words | less_words
+
+
+def _with_hits(whole: Difference, bars: Sequence[Floats]) -> Iterator[Index]:
+    """The items that are turned by a document with hits, and with words on one side only."""
+    sides = whole.sides
+    for side in (TARGET, REFERENCE):
+        for rows, entries in sides.blocks(side):
+            some = np.flatnonzero(sides.rows.data[entries] > bars[side].take(sides.rows.indices[entries]))
+            item, hits = sides.rows.indices[entries].take(some), sides.rows.data[entries].take(some)
+            sizes = np.diff(sides.rows.indptr[rows.start : rows.stop + 1])
+            document = np.repeat(sides.document[rows], sizes).take(some)
+            turned = whole.turned(item, document, *((hits, 0) if side == TARGET else (0, hits)))
+            if len(sides.both):
+                turned &= ~np.isin(document, sides.both)
+            item = item[turned]
+            yield item
+            for own in bars:  # what is turned need not be looked at again
+                own[item] = np.inf
+
+
+def _on_both(whole: Difference) -> Iterator[Index]:
+    """The items that are turned by a document with hits, and with words on both sides."""
+    sides = whole.sides
+    if len(sides.both):
+        # Both sides in one number: hits of the target as real part, those of the reference as imaginary one.
+        hits = sp.csr_array(sides.of_both[TARGET] + 1j * sides.of_both[REFERENCE])
+        document = np.repeat(sides.both, np.diff(hits.indptr))
+        yield hits.indices[whole.turned(hits.indices, document, hits.data.real, hits.data.imag)]
+
+
+def _without_hits(whole: Difference, items: Index) -> Iterator[Index]:
+    """For each side, the items that are turned by the one with most words of the documents without any hit of theirs.
 
     A document without a hit only takes away words; the one that takes most away from a side moves the rate furthest.
     """
-    items = np.arange(len(sides.starts) - 1, dtype=np.int32)
-    for words in sides.words:
-        order = np.argsort(-words, kind="stable")
-        rank = np.argsort(order)
-        own = np.flatnonzero((words > 0).take(sides.document))
-        leading = _leading(sides.each(items).take(own), rank.take(sides.document.take(own)), len(items))
-        some = np.flatnonzero(leading < np.count_nonzero(words))
-        yield order[leading[some]], some
-
-
-def _leading(item: Index, rank: Index, size: int) -> Index:
-    """How many of the ranks 0, 1, 2, … each of so many items has before the first that is missing.
-
-    >>> _leading(np.array([0, 0, 0, 1, 2]), np.array([3, 0, 1, 2, 0]), 4).tolist()
-    [2, 0, 1, 0]
-    """
-    room = int(np.max(rank, initial=0)).bit_length()
-    small = np.int32 if size << room < 2**31 else np.int64
-    packed: NDArray[Any] = np.left_shift(item.astype(small), room)
-    packed |= rank.astype(small)
-    packed.sort()
-    begins = summed(np.bincount(item, minlength=size))
-    # While the k-th rank is k, none before it is missing.
-    unbroken = packed & ((1 << room) - 1) == np.arange(len(packed)) - np.repeat(begins[:-1], np.diff(begins))
-    return np.diff(summed(unbroken).take(begins))
+    for words, within in zip(whole.sides.words, whole.sides.sums[1], strict=True):
+        # An item that all documents have is turned by none without it.
+        left = items[within.take(items) < np.count_nonzero(words)]
+        for document in np.argsort(-words, kind="stable")[: np.count_nonzero(words)].tolist():
+            if not len(left):
+                break
+            has = whole.sides.has(document, left)
+            lacking, left = left[~has], left[has]
+            yield lacking[whole.turned(lacking, document, 0, 0)]

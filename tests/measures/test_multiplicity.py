@@ -38,6 +38,18 @@ def test_the_order_of_rows_changes_nothing(p):
     np.testing.assert_array_equal(benjamini_hochberg(p[::-1]), benjamini_hochberg(p)[::-1])
 
 
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(1, 4)), min_size=1, max_size=20))
+def test_a_p_may_stand_for_several_tests(tests):
+    p, times = zip(*tests, strict=True)
+    every = benjamini_hochberg(np.repeat(p, times))
+    np.testing.assert_array_equal(np.repeat(benjamini_hochberg(p, times=times), times), every)
+
+
+def test_no_test_at_all_has_no_p():
+    with pytest.raises(ValueError, match=r"times must be at least 1; got 0\. Leave out what was not tested"):
+        benjamini_hochberg([0.5, 0.1], times=[1, 0])
+
+
 def test_all_cells_of_a_table_are_one_family():
     p = np.array([[0.01, 0.2], [0.03, np.nan]])
     np.testing.assert_array_equal(benjamini_hochberg(p).ravel(), benjamini_hochberg(p.ravel()))

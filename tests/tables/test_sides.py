@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 import scipy.sparse as sp
 from counts.samples import STUDY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.counts import Counts, term_counts
-from discourse.tables import keyness
+from discourse.tables import keyness, sides
 from discourse.tables.sides import sides_of
 
 
@@ -96,19 +97,19 @@ def test_sides_hold_what_adding_cells_up_gives_also_where_documents_have_words_o
     about = pd.DataFrame(index=pd.Index(list("abc"), name="doc_id"))
     items = pd.Index(list("abc"), name="term", dtype="str")
     units = Counts(sp.csr_array(matrix), cells, items, matrix.sum(axis=1), about, ("voice",)).units()
-    columns = units.units.tocsc()
-    before = columns.toarray().tolist()
+    before = units.units.toarray().tolist()
     for target, reference in (("x", ["y", "z"]), ("y", ["z"]), ("z", ["x"])):
-        sides = sides_of(units, columns, target, reference)
+        sides = sides_of(units, target, reference)
         for side, own in enumerate(([target], reference)):
             rows = cells["voice"].isin(own).to_numpy()
             dense = pd.DataFrame(matrix[rows]).groupby(cells["doc_id"][rows].to_numpy()).sum()
             assert sides.four[2 * side].tolist() == matrix[rows].sum(axis=0).tolist()
             assert sides.documents[side].tolist() == (dense > 0).sum().reindex(range(3), fill_value=0).tolist()
-        some = np.array([0, 2])
-        assert sides.only(some).four[0].tolist() == sides.four[0][some].tolist()
-        assert sides.only(some).documents[2].tolist() == sides.documents[2][some].tolist()
-    assert columns.toarray().tolist() == before
+            assert sides.sums[2, side].tolist() == dense.max().reindex(range(3)).fillna(0).tolist()
+        every = matrix[cells["voice"].isin([target, *reference])]
+        docs = pd.DataFrame(every).groupby(cells["doc_id"][cells["voice"].isin([target, *reference])].to_numpy()).sum()
+        assert sides.documents[2].tolist() == (docs > 0).sum().reindex(range(3), fill_value=0).tolist()
+    assert units.units.toarray().tolist() == before
 
 
 @settings(max_examples=40, deadline=None)
@@ -154,3 +155,11 @@ def test_comparisons_in_turn_are_those_made_alone():
     for name, rows in together.groupby("voice", sort=False):
         alone = keyness(counts, target=name, min_count=1)
         pd.testing.assert_frame_equal(rows.reset_index(drop=True), alone)
+
+
+@pytest.mark.parametrize("by", ["outlet", "voice"])
+def test_how_many_entries_are_worked_on_at_once_changes_nothing(by, monkeypatch):
+    table = keyness(STUDY, by=by, min_count=1, min_documents=1)
+    assert table["flags"].str.contains("sign_flips_without").any()
+    monkeypatch.setattr(sides, "BLOCK", 1)
+    pd.testing.assert_frame_equal(keyness(STUDY, by=by, min_count=1, min_documents=1), table, check_exact=True)
