@@ -2,10 +2,10 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help report verify test bench coverage lab lock clean
+.PHONY: help report verify test bench bench-cluster coverage lab lock clean
 
 help: ## say what each command does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
 
 report: .venv/ready ## build reports/ from seeds/
 	$(PY) -m discourse report
@@ -24,6 +24,10 @@ bench: .venv/ready ## compare the speed with other tools on SIZE=12, 100 or 1000
 
 coverage: .venv/ready ## simulate how often intervals contain the truth, and write the tables of docs/uncertainty.md
 	$(PY) -m tests.simulation
+
+bench-cluster: .venv/ready ## measure two workers on 1 GB of text and on 10 GB they draw, and write docs/cluster.md: an hour
+	$(PY) -m tests.benchmarks.cluster
+	$(PY) -m tests.benchmarks.cluster --drawn 10
 
 lab: .venv/ready ## open the notebooks in JupyterLab
 	$(PY) -m jupyterlab notebooks

@@ -105,9 +105,9 @@ def turned_by_one(units: Units, parts: list[Index]) -> Mask:
     if not 1 < len(units.keys) <= MOST_GROUPS:
         return found
     for items, hits, sizes in _wholes(units.units, units.unit_totals, parts):
-        columns = hits.tocsc()
+        rows = sp.csr_array(hits)
         for number in np.unique(units.unit_group[sizes > 0]):
             side = (units.unit_group != number).astype(np.int64)
-            pair = replace(units, keys=SIDES, unit_group=side, unit_totals=sizes)
-            found[number, items] = sign_flips(sides_of(pair, columns, "target", ["reference"]))
+            pair = replace(units, keys=SIDES, units=rows, unit_group=side, unit_totals=sizes)
+            found[number, items] = sign_flips(sides_of(pair, "target", ["reference"]))
     return found

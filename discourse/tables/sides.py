@@ -158,13 +158,15 @@ def driven(sides: Sides) -> Mask:
 Floats = NDArray[np.float64]
 
 
-def sign_flips(sides: Sides, shown: Mask) -> Mask:
+def sign_flips(sides: Sides, shown: Mask | None = None) -> Mask:
     """Whether leaving out some one document turns the sign of the difference between the rates.
 
     Args:
         sides: of n items.
-        shown: the items that are looked at, shape (n,).
+        shown: the items that are looked at, shape (n,); by default all.
     """
+    if shown is None:
+        shown = np.ones(sides.size, bool)
     whole, flips = Difference.of(sides), np.zeros(sides.size, bool)
     bars, likely = _bars(whole, shown)
     for items in (*_on_both(whole), *_with_hits(whole, bars)):

@@ -1,7 +1,10 @@
 """How fast on a cluster: two worker processes against one process, and more text than they have memory for.
 
-    python -m tests.benchmarks.cluster              1 GB of Parquet
+    python -m tests.benchmarks.cluster              1 GB of Parquet (make bench-cluster)
     python -m tests.benchmarks.cluster --drawn 10   10 GB that the workers draw themselves, block by block
+
+A run of all questions over 1 GB or more writes cluster.json and docs/cluster.md; a smaller one, or one of some
+questions, only prints.
 
 Documents are paragraphs of the messages in `data`, drawn with a seed; each has one invented word of its own, so that
 the vocabulary grows with the text as that of news does.
@@ -10,19 +13,20 @@ the vocabulary grows with the text as that of news does.
 from __future__ import annotations
 
 import argparse
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib.util import find_spec
 from pathlib import Path
 from shutil import rmtree
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
+import psutil
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -39,15 +43,23 @@ from discourse.tokens import Encoded, Tokens, tokenize
 from discourse.tokens.encoding import block_bytes
 from discourse.tokens.shards import folded
 
+from .cluster_page import Result, Row, line, write
+from .machine import described, versions
+from .memory import peak, start
+
+T = TypeVar("T")
 HERE = Path(__file__).parent
 CACHE = HERE.parent.parent / "build" / "benchmarks" / "cluster"
 MEGABYTE = 1_000_000
 SEED = 1790
+LEAST = 1000  # megabytes of a run that is written down
+WARM = 6 * MEGABYTE
 FILE, BLOCK = 64 * MEGABYTE, 48 * MEGABYTE
 MEMORY = 2_000_000_000  # of a worker
 GROUPS = np.array(list("ABCDEFGH"))
 PARAGRAPHS = 12  # of a document, on average: about six thousand characters
 INVENTED = 10_000_000
+KERNEL = "numba" if find_spec("numba") else "numpy"
 BOOK = Codebook(
     frames={
         name: Entry("frame", name, tuple(map(parse_pattern, patterns)))
@@ -109,7 +121,9 @@ def files(size: int) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for number, path in enumerate(paths):
         if not path.exists():
-            Drawn(number, min(FILE, size * MEGABYTE - number * FILE)).frame().to_parquet(path, row_group_size=2_000)
+            table = Drawn(number, min(FILE, size * MEGABYTE - number * FILE)).frame()
+            table.to_parquet(path.with_suffix(".part"), row_group_size=2_000)
+            path.with_suffix(".part").rename(path)
     return paths
 
 
@@ -133,7 +147,7 @@ class OneProcess(Encoded):
 
     def reduce(self, part: Callable[[Tokens], Any], merge: Callable[[Sequence[Any]], Any]) -> Any:
         """What all blocks say together."""
-        return folded((part(tokenize(block.read(), kernel="numba", threads=1)) for block in self.blocks), merge)
+        return folded((part(tokenize(block.read(), kernel=KERNEL, threads=1)) for block in self.blocks), merge)
 
 
 @contextmanager
@@ -144,16 +158,26 @@ def two_workers() -> Iterator[Client]:
         yield client
 
 
+def begun() -> float:
+    """Seconds of processor that this process has taken; where the system can, the peak of its memory starts anew."""
+    start()
+    return seconds_taken()
+
+
 def spent() -> tuple[float, int]:
-    """Seconds of processor that this process has taken, and the most memory it ever had, in bytes."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    """Seconds of processor that this process has taken, and the most memory since it was asked, in bytes."""
+    return seconds_taken(), peak()
 
 
-def all_spent(client: Client | None) -> tuple[float, int]:
-    """The seconds of all processes that work, and the most memory of one of them."""
-    each = list(client.run(spent).values()) if client else [spent()]
-    return sum(seconds for seconds, _ in each), max(memory for _, memory in each)
+def seconds_taken() -> float:
+    """Seconds of processor, of this process."""
+    times = psutil.Process().cpu_times()
+    return float(times.user + times.system)
+
+
+def each(client: Client | None, ask: Callable[[], T]) -> list[T]:
+    """What each process that works says: the workers, or this one."""
+    return list(client.run(ask).values()) if client else [ask()]
 
 
 # ── what is asked ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -168,17 +192,24 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
-def timed(who: str, name: str, work: Callable[[], Any], size: int, client: Client | None = None) -> str:
-    """A line: seconds, megabytes a second, megabytes a second of processor, and the most memory so far."""
-    begin, before = time.perf_counter(), all_spent(client)[0]
+def timed(who: str, name: str, work: Callable[[], Any], size: int, client: Client | None = None) -> Row:
+    """What a question over so many bytes takes; work must run in this process or in that of the workers."""
+    before, begin = sum(each(client, begun)), time.perf_counter()
     work()
-    seconds, (after, memory) = time.perf_counter() - begin, all_spent(client)
-    rate, pure, room = size / seconds / MEGABYTE, size / (after - before) / MEGABYTE, memory / MEGABYTE
-    return f"{who:12} {name:20} {seconds:7.1f} s {rate:6.0f} MB/s {pure:6.0f} MB a core-second {room:7,.0f} MB at most"
+    seconds, after = time.perf_counter() - begin, each(client, spent)
+    taken = sum(own for own, _ in after) - before
+    return {
+        "who": who,
+        "what": name,
+        "bytes": size,
+        "seconds": round(seconds, 2),
+        "core seconds": round(taken, 2),
+        "memory": sorted(memory for _, memory in after),
+    }
 
 
-def asked(who: str, names: Sequence[str], encoded: Encoded, size: int, client: Client | None = None) -> Iterator[str]:
-    """A line for each question."""
+def asked(who: str, names: Sequence[str], encoded: Encoded, size: int, client: Client | None = None) -> Iterator[Row]:
+    """A row for each question."""
     for name in names:
         yield timed(who, name, partial(QUESTIONS[name], encoded), size, client)
 
@@ -188,46 +219,53 @@ def on_workers(blocks: Sequence[Drawn], client: Client) -> Distributed:
     return Distributed([Fresh(block, number, large=True) for number, block in enumerate(blocks)], Machines(client))
 
 
-def compare(size: int, names: Sequence[str]) -> Iterator[str]:
+def warmed(names: Sequence[str], client: Client) -> None:
+    """Have everything loaded before the clock runs."""
+    for name in names:
+        QUESTIONS[name](on_workers([Drawn(number, WARM) for number in range(4)], client))
+
+
+def compare(size: int, names: Sequence[str]) -> Iterator[Row]:
     """One process against two workers, from the same files."""
     paths, folder = files(size), CACHE / "saved"
     blocks = plan(paths, block_bytes=block_bytes(MEMORY // 2))
     total = sum(block.size for block in blocks)
-    yield f"{total / MEGABYTE:,.0f} MB of text in {len(paths)} files, {len(blocks)} blocks"
-    for name in names:  # everything is loaded before the clock runs
-        QUESTIONS[name](OneProcess([Drawn(0, 6 * MEGABYTE)]))
+    for name in names:
+        QUESTIONS[name](OneProcess([Drawn(0, WARM)]))
     yield from asked("one process", names, OneProcess(blocks), total)
     with two_workers() as client:
-        for name in names:
-            QUESTIONS[name](on_workers([Drawn(number, 6 * MEGABYTE) for number in range(4)], client))
+        warmed(names, client)
         yield from asked("two workers", names, discourse.encode(paths, client=client), total, client)
         rmtree(folder, ignore_errors=True)
         yield timed(
             "two workers", "encode and save", lambda: discourse.encode(paths, folder, client=client), total, client
         )
-        room = sum(path.stat().st_size for path in folder.rglob("*.*"))
-        yield f"room on disk {room / total:.2f} bytes a byte of text"
-        yield from asked("from saved", names, discourse.on_cluster(folder, client), total, client)
+        yield from asked("two workers, saved", names, discourse.on_cluster(folder, client), total, client)
         rmtree(folder)
 
 
-def drawn(size: int, names: Sequence[str]) -> Iterator[str]:
+def drawn(size: int, names: Sequence[str]) -> Iterator[Row]:
     """So many gigabytes that no file holds."""
     blocks = [Drawn(number) for number in range(size * 1000 * MEGABYTE // BLOCK)]
     with two_workers() as client:
+        warmed(names, client)
         yield from asked("two workers", names, on_workers(blocks, client), len(blocks) * BLOCK, client)
 
 
 def main() -> None:
-    """Print one line a figure."""
+    """Print a line for each figure; write those of a complete run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", type=int, default=1000, help="megabytes of Parquet")
+    parser.add_argument("--size", type=int, default=LEAST, help="megabytes of Parquet")
     parser.add_argument("--drawn", type=int, default=0, help="gigabytes drawn by the workers, instead of Parquet")
     parser.add_argument("--ask", nargs="+", choices=list(QUESTIONS), default=list(QUESTIONS), help="questions")
     chosen = parser.parse_args()
-    for line in drawn(chosen.drawn, chosen.ask) if chosen.drawn else compare(chosen.size, chosen.ask):
-        sys.stdout.write(f"{line}\n")
+    result: Result = {"machine": described(), "versions": versions(), "rows": []}
+    for row in drawn(chosen.drawn, chosen.ask) if chosen.drawn else compare(chosen.size, chosen.ask):
+        result["rows"].append(row)
+        sys.stdout.write(f"{line(row)}\n")
         sys.stdout.flush()
+    if chosen.ask == list(QUESTIONS) and (chosen.drawn or chosen.size >= LEAST):
+        write(f"{chosen.drawn} GB drawn" if chosen.drawn else f"{chosen.size} MB", result)
 
 
 if __name__ == "__main__":

@@ -37,8 +37,8 @@ def peaks(text: Text) -> list[Contender]:
         return []
     calls = {f"discourse ({name})": partial(peak_of, str(text.size), name) for name in tokenizers()}
     return [
-        *(Contender(name, call, True, found=lambda peak: {"bytes": peak}) for name, call in calls.items()),
-        Contender(LIMITED, partial(peak_of, str(text.parquet)), True, found=lambda peak: {"bytes in all": peak}),
+        *(Contender(name, call, True, found=lambda most: {"bytes": most}) for name, call in calls.items()),
+        Contender(LIMITED, partial(peak_of, str(text.parquet)), True, found=lambda most: {"bytes in all": most}),
     ]
 
 
@@ -52,7 +52,7 @@ def peak_of(*arguments: str) -> int:
 def within_limit(source: Path, folder: Path) -> int:
     """All that this process takes at its peak while it encodes a file within the limit."""
     encode(source, folder, memory=LIMIT, progress=False)
-    return _peak()
+    return peak()
 
 
 def beyond(text: Text, way: Callable[..., Any]) -> int:
@@ -61,22 +61,22 @@ def beyond(text: Text, way: Callable[..., Any]) -> int:
     corpus = text.corpus
     gc.collect()
     pa.default_memory_pool().release_unused()
-    before = _start()
+    before = start()
     tokens = way(corpus)
-    risen = _peak() - before
+    risen = peak() - before
     del tokens
     return risen
 
 
-def _start() -> int:
+def start() -> int:
     """Bytes now; where the system can, the peak starts anew from here."""
     if not RESET.exists():
-        return _peak()
+        return peak()
     RESET.write_text("5")
     return int(psutil.Process().memory_info().rss)
 
 
-def _peak() -> int:
+def peak() -> int:
     """The most bytes so far."""
     if STATUS.exists():
         line = next(line for line in STATUS.read_text().splitlines() if line.startswith("VmHWM"))
@@ -88,11 +88,11 @@ def main() -> None:
     """Measure what the command line names, and print it."""
     first, *name = sys.argv[1:]
     if name:
-        peak = beyond(read_text(int(first)), tokenizers()[name[0]])
+        most = beyond(read_text(int(first)), tokenizers()[name[0]])
     else:
         with tempfile.TemporaryDirectory(dir=Path(first).parent) as folder:
-            peak = within_limit(Path(first), Path(folder))
-    sys.stdout.write(str(peak))
+            most = within_limit(Path(first), Path(folder))
+    sys.stdout.write(str(most))
 
 
 if __name__ == "__main__":

@@ -41,9 +41,13 @@ def with_results(page: str, results: Mapping[str, Result]) -> str:
     >>> with_results(f"a\\n{BEGIN}\\nold\\n{END}\\nb", {}).split("\\n") == ["a", BEGIN, "", "", END, "b"]
     True
     """
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    return f"{before}{BEGIN}\n\n{measured(results)}\n{END}{after}"
+    return between(page, BEGIN, END, measured(results))
+
+
+def between(page: str, begin: str, end: str, text: str) -> str:
+    """The page with a text between two marks."""
+    before, _, rest = page.partition(begin)
+    return f"{before}{begin}\n\n{text}\n{end}{rest.partition(end)[2]}"
 
 
 def measured(results: Mapping[str, Result]) -> str:
@@ -56,14 +60,12 @@ def measured(results: Mapping[str, Result]) -> str:
 
 def size_lines(result: Result, size: int) -> list[str]:
     """What was measured on one text."""
-    text, machine = result["text"], result["machine"]
+    text = result["text"]
     about = [
         f"## {size} MB",
         "",
         f"{text['documents']:,} documents, {text['bytes']:,} bytes (SHA-256 of lengths and bytes `{text['sha256']}`).",
-        f"{machine['processor']}, {machine['cores']} cores, {machine['memory']}, {machine['system']};",
-        f"{machine['day']}, load before the run {machine['load before']}.",
-        ", ".join(f"{name} {version}" for name, version in result["versions"].items()) + ".",
+        *machine_lines(result),
         "",
         *target_lines(result, size),
         "",
@@ -71,6 +73,16 @@ def size_lines(result: Result, size: int) -> list[str]:
     for name in result["tasks"]:
         about += [*task_lines(result, name), ""]
     return about
+
+
+def machine_lines(result: Mapping[str, Any]) -> list[str]:
+    """What it was measured on."""
+    machine = result["machine"]
+    return [
+        f"{machine['processor']}, {machine['cores']} cores, {machine['memory']}, {machine['system']};",
+        f"{machine['day']}, load before the run {machine['load before']}.",
+        ", ".join(f"{name} {version}" for name, version in result["versions"].items()) + ".",
+    ]
 
 
 def target_lines(result: Result, size: int) -> list[str]:
