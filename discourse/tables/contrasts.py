@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,10 @@ from discourse.counts.spans import repeated
 from discourse.tokens import Encoded
 
 from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, Mask, flag_codes, period_differs
+from .menu import Asked, asked_for
 from .rows import PER, counts_of_terms, order_by
 from .sides import Four, Sides, driven, sides_of, sign_flips
+from .strengths import ALL_OTHERS, EACH, MENU, Compared, with_measures
 
 PRIOR_SHARE = 0.1  # the prior weighs a tenth of the words compared, so that it steadies rare terms only
 
@@ -33,6 +35,7 @@ def keyness(
     ngram: int = 1,
     where: Where | None = None,
     tokens_as_sample: bool = False,
+    measures: Asked = (),
 ) -> pd.DataFrame:
     """Compare how often each term occurs in a group and in others.
 
@@ -40,24 +43,32 @@ def keyness(
         tokens: a corpus, or counts of terms or frames.
         by: one document column or layer.
         target: the group to describe; by default every group in turn.
-        reference: the group or groups to compare with; by default all others.
+        reference: the group or groups to compare with; by default all others together; `each`: every other group by
+            itself, so that all pairs of groups are compared.
         min_count: hits of both sides together that a term needs to be shown.
         min_documents: documents of both sides together that must have the term.
         ngram, where: as in `term_frequencies`; not with counts.
         tokens_as_sample: give p even where a side has few documents, as if words were drawn one by one. They are
             not: a p computed so describes an imagined corpus.
+        measures: more of them by name, or name → options: `chi_squared, fisher_exact, bic, ell, relative_risk,
+            percent_diff, odds_ratio, simple_maths, difference_coefficient, conservative_log_ratio` (adjusted for the
+            rows shown)`, log_odds_flat, log_odds_background, log_odds_pool` (each with its z)`,
+            text_dispersion_keyness, group_log_likelihood` (all groups at once)`, simultaneous_limits` (of the log
+            ratio, for all groups or pairs together). `log_likelihood` and `log_ratio` take options too, as in
+            `{"log_likelihood": {"formula": "two_cell"}, "log_ratio": {"zeros": "infinite"}}`.
 
     Returns:
         One row per target and term, by target, then log ratio (descending), count, term: `<by>, reference, term,
         count_target, total_target, documents_target, count_reference, total_reference, documents_reference,
         per_1k_target, per_1k_reference, log_likelihood, p_value, log10_p, p_adjusted, log_ratio, log_ratio_low,
-        log_ratio_high, log_odds, log_odds_z, flags`. Positive = over-used in the target. `log_likelihood`:
-        four-cell G2, signed. `log_ratio`: log2, 0.5 for a zero count; limits are counting limits of these texts.
-        `log_odds_z`: prior = the pooled counts of both sides, weighing a tenth of their words. `p_adjusted`:
-        Benjamini-Hochberg over the terms shown for one target. What the thresholds hide is in `attrs["hidden"]`.
+        log_ratio_high, log_odds, log_odds_z`, the measures asked for`, flags`. Positive = over-used in the target.
+        `log_likelihood`: four-cell G2, signed. `log_ratio`: log2, 0.5 for a zero count; limits are counting limits of
+        these texts. `log_odds_z`: prior = the pooled counts of both sides, weighing a tenth of their words.
+        `p_adjusted`: Benjamini-Hochberg over the terms shown for one comparison. What the thresholds hide is in `attrs["hidden"]`.
 
     Raises:
-        ValueError: an unknown group, no two groups with words to compare, or an argument that counts were made with.
+        ValueError: an unknown group, measure or option, no two groups with words to compare, or an argument that
+            counts were made with.
 
     Sources: Dunning (1993); Hardie (2014); Monroe, Colaresi and Quinn (2008); Benjamini and Hochberg (1995).
 
@@ -66,6 +77,7 @@ def keyness(
     >>> keyness(counts, target="A", min_documents=1)[["side", "term", "log_ratio"]].round(2).values.tolist()
     [['A', 'war', 3.0], ['A', 'peace', -3.81]]
     """
+    asked = asked_for(measures, MENU)
     counts = counts_of_terms(tokens, by=by, ngram=ngram, where=where)
     column = _one_column(counts.by if by is None else names_of(by))
     units = counts.units(column)
@@ -74,18 +86,30 @@ def keyness(
     if len(groups) < 2:
         raise ValueError(f"keyness compares groups with words; {column!r} has {len(groups)}. Name another column.")
     targets = groups if target is None else [choose("target", target, groups)]
-    parts, hidden = [], {}
-    for name in targets:
-        others = _others(name, reference, groups)
+    parts, hidden, names = [], {}, {}
+    for name, label, others in _comparisons(targets, reference, groups):
         sides = sides_of(units, name, others)
         shown = _passing(sides, min_count, min_documents)
-        hidden[name] = int(np.count_nonzero(sides.documents[2])) - len(shown)
-        label = "all others" if reference is None else ", ".join(others)
+        names[name, label] = name, others
+        compared = name if reference != EACH else f"{name} against {label}"
+        hidden[compared] = int(np.count_nonzero(sides.documents[2])) - len(shown)
         about = {column: name, "reference": label}
         parts.append(_compared(about, units.items, sides, shown, tokens_as_sample=tokens_as_sample))
     table = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
     table.attrs |= {"min_count": min_count, "min_documents": min_documents, "hidden": hidden}
-    return table
+    return with_measures(Compared(table, units, names), asked) if asked else table
+
+
+def _comparisons(
+    targets: Sequence[str], reference: str | Sequence[str] | None, groups: list[str]
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Each target with a reference: its label and its groups."""
+    for target in targets:
+        if reference == EACH and EACH not in groups:
+            yield from ((target, other, [other]) for other in groups if other != target)
+        else:
+            others = _others(target, reference, groups)
+            yield target, ALL_OTHERS if reference is None else ", ".join(others), others
 
 
 def _one_column(names: tuple[str, ...]) -> str:
