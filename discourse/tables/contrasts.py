@@ -64,7 +64,8 @@ def keyness(
         log_ratio_high, log_odds, log_odds_z`, the measures asked for`, flags`. Positive = over-used in the target.
         `log_likelihood`: four-cell G2, signed. `log_ratio`: log2, 0.5 for a zero count; limits are counting limits of
         these texts. `log_odds_z`: prior = the pooled counts of both sides, weighing a tenth of their words.
-        `p_adjusted`: Benjamini-Hochberg over the terms shown for one comparison. What the thresholds hide is in `attrs["hidden"]`.
+        `p_adjusted`: Benjamini-Hochberg over the terms shown for one comparison. What the thresholds hide is in
+        `attrs["hidden"]`.
 
     Raises:
         ValueError: an unknown group, measure or option, no two groups with words to compare, or an argument that
