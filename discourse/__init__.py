@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         codebook_overview,
         codebook_precision,
         collocates,
+        comparison_design,
         concordance,
         corpus_overview,
         dispersion,
@@ -88,10 +89,10 @@ _ROOMS = {
     "tokens": "Shards Tokens open_tokens tokenize",
     "codebook": "Codebook read_codebook write_codebook",
     "counts": "Counts Distributed encode on_cluster term_counts frame_counts hits term_hits evidence",
-    "tables": "Choices FLAGS bootstrap_intervals codebook_overview codebook_precision collocates concordance "
-    "corpus_overview dispersion findings frame_actor_hits frame_actors frame_frequencies frame_positions headlines "
-    "keyness lexical_diversity multiverse name_shares pattern_frequencies permutation_test robustness similarity "
-    "specification_summary spotlight term_frequencies voice_shares without_stop_words",
+    "tables": "Choices FLAGS bootstrap_intervals codebook_overview codebook_precision collocates comparison_design "
+    "concordance corpus_overview dispersion findings frame_actor_hits frame_actors frame_frequencies frame_positions "
+    "headlines keyness lexical_diversity multiverse name_shares pattern_frequencies permutation_test robustness "
+    "similarity specification_summary spotlight term_frequencies voice_shares without_stop_words",
     "study": "Study read_study current_study",
     "report": "show build_report verify_report",
 }
@@ -113,6 +114,7 @@ __all__ = [
     "codebook_overview",
     "codebook_precision",
     "collocates",
+    "comparison_design",
     "concordance",
     "corpus_overview",
     "current_study",

@@ -57,6 +57,7 @@ QUESTIONS: dict[str, list[Ask]] = {
         *of_where(d.collocates, node=PATTERN, window=(3, 2), min_count=1),
         lambda t, b: d.collocates(t, PATTERN, min_count=1, measures=["mi3", "z_score", "dice"]),
     ],
+    "comparison_design": [lambda t, b: d.comparison_design(t, by="outlet")] * 2,
     "concordance": [
         *of_where(d.concordance, pattern=PATTERN, width=3),
         lambda t, b: d.concordance(t, PATTERN, sample=3, seed=1, context="sentence"),

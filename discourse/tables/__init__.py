@@ -3,6 +3,7 @@
 from discourse.tables.actors import frame_actor_hits, frame_actors
 from discourse.tables.claims import headlines, multiverse, robustness, specification_summary
 from discourse.tables.contrasts import keyness
+from discourse.tables.designs import comparison_design
 from discourse.tables.flags import FLAGS
 from discourse.tables.focus import pattern_frequencies, spotlight
 from discourse.tables.frequencies import frame_frequencies, term_frequencies
@@ -27,6 +28,7 @@ __all__ = [
     "codebook_overview",
     "codebook_precision",
     "collocates",
+    "comparison_design",
     "concordance",
     "corpus_overview",
     "dispersion",

@@ -16,13 +16,12 @@ from discourse._errors import choose
 from discourse.codebook import Codebook
 from discourse.counts import By, Counts, Grouped, added, adder, frame_counts, labels, names_of
 from discourse.counts.design import unit_codes
-from discourse.counts.groups import Units
 from discourse.measures.permutation import ALTERNATIVES, DRAWS, MOST_SPLITS
 from discourse.tokens import Encoded
 
 from .flags import Index, Mask, drives, flag_column, low_expected, pair_masks
 from .rows import PER, refuse_with_counts
-from .sampling import turned_by_one
+from .sampling import pair_of, turned_by_one
 
 LEVEL = 0.05  # a p that cannot fall to it, whatever the texts say, is not worked out
 UNITS = ("author", "document")
@@ -75,7 +74,7 @@ def permutation_test(
     """
     choose("alternative", alternative, ALTERNATIVES)
     counts = _counts(tokens, codebook, by)
-    column = _column(counts, by)
+    column = column_of(counts, by)
     units = counts.units(column)
     names = [str(name) for name in units.keys[column].iloc[np.unique(units.unit_group[units.unit_totals > 0])]]
     if len(names) < 2:
@@ -85,7 +84,7 @@ def permutation_test(
         rest = [other for other in names if other != name]
         others = [reference] if isinstance(reference, str) else list(reference or rest)
         others = [choose("reference", other, rest) for other in others]
-        pair = _pair(units, name, others)
+        pair = pair_of(units, name, others)
         about = {column: name, "reference": "all others" if reference is None else ", ".join(others)}
         tables.append(_table(about, pair, dealt_out(pair, unit), alternative, seed))
     return pd.concat(tables, ignore_index=True)
@@ -100,7 +99,7 @@ def _counts(tokens: Encoded | Counts, codebook: Codebook | None, by: By) -> Coun
     return frame_counts(tokens, codebook, by=by)
 
 
-def _column(counts: Counts, by: By) -> str:
+def column_of(counts: Counts, by: By) -> str:
     """The column that tells the groups apart: one of the documents, which are dealt out as wholes."""
     names = counts.by if by is None else names_of(by)
     if len(names) != 1:
@@ -133,16 +132,6 @@ class Dealt:
     def sizes(self) -> tuple[int, int]:
         """Units of target and reference."""
         return int(self.target.sum()), int((~self.target).sum())
-
-
-def _pair(units: Units, target: str, reference: Sequence[str]) -> Grouped:
-    """The documents with words of target and reference, as two groups in this order."""
-    name = units.keys.iloc[:, 0].to_numpy(object)[units.unit_group]
-    rows = np.flatnonzero((units.unit_totals > 0) & np.isin(name, [target, *reference]))
-    keys = pd.DataFrame({units.keys.columns[0]: ["target", "reference"]})
-    group = (name[rows] != target).astype(np.int64)
-    ids, totals = units.unit_document.take(rows), units.unit_totals[rows]
-    return Units(keys, units.items, units.units[rows], group, ids, totals, units.about).grouped()
 
 
 def dealt_out(pair: Grouped, unit: str | None) -> Dealt:

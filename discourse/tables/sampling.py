@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -111,3 +112,40 @@ def turned_by_one(units: Units, parts: list[Index]) -> Mask:
             pair = replace(units, keys=SIDES, units=rows, unit_group=side, unit_totals=sizes)
             found[number, items] = sign_flips(sides_of(pair, "target", ["reference"]))
     return found
+
+
+def pair_of(units: Units, target: str, reference: Sequence[str]) -> Grouped:
+    """The documents with words of target and reference, as two groups in this order.
+
+    >>> from discourse.counts import Counts
+    >>> counts = Counts.from_matrix([[9], [1], [2]], ["war"], pd.DataFrame({"side": list("ABC")}))
+    >>> pair_of(counts.units("side"), "B", ["A", "C"]).matrix.toarray().tolist()
+    [[1], [11]]
+    """
+    name = units.keys.iloc[:, 0].to_numpy(object)[units.unit_group]
+    rows = np.flatnonzero((units.unit_totals > 0) & np.isin(name, [target, *reference]))
+    keys = pd.DataFrame({units.keys.columns[0]: ["target", "reference"]})
+    group = (name[rows] != target).astype(np.int64)
+    ids, totals = units.unit_document.take(rows), units.unit_totals[rows]
+    return Units(keys, units.items, units.units[rows], group, ids, totals, units.about).grouped()
+
+
+def contrast_over_documents(units: Units, target: str, reference: Sequence[str], items: Index) -> NDArray[np.float64]:
+    """Limits of the log ratio over documents, or authors where they wrote several: 2 × items, base 2.
+
+    `nan` for an item that does not occur on a side, and for all where a side has few documents or one is on both.
+
+    Args:
+        units: documents within groups of one column.
+        target, reference: groups.
+        items: those asked for.
+    """
+    limits = np.full((2, len(items)), np.nan)
+    pair = pair_of(units, target, reference)
+    if (pair.n_units >= FEW_DOCUMENTS).all() and pair.unit_document.is_unique:
+        sampled = pair.sampled()
+        hits = sampled.units[:, items]
+        sides = [sampled.unit_group == number for number in (0, 1)]
+        moments = [measures.ratio_moments(hits[own], sampled.unit_totals[own]) for own in sides]
+        limits[:] = measures.contrast_interval(*moments)
+    return limits

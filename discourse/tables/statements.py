@@ -13,6 +13,7 @@ import pandas as pd
 from discourse._errors import listed
 
 from .choices import of_actors, of_names
+from .designs import of_designs
 from .limits import of_overview, of_passages, of_robustness
 from .usage import of_frames, of_hits, of_keyness, of_spotlight, of_voices
 
@@ -24,6 +25,7 @@ _KINDS: tuple[tuple[tuple[str, ...], Callable[[pd.DataFrame, str | None], Iterat
     (("referent", "name", "share"), of_names),
     (("frame", "actor", "role"), of_actors),
     (("frame", "per_1k", "documents"), of_frames),
+    (("reference", "smallest_p_documents", "intervals"), of_designs),
     (("prose_words", "quoted_share"), of_overview),
     (("voice", "share", "total"), of_voices),
     (("similarity", "text_a", "text_b"), of_passages),
@@ -35,7 +37,7 @@ def findings(table: pd.DataFrame, *, by: str | None = None) -> list[str]:
 
     Args:
         table: made by `hits, term_hits, spotlight, frame_frequencies, name_shares, frame_actors, keyness, voice_shares,
-            corpus_overview, robustness` or `repeated_passages`.
+            corpus_overview, comparison_design, robustness` or `repeated_passages`.
         by: for hits and the overview, which have no groups of their own: the column whose groups are told apart.
 
     Returns:
