@@ -50,13 +50,17 @@ if TYPE_CHECKING:
     from discourse.tables import (
         FLAGS,
         Choices,
+        agreement,
         bootstrap_intervals,
         codebook_overview,
         codebook_precision,
+        codebook_validity,
+        coding_sheet,
         collocates,
         comparison_design,
         concordance,
         corpus_overview,
+        corrected_frequencies,
         dispersion,
         findings,
         frame_actor_hits,
@@ -70,6 +74,7 @@ if TYPE_CHECKING:
         name_shares,
         pattern_frequencies,
         permutation_test,
+        read_codes,
         robustness,
         similarity,
         specification_summary,
@@ -77,6 +82,7 @@ if TYPE_CHECKING:
         term_frequencies,
         voice_shares,
         without_stop_words,
+        write_coding_sheet,
     )
     from discourse.tokens import Shards, Tokens, open_tokens, tokenize
 
@@ -89,10 +95,12 @@ _ROOMS = {
     "tokens": "Shards Tokens open_tokens tokenize",
     "codebook": "Codebook read_codebook write_codebook",
     "counts": "Counts Distributed encode on_cluster term_counts frame_counts hits term_hits evidence",
-    "tables": "Choices FLAGS bootstrap_intervals codebook_overview codebook_precision collocates comparison_design "
-    "concordance corpus_overview dispersion findings frame_actor_hits frame_actors frame_frequencies frame_positions "
-    "headlines keyness lexical_diversity multiverse name_shares pattern_frequencies permutation_test robustness "
-    "similarity specification_summary spotlight term_frequencies voice_shares without_stop_words",
+    "tables": "FLAGS Choices agreement bootstrap_intervals codebook_overview codebook_precision codebook_validity "
+    "coding_sheet collocates comparison_design concordance corpus_overview corrected_frequencies dispersion "
+    "findings frame_actor_hits frame_actors frame_frequencies frame_positions headlines keyness "
+    "lexical_diversity multiverse name_shares pattern_frequencies permutation_test read_codes robustness "
+    "similarity specification_summary spotlight term_frequencies voice_shares without_stop_words "
+    "write_coding_sheet",
     "study": "Study read_study current_study",
     "report": "show build_report verify_report",
 }
@@ -109,14 +117,18 @@ __all__ = [
     "Study",
     "Tokens",
     "__version__",
+    "agreement",
     "bootstrap_intervals",
     "build_report",
     "codebook_overview",
     "codebook_precision",
+    "codebook_validity",
+    "coding_sheet",
     "collocates",
     "comparison_design",
     "concordance",
     "corpus_overview",
+    "corrected_frequencies",
     "current_study",
     "dispersion",
     "encode",
@@ -139,6 +151,7 @@ __all__ = [
     "pattern_frequencies",
     "permutation_test",
     "read_codebook",
+    "read_codes",
     "read_corpus",
     "read_study",
     "repeated_passages",
@@ -155,6 +168,7 @@ __all__ = [
     "voice_shares",
     "without_stop_words",
     "write_codebook",
+    "write_coding_sheet",
 ]
 
 

@@ -2,6 +2,8 @@
 
 from discourse.tables.actors import frame_actor_hits, frame_actors
 from discourse.tables.claims import headlines, multiverse, robustness, specification_summary
+from discourse.tables.coders import agreement
+from discourse.tables.coding import coding_sheet
 from discourse.tables.contrasts import keyness
 from discourse.tables.designs import comparison_design
 from discourse.tables.flags import FLAGS
@@ -12,25 +14,31 @@ from discourse.tables.lines import concordance
 from discourse.tables.names import name_shares
 from discourse.tables.overview import corpus_overview, frame_positions, voice_shares
 from discourse.tables.permutations import permutation_test
+from discourse.tables.sheets import read_codes, write_coding_sheet
 from discourse.tables.specifications import Choices
 from discourse.tables.spread import dispersion
 from discourse.tables.statements import findings
 from discourse.tables.stopping import without_stop_words
 from discourse.tables.uncertainty import bootstrap_intervals
 from discourse.tables.validation import codebook_overview, codebook_precision
+from discourse.tables.validity import codebook_validity, corrected_frequencies
 from discourse.tables.variety import lexical_diversity
 from discourse.tables.windows import collocates
 
 __all__ = [
     "FLAGS",
     "Choices",
+    "agreement",
     "bootstrap_intervals",
     "codebook_overview",
     "codebook_precision",
+    "codebook_validity",
+    "coding_sheet",
     "collocates",
     "comparison_design",
     "concordance",
     "corpus_overview",
+    "corrected_frequencies",
     "dispersion",
     "findings",
     "frame_actor_hits",
@@ -44,6 +52,7 @@ __all__ = [
     "name_shares",
     "pattern_frequencies",
     "permutation_test",
+    "read_codes",
     "robustness",
     "similarity",
     "specification_summary",
@@ -51,4 +60,5 @@ __all__ = [
     "term_frequencies",
     "voice_shares",
     "without_stop_words",
+    "write_coding_sheet",
 ]

@@ -1,0 +1,124 @@
+"""Coding sheets as files: written without what would sway a coder, and read back with their codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from discourse._errors import StudyError, at, listed, nearest
+from discourse.codebook.decoding import decoded, read_bytes
+
+from .coding import SEEN
+from .spreadsheet import rows_of, xlsx
+
+CODES = ("yes", "no")
+STANCES = ("endorsed", "reported", "contested", "neutral")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_coding_sheet(sheet: pd.DataFrame, path: str | Path) -> None:
+    """Write what a coder may see of a coding sheet; keep the sheet itself (`sheet.to_csv`) for `codebook_validity`.
+
+    Args:
+        sheet: made by `coding_sheet`.
+        path: ends in `.csv` or `.xlsx`. The same sheet gives the same bytes.
+
+    Raises:
+        ValueError: another ending.
+
+    >>> import tempfile
+    >>> unit = {"unit": "u1", "frame": "war", "sentence": "=War.", "doc_id": "a"}
+    >>> sheet = pd.DataFrame([dict.fromkeys(SEEN, "") | unit])
+    >>> file = Path(tempfile.mkdtemp()) / "sheet.csv"
+    >>> write_coding_sheet(sheet, file)
+    >>> print(file.read_text("utf-8-sig"))
+    unit,frame,definition,before,sentence,after,code,stance,note
+    u1,war,,,'=War.,,,,
+    <BLANKLINE>
+    """
+    path = Path(path)
+    rows = [SEEN, *([str(value) for value in row] for row in sheet[SEEN].itertuples(index=False))]
+    if path.suffix.lower() == ".xlsx":
+        path.write_bytes(xlsx(rows))
+    elif path.suffix.lower() == ".csv":
+        path.write_bytes(_csv(rows))
+    else:
+        raise ValueError(f"path must end in '.csv' or '.xlsx'; got {path.name!r}. Choose one.")
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """CSV that a spreadsheet program opens as UTF-8, and in which no cell is a formula."""
+    out = io.StringIO()
+    plain = [["'" + cell if cell.startswith(_FORMULA) else cell for cell in row] for row in rows]
+    csv.writer(out, lineterminator="\n").writerows(plain)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def read_codes(path: str | Path) -> pd.DataFrame:
+    """Read a coding sheet that somebody has filled in, as CSV (with commas, semicolons or tabs) or XLSX.
+
+    Args:
+        path: of the file; it needs the columns `unit` and `code`.
+
+    Returns:
+        One row per unit: `unit, frame, code` (yes, no or empty)`, stance` (endorsed, reported, contested, neutral or
+        empty)`, note`.
+
+    Raises:
+        StudyError: the file cannot be read, a column is missing, a unit stands twice, or a code or stance is none of
+            these; the message names the line.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "coded.csv"
+    >>> _ = file.write_text("unit;code\\nu1;Yes\\nu2;\\n", "utf-8")
+    >>> read_codes(file)[["unit", "code"]].values.tolist()
+    [['u1', 'yes'], ['u2', '']]
+    """
+    path = Path(path)
+    rows = [(number, row) for number, row in _rows(path) if any(cell.strip() for cell in row)]
+    header = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    for name in ("unit", "code"):
+        if name not in header:
+            raise StudyError(f"{path.name}: there is no column {name!r}. Fill in a sheet that coding_sheet made.")
+    wanted = ("unit", "frame", "code", "stance", "note")
+    table = pd.DataFrame([_row(header, row, wanted) for _, row in rows[1:]], columns=list(wanted), dtype="str")
+    for name, options in (("code", CODES), ("stance", STANCES)):
+        table[name] = table[name].str.lower()
+        _check(path.name, table[name], [number for number, _ in rows[1:]], options)
+    twice = table["unit"].duplicated()
+    if twice.any():
+        first = int(twice.to_numpy().argmax())
+        line = at(path.name, rows[first + 1][0])
+        raise StudyError(f"{line}: the unit {table['unit'][first]!r} stands twice. Keep one.")
+    return table
+
+
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    data = read_bytes(path)
+    if data.startswith(b"PK"):
+        try:
+            return rows_of(data)
+        except ValueError as error:
+            raise StudyError(f"{path.name}: {error}. Save it as XLSX or CSV again.") from None
+    text, _ = decoded(data, path.name)
+    first = text.partition("\n")[0]
+    lines = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
+    return [(lines.line_num, row) for row in lines]
+
+
+def _row(header: list[str], row: list[str], wanted: tuple[str, ...]) -> list[str]:
+    cells = dict(zip(header, row, strict=False))
+    return [cells.get(name, "").strip() for name in wanted]
+
+
+def _check(file: str, column: pd.Series, lines: list[int], options: tuple[str, ...]) -> None:
+    for line, value in zip(lines, column, strict=True):
+        if value and value not in options:
+            raise StudyError(
+                f"{at(file, line)}: {column.name} must be {listed(options)} or empty; got {value!r}."
+                f"{nearest(value, options)}"
+            )

@@ -1,0 +1,149 @@
+"""Spreadsheets without a library: a sheet of text written as XLSX, always the same bytes, and read back."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape
+
+from discourse.codebook.markup import MarkupError, walk
+
+FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP can hold: no build leaves its own
+MOST = 64 << 20  # bytes that a part of a spreadsheet may unpack to
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_SHEET = "xl/worksheets/sheet1.xml"
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+_PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+    f'<Override PartName="/{_SHEET}" ContentType="{_TYPE}.worksheet+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+    '<sheets><sheet name="coding" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+}
+
+
+def xlsx(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of text as a spreadsheet. Every cell is text: none can be a formula.
+
+    >>> xlsx([["a", "=1+1"]]) == xlsx([["a", "=1+1"]]), rows_of(xlsx([["a", "=1+1"]]))
+    (True, [(1, ['a', '=1+1'])])
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in {**_PARTS, _SHEET: _sheet(rows)}.items():
+            entry = zipfile.ZipInfo(name, FIXED)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            archive.writestr(entry, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}'.encode())
+    return packed.getvalue()
+
+
+def _sheet(rows: Iterable[Sequence[str]]) -> str:
+    told = "".join(
+        f'<row r="{number}">{"".join(_cell(text, _letters(column), number) for column, text in enumerate(row))}</row>'
+        for number, row in enumerate(rows, start=1)
+    )
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{told}</sheetData></worksheet>'
+
+
+def _cell(text: str, column: str, row: int) -> str:
+    shown = escape(_NO_XML.sub("\ufffd", text))
+    return f'<c r="{column}{row}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
+
+
+def _letters(column: int) -> str:
+    """The name of a column, counted from 0: A, B, …, Z, AA."""
+    name = ""
+    while column >= 0:
+        name, column = chr(ord("A") + column % 26) + name, column // 26 - 1
+    return name
+
+
+def rows_of(data: bytes) -> list[tuple[int, list[str]]]:
+    """The rows of the first sheet of a spreadsheet, each with its number; as a spreadsheet program saves them too.
+
+    Raises:
+        ValueError: it is no spreadsheet, or unpacks to too much.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = sorted(name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name))
+            shared = _Shared()
+            if "xl/sharedStrings.xml" in archive.namelist():
+                walk(_part(archive, "xl/sharedStrings.xml"), shared)
+            if not names:
+                raise ValueError("it holds no sheet")
+            cells = _Cells(shared.texts)
+            walk(_part(archive, _SHEET if _SHEET in names else names[0]), cells)
+            return cells.rows
+    except (zipfile.BadZipFile, MarkupError, IndexError, UnicodeDecodeError) as error:
+        raise ValueError(f"it is no spreadsheet ({error})") from None
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as file:
+        data = file.read(MOST + 1)
+    if len(data) > MOST:
+        raise ValueError(f"{name} unpacks to more than {MOST >> 20} MB")
+    return data.decode("utf-8-sig")
+
+
+class _Shared:
+    """Strings that cells share; what is written in pieces is put together, readings (`rPh`) are left out."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.reading = False
+
+    def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
+        if tag == "si":
+            self.texts.append("")
+        self.reading = tag == "rPh" or (self.reading and tag != "r")
+
+    def end(self, tag: str, text: str) -> None:
+        if tag == "t" and not self.reading:
+            self.texts[-1] += text
+        self.reading = self.reading and tag != "rPh"
+
+
+class _Cells:
+    """The cells of a sheet; gaps between them are empty ones."""
+
+    def __init__(self, shared: list[str]) -> None:
+        self.shared = shared
+        self.rows: list[tuple[int, list[str]]] = []
+        self.kind = ""
+
+    def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
+        if tag == "row":
+            number = int(attributes.get("r") or (self.rows[-1][0] + 1 if self.rows else 1))
+            self.rows.append((number, []))
+        elif tag == "c":
+            self.kind = attributes.get("t", "n")
+            column = _number(attributes.get("r", ""))
+            row = self.rows[-1][1]
+            row += [""] * (max(column - len(row), 0) + 1)
+
+    def end(self, tag: str, text: str) -> None:
+        if tag in ("t", "v"):
+            self.rows[-1][1][-1] += self.shared[int(text)] if self.kind == "s" else text
+
+
+def _number(cell: str) -> int:
+    """The number of a column from 0; 0 where the cell has no name."""
+    letters = re.match("[A-Z]{0,3}", cell)
+    number = 0
+    for letter in letters[0] if letters else "":
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return max(number - 1, 0)
