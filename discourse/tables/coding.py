@@ -191,7 +191,7 @@ def _groups(columns: Mapping[str, NDArray[np.object_]], size: int) -> tuple[Inde
     """The group of each document, and what the groups are."""
     if not columns:
         return np.zeros(size, np.int64), pd.DataFrame(index=range(1))
-    numbers = pd.DataFrame(columns).groupby(list(columns), sort=True).ngroup().to_numpy(np.int64)
+    numbers: Index = np.asarray(pd.DataFrame(columns).groupby(list(columns), sort=True).ngroup(), np.int64)
     return numbers, pd.DataFrame(columns).drop_duplicates().sort_values(list(columns), ignore_index=True)
 
 
