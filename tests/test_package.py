@@ -70,7 +70,8 @@ def test_a_public_function_spells_out_its_arguments(name):
     parameters = inspect.signature(getattr(discourse, name)).parameters.values()
     assert not [p for p in parameters if p.kind in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
     assert len([p for p in parameters if p.kind is not p.KEYWORD_ONLY]) <= 3
-    assert len(parameters) <= 9
+    # Keyness has one more than any other: which measures, by names with their options, in the place of twenty switches.
+    assert len(parameters) <= (10 if name == "keyness" else 9)
 
 
 def test_rooms_are_attributes_and_other_names_are_errors():
