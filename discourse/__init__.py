@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         FLAGS,
         Choices,
         agreement,
+        ambiguous_names,
         bootstrap_intervals,
         codebook_overview,
         codebook_precision,
@@ -71,7 +72,9 @@ if TYPE_CHECKING:
         keyness,
         lexical_diversity,
         multiverse,
+        name_habits,
         name_shares,
+        naming_distance,
         pattern_frequencies,
         permutation_test,
         read_codes,
@@ -95,12 +98,12 @@ _ROOMS = {
     "tokens": "Shards Tokens open_tokens tokenize",
     "codebook": "Codebook read_codebook write_codebook",
     "counts": "Counts Distributed encode on_cluster term_counts frame_counts hits term_hits evidence",
-    "tables": "FLAGS Choices agreement bootstrap_intervals codebook_overview codebook_precision codebook_validity "
-    "coding_sheet collocates comparison_design concordance corpus_overview corrected_frequencies dispersion "
-    "findings frame_actor_hits frame_actors frame_frequencies frame_positions headlines keyness "
-    "lexical_diversity multiverse name_shares pattern_frequencies permutation_test read_codes robustness "
-    "similarity specification_summary spotlight term_frequencies voice_shares without_stop_words "
-    "write_coding_sheet",
+    "tables": "FLAGS Choices agreement ambiguous_names bootstrap_intervals codebook_overview codebook_precision "
+    "codebook_validity coding_sheet collocates comparison_design concordance corpus_overview "
+    "corrected_frequencies dispersion findings frame_actor_hits frame_actors frame_frequencies "
+    "frame_positions headlines keyness lexical_diversity multiverse name_habits name_shares naming_distance "
+    "pattern_frequencies permutation_test read_codes robustness similarity specification_summary spotlight "
+    "term_frequencies voice_shares without_stop_words write_coding_sheet",
     "study": "Study read_study current_study",
     "report": "show build_report verify_report",
 }
@@ -118,6 +121,7 @@ __all__ = [
     "Tokens",
     "__version__",
     "agreement",
+    "ambiguous_names",
     "bootstrap_intervals",
     "build_report",
     "codebook_overview",
@@ -145,7 +149,9 @@ __all__ = [
     "later_copies",
     "lexical_diversity",
     "multiverse",
+    "name_habits",
     "name_shares",
+    "naming_distance",
     "on_cluster",
     "open_tokens",
     "pattern_frequencies",

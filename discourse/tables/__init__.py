@@ -12,6 +12,7 @@ from discourse.tables.frequencies import frame_frequencies, term_frequencies
 from discourse.tables.likeness import similarity
 from discourse.tables.lines import concordance
 from discourse.tables.names import name_shares
+from discourse.tables.naming import ambiguous_names, name_habits, naming_distance
 from discourse.tables.overview import corpus_overview, frame_positions, voice_shares
 from discourse.tables.permutations import permutation_test
 from discourse.tables.sheets import read_codes, write_coding_sheet
@@ -29,6 +30,7 @@ __all__ = [
     "FLAGS",
     "Choices",
     "agreement",
+    "ambiguous_names",
     "bootstrap_intervals",
     "codebook_overview",
     "codebook_precision",
@@ -49,7 +51,9 @@ __all__ = [
     "keyness",
     "lexical_diversity",
     "multiverse",
+    "name_habits",
     "name_shares",
+    "naming_distance",
     "pattern_frequencies",
     "permutation_test",
     "read_codes",
