@@ -5,6 +5,6 @@ from discourse.tokens.layers import Layer
 from discourse.tokens.shards import Shards, open_tokens
 from discourse.tokens.store import Tokens, tokenize
 from discourse.tokens.types import fold
-from discourse.tokens.voice import voice_spans
+from discourse.tokens.voices.spans import voice_spans
 
 __all__ = ["LAYERS", "Encoded", "Layer", "Shards", "Tokens", "fold", "open_tokens", "tokenize", "voice_spans"]

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from discourse.corpus import Corpus
@@ -21,11 +20,10 @@ from .layers import Index
 from .places import Texts
 from .sentences.boundaries import boundaries, offsets_of
 from .sentences.kinds import BLANKS, Kind, Mask
-from .voice import COLUMNS, voice_rows
+from .voices.spans import COLUMNS, voice_rows
 
 _LINE_FEED = ord("\n")
 _BLANK_IN_LINE = Kind(blank for blank in BLANKS if blank != "\n")
-_QUOTATION_MARK = "[“”„«»\"‘]|``|''"  # every quotation has one
 _DOCUMENTS = 1 << 9  # whose voices are looked for at once
 
 
@@ -106,7 +104,7 @@ def _heads_line(texts: pa.LargeStringArray, document: Index, at: Index) -> Mask:
 
 
 def voices(texts: pa.LargeStringArray, doc_ids: pd.Index) -> pd.DataFrame:
-    """One row per passage in quotation marks: `doc_id` and the columns of `voice_spans`.
+    """One row per passage: `doc_id` and the columns of `voice_spans`.
 
     >>> voices(pa.array(["A “b” c."], pa.large_string()), pd.Index(["d"]))[["doc_id", "start", "end"]].values.tolist()
     [['d', 3, 4]]
@@ -117,14 +115,12 @@ def voices(texts: pa.LargeStringArray, doc_ids: pd.Index) -> pd.DataFrame:
 
 
 def _voice_rows(texts: pa.LargeStringArray) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-    """Yield the rows of documents that have a quotation mark."""
+    """Yield the number and the rows of each document."""
     for i in range(0, len(texts), _DOCUMENTS):
         some = texts.slice(i, _DOCUMENTS)
-        marked = pc.match_substring_regex(some, _QUOTATION_MARK)
-        chosen, numbers = some.filter(marked), i + np.flatnonzero(marked.to_numpy(zero_copy_only=False))
-        sentences, paragraphs = (_starts(chosen, sentences=kind) for kind in (True, False))
-        for k, number in enumerate(numbers.tolist()):
-            yield number, voice_rows(chosen[k].as_py(), sentences[k].tolist, paragraphs[k].tolist)
+        sentences, paragraphs = (_starts(some, sentences=kind) for kind in (True, False))
+        for k, text in enumerate(some.to_pylist()):
+            yield i + k, voice_rows(text, sentences[k].tolist, paragraphs[k].tolist)
 
 
 def _starts(texts: pa.LargeStringArray, *, sentences: bool) -> list[Index]:

@@ -77,7 +77,7 @@ def test_passages_carry_their_document_and_voices_change_at_their_edges():
 def test_no_documents_have_no_passages_but_all_columns():
     for corpus in (corpus_of(), corpus_of("No marks."), corpus_of("")):
         found = voices(corpus.texts, corpus.documents.index)
-        assert list(found) == ["doc_id", "start", "end", "voice", "marking", "speaker", "cue", "rule", "lost"]
+        assert list(found) == ["doc_id", "start", "end", "voice", "marking", "speaker", "source", "cue", "rule", "lost"]
         assert found[["start", "end"]].dtypes.tolist() == [np.int64, np.int64]
         assert not len(found)
 

@@ -8,7 +8,7 @@ import pytest
 from discourse.study import read_study
 from discourse.tokens import voice_spans
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 # text; then voice, marking, speaker and rule of each passage
 CASES = {
@@ -100,7 +100,7 @@ def test_passages_are_judged_by_cue_and_source(text, judged):
 
 def test_a_text_without_marks_has_no_rows_but_all_columns():
     for text in ("", "Nothing here.", " \n"):
-        assert voice_spans(text).shape == (0, 8)
+        assert voice_spans(text).shape == (0, 9)
 
 
 def accuracy():

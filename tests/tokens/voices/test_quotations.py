@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens.quotations import quotations
+from discourse.tokens.voices.quotations import quotations
 
 TWO_PARAGRAPHS = "He said: “One.\n\n{}Two.” Then he left."
 
 CASES = {
     "typographic": ("He said “yes” twice.", ["yes"]),
     "straight": ('He said "yes" and "no".', ["yes", "no"]),
-    "guillemets": ("Il dit « oui » et «non».", [" oui ", "non"]),
+    "guillemets": ("Il dit « oui » et «non».", ["oui", "non"]),
     "guillemets turned inwards": ("Er sagte »ja« und »nein«.", ["ja", "nein"]),
     "low and high": ("Er sagte „ja“ und „nein”.", ["ja", "nein"]),
     "the same mark on both sides": ("Han sa ”ja” och ”nej”.", ["ja", "nej"]),
@@ -33,7 +33,14 @@ CASES = {
     "lost opening mark right after other marks": ("“`«»”", ["`"]),
     "plural possessive": ("Calm their neighbours’ fears and friends’ too.", []),
     "possessive before a mark": ("Reverse the US’ planned “Pivot” now.", ["Pivot"]),
-    "straight apostrophes": ("It's the states' own 'rights'.", []),
+    "straight apostrophes": ("It's the states' own right, and the owners'.", []),
+    "straight single": ("It's the states' own 'rights'.", ["rights"]),
+    "straight single with apostrophes": ("'It's the workers' fault,' he said.", ["It's the workers' fault,"]),
+    "rock 'n' roll": ("The 'rock 'n' roll' years of the '60s.", ["rock 'n' roll"]),
+    "blanks before clitics": ("Russia 's army did n't say 's or 't.", []),
+    "British with possessives": ("‘It’s the farmers’ money now,’ he said.", ["It’s the farmers’ money now,"]),
+    "plural before the closing mark": ("The ‘alternatives’ would cost three.", ["alternatives"]),
+    "double inside British": ("‘She said, “Go home,” and I went,’ he said.", ["She said, “Go home,” and I went,"]),
     "left out digits": ("In the ‘70s the states’ rights.", []),
     "inches": ('A 6\'2" guard and a 5" gun. He said "yes".', ["yes"]),
     "brackets": ("A (“sphere”) and [“zone”]—“orbit”.", ["sphere", "zone", "orbit"]),

@@ -1,0 +1,194 @@
+"""The complement of a verb of speech: what is said, and whether anybody says it."""
+
+from __future__ import annotations
+
+import re
+
+from .clauses import FINITE, Clause, Cue, stretches
+from .cues import ASKING, BARE, DEMANDING, EVIDENCE, NOUNLIKE, SUGGESTING, TELLING, WORD, is_people
+from .names import NOBODY, TRIES, Source, following, subject, without_auxiliaries
+
+_SHORTEST = 3  # words of a clause without that
+_SHORTEST_SAID = 4  # the same after say, which has other objects
+
+_GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,9}?"
+_THAT = re.compile(rf"(?P<gap>{_GAP})\s+that\s+(?!of\b)(?=\w)")
+_BESIDE = re.compile(
+    r"(?:,|on|in|at|last|this|earlier|late|later|yesterday|today|to|during|after|before|again|repeatedly|early|publicly|once|"
+    r"only|also|through|via|by|with|from|for|\w+ly|in\s+a)\b|,",
+    re.I,
+)
+_WHETHER = re.compile(r"(?P<gap>(?:\s+[^\s,;:]+){0,4}?)\s+(?P<word>whether|if|how|why|what|who|when|where)\s+(?=\w)")
+_ALWAYS, _ASKED_ONLY = frozenset({"whether", "how", "why"}), frozenset({"if", "who", "when", "where", "what"})
+_BARE_CLAUSE = re.compile(
+    r"\s+(?:(?:on|last|this|earlier|late)\s+(?:[A-Z]\w+|week|month|year)\s+)?"
+    r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|it|he|she|they|we|there|"
+    r"one|neither|nobody|everyone|[A-Z][\w’'\-]*|\w+s)\s)"
+)
+_NO_CLAUSE = re.compile(
+    r"\s+(?:the (?:words?|same|least|truth|opposite)|(?:these|those|his|her) words|a (?:word|prayer)|no word|"
+    r"(?:yes|no)(?=[.,;]))"
+)
+_TO = re.compile(r"\s+(?=to\s+\w)")
+_REPUTED = frozenset("said reported alleged claimed estimated rumoured".split())
+_GENERIC = re.compile(r"(?:one|it|you|some|anyone|nobody|no one|we|many|people|man|no man|others)$", re.I)
+_MODAL = re.compile(r"\b(?:can|could|may|might|must|should|shall|cannot|would)\b", re.I)
+_NEGATED = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.I)
+_BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being)\b", re.I)
+_NO_SPEECH_TO = re.compile(
+    r"\b(?:difficult|hard|easy|fair|safe|enough|possible|impossible|wrong|right|true|idle|needless|want|wants|like|going|have|has|"
+    r"had|need|needs|ought|able|ready|happy|proud|pleased|sorry|glad|dare|refused|refuses|declined|declines|failed|fails|"
+    r"suffice|essential|necessary|important|order|as|sufficient|is|that is|strange|is not|I|we)$",
+    re.I,
+)
+_DETERMINER = re.compile(
+    r"(?:^|\s)(?:the|an?|this|that|these|those|its|his|her|their|our|my|your|no|any|such|of|for|in|by|with|and|or|\w+['’]s|\w+s['’])$",
+    re.I,
+)
+_IMPERSONAL = re.compile(r"\b[Ii]t\b[^.;]{0,80}$")
+_OURS = re.compile(r"\b(?:I|we|us|me|my|our)\b[^.;]{0,60}$", re.I)
+_PLURALS = frozenset("people men women they some police both others media who".split())
+_WRITER = re.compile(r"\b(?:I|we|We)\b")
+_LET = re.compile(r"\b(?:let|lets)\b", re.I)
+
+
+def complement(cue: Cue) -> Clause | None:
+    """*Lind said that …*, *asked whether …*, *claims …*.
+
+    >>> complement(Cue("Lind said that it fell.", "said", 0, 5, 9, 23))
+    Clause(stretches=[(15, 23)], source=Source(words='Lind', kind='name', after_comma=False), rule='speech verb')
+    """
+    begin = _begin(cue)
+    source = _speaker(cue) if begin >= 0 else None
+    if source is None:
+        return None
+    stop = cue.stop
+    if source.after_comma or (cue.word in ("asked", "ask") and not WORD.search(cue.before)):
+        comma = re.search(r",\s", cue.text[begin:stop])
+        stop = begin + comma.start() if comma else stop
+    return Clause(stretches(cue.text, begin, stop), source, "speech verb")
+
+
+def _begin(cue: Cue) -> int:
+    """Where the complement of a verb begins, -1 where it has none."""
+    that = _THAT.match(cue.after)
+    if that and cue.word not in ASKING and _fits_between(cue, that["gap"]):
+        return cue.end + that.end()
+    whether = _WHETHER.match(cue.after)
+    if whether and _fits_whether(cue, whether):
+        return cue.end + whether.end()
+    if cue.word in _REPUTED and (to := _TO.match(cue.after)) and _BE.search(without_auxiliaries(cue.before)[1]):
+        return cue.end + to.end()
+    bare = _BARE_CLAUSE.match(cue.after) if cue.word in BARE else None
+    if bare and not _NO_CLAUSE.match(cue.after) and _is_clause(cue, cue.after[bare.end() :]):
+        return cue.end + bare.end()
+    return -1
+
+
+def _fits_whether(cue: Cue, whether: re.Match[str]) -> bool:
+    """Whether a question word goes with the verb, and what stands between the two is who is asked."""
+    if whether["word"] not in (_ALWAYS | _ASKED_ONLY if cue.word in ASKING else _ALWAYS):
+        return False
+    return not whether["gap"].strip() or cue.word in TELLING | ASKING or _fits_between(cue, whether["gap"])
+
+
+def _fits_between(cue: Cue, gap: str) -> bool:
+    """Whether words between a verb and *that* are a time, a place, or who is told."""
+    words = gap.strip()
+    if not words:
+        return True
+    if re.search(r"\b(?:that|about|of)\b", words) or (re.search(rf"\s{FINITE}", gap) and not words.startswith(",")):
+        return False
+    return cue.word in TELLING or _BESIDE.match(words) is not None
+
+
+def _is_clause(cue: Cue, words: str) -> bool:
+    """Whether words after a verb without *that* are a clause and not its object."""
+    if not WORD.search(cue.before) or (cue.before.rstrip().endswith((",", "”", "’", '"', "»")) and _inverted(cue)):
+        return False
+    start = " ".join(re.split(r"[,;:.]", words)[0].split()[:12])
+    finite = re.search(rf"\s{FINITE}", f" {start}")
+    plain = cue.word in ("say", "says", "said", "saying") and not re.match(r"\w+s\s", words)
+    verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))
+    return len(start.split()) >= (_SHORTEST_SAID if plain else _SHORTEST) and verb is not None and verb is not False
+
+
+def _inverted(cue: Cue) -> bool:
+    return cue.before.rstrip().endswith(",") or bool(re.search(r"q[,]?\s*$", cue.before))
+
+
+def _speaker(cue: Cue) -> Source | None:
+    """Who says so; None where it is the writer, nobody, or no speech."""
+    region, auxiliaries = without_auxiliaries(cue.before)
+    if re.search(r"\bto(?:\s+\w+ly)?$", auxiliaries, re.I):
+        return _infinitive(region, auxiliaries)
+    if cue.word in NOUNLIKE and not auxiliaries and _is_noun(cue, region):
+        return None
+    source = subject(cue.before)
+    if _BE.search(auxiliaries) and not cue.word.endswith("ing"):
+        return _passive(cue, source, auxiliaries)
+    if _is_writer(cue, source) or _LET.search(cue.before[-60:]):
+        return None
+    if _is_unsaid(cue, source, auxiliaries) or (cue.word in SUGGESTING and EVIDENCE.search(source.words)):
+        return None
+    nobody = source.kind == "none" and not (cue.word.endswith("ing") or cue.word in ASKING)
+    return None if nobody else source
+
+
+def _is_writer(cue: Cue, source: Source) -> bool:
+    """Whether the writer speaks himself: *I said that*, *I began by saying that*."""
+    return source.kind == "first" or (cue.word.endswith("ing") and _WRITER.search(cue.before) is not None)
+
+
+def _is_unsaid(cue: Cue, source: Source, auxiliaries: str) -> bool:
+    """Whether it is not said, not yet, or by nobody in particular: *has not said how*, *one could argue that*."""
+    if _NEGATED.search(auxiliaries) and not cue.word.startswith("den"):
+        return True
+    if "will" in auxiliaries.lower().split() and source.kind != "name":
+        return True
+    if cue.word in DEMANDING and source.kind == "other" and not is_people(source.words.split()[-1]):
+        return True
+    generic = _GENERIC.search(source.words) is not None or source.kind == "none"
+    return _MODAL.search(auxiliaries) is not None and generic
+
+
+def _infinitive(region: str, auxiliaries: str) -> Source | None:
+    """*tried to argue that*: the subject; *met to announce that*: somebody; *hard to say that*: nobody."""
+    if TRIES.search(region):
+        return subject(f"{region} {auxiliaries}")
+    head = re.split(r"\bto\b", auxiliaries)[0].strip()
+    if head or _IMPERSONAL.search(region) or _NO_SPEECH_TO.search(region) or _OURS.search(region):
+        return None
+    return NOBODY
+
+
+def _is_noun(cue: Cue, region: str) -> bool:
+    """Whether a form that is a noun as often is one: *the claim that*, *member states that*."""
+    if _DETERMINER.search(region):
+        return True
+    source = subject(cue.before)
+    if source.kind != "other":
+        return source.kind == "none"
+    last = source.words.split()[-1]
+    if not last.isalpha():
+        return True
+    if cue.word.endswith("s") and cue.word != "stress":
+        return re.match(r"(?:the|an?|this|that|his|her|its|their|one|each|every|who|it)\b", source.words, re.I) is None
+    plural = last.endswith("s") or last.lower() in _PLURALS
+    return not plural and not cue.word.endswith("ed")
+
+
+def _passive(cue: Cue, source: Source, auxiliaries: str) -> Source | None:
+    """*It is said that*, *was told that*, *were warned by the crew that*, *is said to*: somebody, by name or not."""
+    if _NEGATED.search(auxiliaries) or _MODAL.search(auxiliaries):
+        return None
+    if source.kind == "first" and cue.word == "reminded":
+        return None
+    by = re.match(r"\s+by\s+", cue.after)
+    if by:
+        words = following(" " + re.split(r"\s+that\b", cue.after[by.end() :])[0])
+        return words if words.kind != "none" else NOBODY
+    impersonal = re.search(r"\b(?:it)$", source.words, re.I) is not None
+    addressed = cue.word in TELLING | {"asked"}
+    reputed = cue.word in _REPUTED
+    return NOBODY if impersonal or addressed or reputed or cue.word in ("announced",) else None

@@ -1,0 +1,205 @@
+"""The words by which a text says who is speaking: lists, and the expressions made of them. English only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+# ── verbs ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# With that, or with a clause that has no that: what is said is told.
+_BARE = """say says said saying claim claims claimed claiming insist insists insisted insisting admit admits admitted
+admitting""".split()
+# With that, whether, how: what is said is told.
+_THAT = """announce announces announced announcing warn warns warned warning stating state states stated declare
+declares declared declaring deny denies denied denying write writes wrote written writing add adds added adding note
+notes noted noting reply replies replied replying answer answers answered explain explains explained explaining
+acknowledge acknowledges acknowledged acknowledging assert asserts asserted asserting stress stresses stressed
+stressing emphasize emphasizes emphasized emphasizing emphasise emphasises emphasised emphasising assure assures
+assured assuring inform informs informed informing tell tells told telling promise promises promised pledge pledges
+pledged vow vows vowed vowing complain complains complained complaining recall recalls recalled remark remarks
+remarked observe observes observed conclude concludes concluded contend contends contended contending maintain
+maintains maintained maintaining allege alleges alleged alleging report reports reported reporting confirm confirms
+confirmed confirming affirm affirms affirmed reaffirm reaffirmed reiterate reiterates reiterated reiterating concede
+concedes conceded predict predicts predicted predicting caution cautions cautioned cautioning testify testifies
+testified swear swears swore boast boasts boasted joke jokes joked quip quips quipped tweet tweets tweeted posted
+protest protested lament laments lamented proclaim proclaims proclaimed profess professes professed threaten
+threatened hint hints hinted stipulate stipulates stipulated disclose disclosed demand demands demanded urge urges
+urged estimate estimates estimated counter counters countered retort retorted mention mentions mentioned remind
+reminds reminded advise advised respond responds responded
+suggest suggests suggested suggesting argue argues argued arguing""".split()
+_ASK = "ask asks asked asking inquire inquires inquired enquire enquired describe describes described".split()
+# With words in quotation marks only.
+_MARKED_ONLY = """quoted quoting quotes praise praises praised condemn condemns condemned denounce denounces denounced
+dismiss dismisses dismissed dismissing hail hails hailed brand brands branded slam slammed criticize criticizes
+criticized criticise criticised characterize characterizes characterized characterise characterised shout shouts
+shouted shouting cry cried cries whisper whispered thunder thundered chant chants chanted chanting exclaim exclaimed
+mutter muttered accuse accuses accused accusing blasted mocked ridiculed lauded welcomed rejected signed commented
+comments comment laughed read reads begins began continued continues concluded opened sneered snapped""".split()
+_CALL = "call calls called calling dub dubs dubbed term terms termed label labels labelled labeled".split()
+# Forms that are nouns or other verbs as often (the states, a demand for, to hint at).
+NOUNLIKE = frozenset(
+    """state states claim claims note notes reply replies answer answers promise promises vow vows demand demands
+    remark remarks quotes urge urges boast boasts tweet tweets report reports estimate estimates warning pledge
+    pledges hint hints protest counter counters joke jokes term terms label labels brand brands call calls signed
+    read reads begins began continued continues opened welcomed rejected cry cries shout shouts whisper thunder
+    comment comments concluded concludes maintain maintains slam testify swear swears mention mentions posted
+    laughed stress stresses caution respond responds written""".split()
+)
+TELLING = frozenset(
+    """tell tells told telling inform informs informed informing assure assures assured assuring remind reminds
+    reminded warn warns warned warning advise advised promise promises promised""".split()
+)
+BARE, ASKING, CALLING = frozenset(_BARE), frozenset(_ASK), frozenset(_CALL)
+CLAUSAL = frozenset([*_BARE, *_THAT, *_ASK])  # what may have a clause as its complement
+DEMANDING = frozenset("demand demands demanded".split())  # circumstances do so too
+SUGGESTING = frozenset("suggest suggests suggested report reports estimate estimates stress stresses".split())
+_SPEAKING = sorted({*_BARE, *_THAT, *_ASK, *_MARKED_ONLY})
+
+# ── nouns and names ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_NOUNS = """rhetoric statement statements remark remarks words warning warnings claim claims pledge promise argument
+phrase slogan assertion comment comments admission allegation allegations insistence contention complaint threat plea
+announcement suggestion denial accusation prediction boast""".split()
+_SEEING = "recognition|description|characterization|characterisation|portrayal|depiction|praise|denunciation"
+_WORKS = """analysis article piece essay book report paper study column editorial headline film novel play poem song
+album titled entitled headlined bill act law pamphlet series author""".split()
+_LISTED = "list|ranking|index|report|article|essay|study|paper|book|film|novel|series"
+_NAMING = (
+    "referred to as|known as|so-called|calls?|called|dubbed|nicknamed|termed|labelled|labeled|code-named|codenamed"
+)
+_MENTIONS = """word words term phrase name expression label slogan motto catchword catchphrase concept notion formula
+evils rule order""".split()
+OFFICES = frozenset(
+    """President Minister Chancellor Secretary General Director Senator Governor Ambassador Chairman Chairwoman Chair
+    Speaker King Queen Pope Prince Princess Mr Mrs Ms Miss Dr Sir Lady Lord Dame Professor Spokesman Spokeswoman
+    Spokesperson Analyst Leader Commander Colonel Major Captain Admiral Chief Judge Justice Mayor Cardinal Bishop
+    Archbishop Rabbi Imam Premier Congressman Congresswoman Representative Commissioner Inspector Sergeant
+    Lieutenant Marshal Sheriff Coach Gen Sen Rep Gov Lt Col Prof Rev Hon Envoy Editor Engineer Economist Historian
+    Author Officer Detective Treasurer""".split()
+)
+# What may stand before an office, or before a name at the head of a sentence.
+BEFORE_OFFICE = frozenset("Prime Foreign Defence Defense Programme Program Vice Deputy Attorney".split())
+BEFORE_NAME = frozenset(
+    """Nearby Neighbouring Neighboring Former Outgoing Incoming Longtime Veteran Local Senior Top Acting Retired Late
+    Exiled Rival Embattled Opposition Even Only Like Unlike Asked""".split()
+)
+SMALL = frozenset("a an and as at back by for from in is of on or the to with".split())
+# What names begin or end with that are no persons, and words before a last name that are no first name.
+NO_PERSONS = frozenset(
+    """Soviet Imperial Tsarist Greater New North South East West Central Western Eastern Northern Southern United Great
+    Old Republic Republics Union States State Ocean Sea War Party Council Ministry Bank Club Institute University
+    Route Peace Act Agreement Treaty Asia Europe Africa America Caucasus House Office Department Agency Court
+    Congress Parliament Senate Committee Commission Association Company Corporation Times Post Journal News Courier
+    Herald Army Navy Force Forces Street Square River Lake Mount Street City Fund Group Federation Organization
+    Organisation Alliance Nations Convention Constitution Declaration Project Program Programme Plan Summit Corridor
+    Authority Movement Front World International National Federal European American Russian Chinese British French
+    German Turkish Ukrainian""".split()
+)
+CALENDAR = frozenset(
+    """January February March April May June July August September October November December Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday""".split()
+)
+# Common nouns that speak without the.
+_PEOPLE = re.compile(
+    r"(?:\w+(?:ers|ors|ists|ysts|ants|ents|ics|ees|yers|ians|eers|men|women)|people|officials|police|reports|sources|scholars|"
+    r"authorities|witnesses|some|many|others|both|aides|allies|lawyers|state|data|studies|activists)",
+    re.I,
+)
+_NO_PLURALS = frozenset("Reuters Sanders Rogers Flanders Athens Brussels Connors".split())
+EVIDENCE = re.compile(
+    r"\b(?:data|figures?|results?|numbers?|evidence|facts?|events?|experience|findings?|history|signs?|name|title|logic|"
+    r"statistics|polls?|trends?|patterns?|this|that|it|which)\s*$",
+    re.I,
+)
+NO_SOURCE = re.compile(
+    r"\b(?:laws?|plans?|rules?|principles?|customs?|needs?|circumstances|tenor|size|numbers?|wish(?:es)?|interests?|"
+    r"schedule|constructions?|sanctions?|doctrines?|stipulations?|provisions?|terms?|usages?|practice|letter|spirit|merits?|abilit(?:y|ies)|means|taste|rank|age|population|usage|value)\b",
+    re.I,
+)
+SPEAKING_NOUN = re.compile(
+    r"\b(?:officials?|reports?|study|studies|police|sources?|witnesses|analysts?|experts?|spokes\w+|media|papers?|accounts?|"
+    r"statements?|survey|polls?|researchers?|scientists?|ministry|government|company|authorities|agency|data|figures)\b",
+    re.I,
+)
+
+# ── expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def trie(words: Iterable[str]) -> str:
+    """One expression for many words: each letter is looked at once, however many words there are.
+
+    >>> trie(["say", "says", "said"])
+    'sa(?:y(?:s)?|id)'
+    """
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    """The expression for all that may follow."""
+    ways = [re.escape(letter) + _branches(below) for letter, below in node.items() if letter]
+    if not ways:
+        return ""
+    joined = ways[0] if len(ways) == 1 and "" not in node else f"(?:{'|'.join(ways)})"
+    return f"{joined}?" if "" in node else joined
+
+
+UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
+_CAPITAL = rf"[{UPPER}](?:[\w\-]|['’](?=[{UPPER}]))*"
+_PARTICLE = "van|von|der|den|de|da|dos|del|della|di|du|la|le|el|al|bin|ibn|ter|ten|zu"
+_SHORT = r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Prof|Rev|Hon|St)\."
+_PART = rf"(?:{_SHORT}|(?:[{UPPER}]\.)+|{_CAPITAL})"
+# Capitalised words that stand together: a name with what stands before it, or several.
+_BLANK = r"[^\S\n]+"  # a name does not go over a line: headings have no stop
+RUN = re.compile(
+    rf"{_PART}(?:{_BLANK}(?:(?:{_PARTICLE}){_BLANK})*{_PART}|{_BLANK}(?:of|for){_BLANK}(?:the{_BLANK})?{_CAPITAL})*"
+)
+RUN_AT_END = re.compile(rf"(?<![\w'’\-])(?P<run>{RUN.pattern})$")
+
+WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_SAYS = rf"(?:according to|in the words of|{trie(word for word in _SPEAKING if word not in NOUNLIKE)})\b"
+_MAY_SAY = rf"(?:{trie(word for word in _SPEAKING if word in NOUNLIKE)})\b"
+_MARKS_NEXT = r"(?=\s+(?:that|how|why|what)\b|[\s,:\-—–]*$)"
+CUE_BEFORE = re.compile(rf"\b(?:{_SAYS}|(?<=\bto ){_MAY_SAY}|{_MAY_SAY}{_MARKS_NEXT})", re.I)
+CUE_AFTER = re.compile(
+    rf"\b(?P<says>(?i:{_SAYS}))|\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{_CAPITAL})\s+(?P<may>{_MAY_SAY})"
+)
+CALLED_SO = re.compile(rf"\b(?P<cue>{trie(_CALL)})\s+(?P<object>(?:[\w'’\-]+\s+){{1,6}})$", re.I)
+OWN_CLAUSE = re.compile(r"\W*(?:and|but|yet|so|which|who|while)\b")
+NOUN_CUE = re.compile(
+    rf"(?P<source>{_CAPITAL}(?:\s+{_CAPITAL})*)['’]s? (?P<cue>{trie(_NOUNS)})(?:,|:| about| of| that| on| to)?\s*$"
+)
+SEEN_AS = re.compile(
+    rf"(?P<source>{_CAPITAL}(?:\s+{_CAPITAL})*)['’]s? (?:\w+ )?(?P<cue>{_SEEING}) of [^.;:]{{1,60}} as (?:an? |the )?$"
+)
+PLEA = re.compile(
+    rf"\b(?P<cue>{trie(_NOUNS)}|message|quote|question|story|letter)\b[^.?!]*(?:[:—–]|--)[^.?!]{{0,60}}$", re.I
+)
+NOUN_THAT = re.compile(rf"['’]s? (?P<cue>{trie(_NOUNS)}) that\s")
+NAMED = re.compile(rf"\b(?P<cue>{_NAMING})[\s,]+(?:an?\s+|the\s+|their\s+|its\s+)?$", re.I)
+MENTIONED = re.compile(rf"\b(?P<cue>{trie(_MENTIONS)})(?:\s+(?:of|like|such as|is|was|to))?\s*[:,]?\s*$", re.I)
+TITLED = re.compile(rf"\b(?P<cue>{trie(_WORKS)})\W+(?:(?:of|about|on|how|called|titled|entitled)\W+)*$", re.I)
+WORK_BEFORE = re.compile(rf"\b(?P<cue>{trie(_WORKS)})\b", re.I)
+ENTITLED = re.compile(r"\b(?P<cue>entitled|titled|headlined)\W+$", re.I)
+TITLE_OF = re.compile(rf"\s(?P<cue>{_LISTED})\b", re.I)
+PRONOUN = re.compile(r"\b(?P<who>he|she)$", re.I)
+FIRST_PERSON = re.compile(r"\b(?:I|we|We|us)$")
+# Every place where indirect speech may begin. One character in front lets the search skip from blank to blank.
+SPEECH = re.compile(rf" (?P<cue>{trie([*CLAUSAL, 'Asked', 'according to', 'According to'])})\b")
+SPEECH_AT_HEAD = re.compile(r"[\n\"“‘(—](?P<cue>[Aa]ccording to|Asked)\b")
+
+
+def is_people(word: str) -> bool:
+    """Whether a capitalised first word is a common noun.
+
+    >>> is_people("Critics"), is_people("Reuters"), is_people("Moscow")
+    (True, False, False)
+    """
+    return word not in _NO_PLURALS and _PEOPLE.fullmatch(word) is not None

@@ -1,0 +1,295 @@
+"""The rules for passages in quotation marks, in the order in which they are tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .cues import (
+    CALLED_SO,
+    CUE_AFTER,
+    CUE_BEFORE,
+    ENTITLED,
+    MENTIONED,
+    NAMED,
+    NOUN_CUE,
+    OWN_CLAUSE,
+    PLEA,
+    SEEN_AS,
+    SMALL,
+    TITLE_OF,
+    TITLED,
+    WORD,
+    WORK_BEFORE,
+)
+from .names import NOBODY, Source, cleaned, following, subject, without_auxiliaries
+from .passages import Judgement, Passage, words_of
+
+_LEAD_WORDS = 16  # a cue before a quotation stands within so many words
+_TAIL_WORDS = 12  # a cue after it, within so many
+_TITLE_WORDS = 4  # capitalised words after the name of a kind of work are its title
+_SENTENCE_WORDS = 3  # fewer words are no sentence, whatever mark they end with
+
+
+def judged(passage: Passage) -> Judgement:
+    """What the first rule that fits says of a passage."""
+    return next(said for rule in _RULES if (said := rule(passage)) is not None)
+
+
+# ── titles, terms ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _title_of_work(passage: Passage) -> Judgement | None:
+    """*piece on “…”*, *“…” list*, *an act entitled “…”*."""
+    named = ENTITLED.search(passage.lead)
+    found = named or TITLED.search(passage.lead) or TITLE_OF.match(passage.tail)
+    if found and (named or _capitalised(passage.words) or passage.words.startswith("To ")):
+        return Judgement("author", "title", cue=found["cue"].lower(), rule="title of a work")
+    work = WORK_BEFORE.search(passage.lead)
+    if work and _capitalised(passage.words) and len(words_of(passage.words)) >= _TITLE_WORDS:
+        return Judgement("author", "title", cue=work["cue"].lower(), rule="title of a work")
+    return None
+
+
+def _called(passage: Passage) -> Judgement | None:
+    """*so-called “…”*, *what Lind calls “…”*: how something is called; *Lind called it “…”* is speech."""
+    called = CALLED_SO.search(passage.lead)
+    if called:
+        return _called_by_someone(passage, called)
+    found = NAMED.search(passage.lead)
+    if found is None:
+        return None
+    if _capitalised(passage.words) and found["cue"].lower().startswith("code"):
+        return Judgement("author", "name", cue=found["cue"].lower(), rule="capitalised name")
+    before = passage.lead[: found.start()]
+    source = subject(before) if re.search(r"\bwhat\b", before) else NOBODY
+    speaker = passage.earlier.names.of(source, passage.at)
+    return Judgement("marked", "term", speaker, source.words, found["cue"].lower(), "what it is called")
+
+
+def _called_by_someone(passage: Passage, called: re.Match[str]) -> Judgement:
+    before, cue = passage.lead[: called.start()], called["cue"].lower()
+    source = subject(before)
+    _, auxiliaries = without_auxiliaries(before)
+    passive = re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries)
+    if passive or source.words.lower() in ("they", "some", "people", "we", "that we") or source.kind == "none":
+        return Judgement("marked", "term", source=source.words, cue=cue, rule="what it is called")
+    speaker = passage.earlier.names.of(source, passage.at)
+    return Judgement("quoted", "", speaker, source.words, cue, "cue before")
+
+
+def _mentioned(passage: Passage) -> Judgement | None:
+    """*the word “…”*: a word is spoken of."""
+    found = MENTIONED.search(passage.lead)
+    if found is None or len(words_of(passage.words)) > _LEAD_WORDS or CUE_BEFORE.search(passage.lead[found.end() :]):
+        return None
+    if re.search(rf"\b(?:in (?:the|his|her|their|those)|these)\s+{found['cue']}\b", passage.lead, re.I):
+        return None
+    return Judgement("marked", "term", cue=found["cue"].lower(), rule="what it is called")
+
+
+def _listed(passage: Passage) -> Judgement | None:
+    """The next of several terms with nothing but a comma or *and* between them."""
+    before = passage.sentence
+    if before and before.marking == "term" and re.fullmatch(r"[\s,;]*(?:and|or)?\s*", passage.between):
+        return Judgement("marked", "term", before.speaker, before.source, before.cue, "list of terms")
+    return None
+
+
+# ── speech ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _cue_before(passage: Passage) -> Judgement | None:
+    """*Lavrov warned that “…”*, *according to Lavrov, “…”*."""
+    cues = list(CUE_BEFORE.finditer(passage.lead))
+    if not cues or len(words_of(passage.lead[cues[-1].end() :])) > _LEAD_WORDS:
+        return None
+    if len(cues) == 1 and passage.sentence is not None and passage.sentence.rule == "cue after":
+        return None  # “…,” he said, “…”: the one cue between belongs to the part before, see _same_sentence
+    cue = cues[-1]
+    word, before = cue.group().lower(), passage.lead[: cue.start()]
+    source = following(passage.lead[cue.end() :]) if word in ("according to", "in the words of") else subject(before)
+    _, auxiliaries = without_auxiliaries(before)
+    if re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries) and not word.endswith("ing"):
+        return _passive(passage, source, word)
+    if source.kind == "first" and words_of(passage.lead[cue.end() :]) not in ([], ["that"]):
+        return None
+    speaker = passage.earlier.names.of(source, passage.at)
+    return Judgement("quoted", "", speaker, source.words, word, "cue before")
+
+
+def _passive(passage: Passage, source: Source, cue: str) -> Judgement:
+    """*was described as “…” by Lind*; *This is described as “…”* leans on who was quoted or named before."""
+    by = re.match(r"[\s,]*by\b", passage.tail)
+    if by:
+        source = following(passage.tail[by.end() :])
+        return Judgement("quoted", "", passage.earlier.names.of(source, passage.at), source.words, cue, "passive cue")
+    speaker = ""
+    if re.fullmatch(r"(?:This|That|It|These)", source.words) and passage.paragraph:
+        before = passage.paragraph
+        speaker = before.speaker if before.voice != "author" else passage.earlier.names.last_named(passage.at)
+    return Judgement("quoted", "", speaker, "", cue, "passive cue")
+
+
+def _cue_after(passage: Passage) -> Judgement | None:
+    """*“…,” Lavrov said*, *“…,” said Lavrov*."""
+    cue = CUE_AFTER.search(passage.tail)
+    if cue is None or OWN_CLAUSE.match(passage.tail):
+        return None
+    group = cue.lastgroup if cue.lastgroup in ("says", "may") else "may"
+    begin = cue.start(group)
+    before, after = passage.tail[:begin], passage.tail[cue.end() :]
+    pauses = passage.words[-1] in ",?!.—-" or passage.tail.startswith(",") or _set_off(before, after)
+    if not pauses and not re.fullmatch(r",?\s*(?:(?:he|she|a)\s+)?", before, re.I) and not _name_only(before):
+        return None
+    if len(words_of(before)) > _TAIL_WORDS or re.search(r"[.?!:;]\s", before) or (not before.strip(" ,") and not after):
+        return None
+    source = subject(before) if words_of(before) else NOBODY
+    if source.kind == "none":
+        source = following(after)
+    if source.kind == "none":
+        return None
+    if passage.words[-1] == "." and words_of(before) and not _short(before):
+        return None
+    speaker = passage.earlier.names.of(source, passage.at)
+    return Judgement("quoted", "", speaker, source.words, cue[group].lower(), "cue after")
+
+
+def _set_off(before: str, after: str) -> bool:
+    """Whether subject and verb stand behind a comma and end their sentence: *“…” such reports, she said.*"""
+    return re.match(r"[.,]|$", after) is not None and re.search(r",\s[^,]{2,40}$", before) is not None
+
+
+def _short(before: str) -> bool:
+    """Whether only a subject stands between a passage that ends like a sentence and the verb: *he said*."""
+    return len(words_of(before)) <= 3 and not before.lstrip()[:1].isupper()
+
+
+def _name_only(before: str) -> bool:
+    return bool(cleaned(before.strip())) and before.strip()[:1].isupper() and len(before.split()) <= 3
+
+
+def _cue_noun(passage: Passage) -> Judgement | None:
+    """*Russia’s rhetoric about “…”*, *their message: “…”*."""
+    found = NOUN_CUE.search(passage.lead) or SEEN_AS.search(passage.lead)
+    if found:
+        speaker = passage.earlier.names.of(Source(found["source"], "name"), passage.at)
+        return Judgement("quoted", "", speaker, found["source"], found["cue"], "cue noun")
+    found = PLEA.search(passage.lead)
+    if found and len(words_of(passage.words)) > _SENTENCE_WORDS:
+        speaker = _introduced(passage)
+        return Judgement("quoted", "", speaker, "", found["cue"].lower(), "cue noun")
+    return None
+
+
+def _same_sentence(passage: Passage) -> Judgement | None:
+    """The second quotation of a sentence is by the speaker of the first."""
+    before = passage.sentence
+    if before is None or before.voice != "quoted":
+        return None
+    return Judgement("quoted", "", before.speaker, before.source, before.cue, "same sentence")
+
+
+def _carried_on(passage: Passage) -> Judgement | None:
+    """A sentence in marks after a quotation of the same paragraph goes on with it; so does *These include … “…”*."""
+    before = passage.paragraph
+    if before is None or before.voice != "quoted":
+        return None
+    whole = passage.heads and _sentence_like(passage.words)
+    if whole or re.match(r"(?:These|This|Those|That)\b", passage.lead):
+        return Judgement("quoted", "", before.speaker, before.source, "", "quotation carried on")
+    return None
+
+
+def _sentence_before(passage: Passage) -> Judgement | None:
+    """A sentence in marks after one with a speech verb that has said nothing yet."""
+    if not passage.heads or not _sentence_like(passage.words):
+        return None
+    cues = list(CUE_BEFORE.finditer(passage.behind.rstrip(" .!")))
+    if not cues:
+        return None
+    source = subject(passage.behind[: cues[-1].start()])
+    speaker = passage.earlier.names.of(source, passage.at)
+    return Judgement("quoted", "", speaker, source.words, cues[-1].group().lower(), "sentence before")
+
+
+def _introduced_by_colon(passage: Passage) -> Judgement | None:
+    """*The treaty is explicit: “…”*: a colon before a sentence in marks."""
+    if not re.search(r"[:]\s*$|:--?\s*$", passage.lead) or not _sentence_like(passage.words):
+        return None
+    return Judgement("quoted", "", _introduced(passage), "", "", "colon")
+
+
+def _introduced(passage: Passage) -> str:
+    """The one person that the sentence before a colon names."""
+    return passage.earlier.names.only_person(passage.lead)
+
+
+def _block(passage: Passage) -> Judgement | None:
+    """Paragraphs that stand wholly in marks are quoted, whoever says so."""
+    if not (passage.alone or "\n" in passage.words) or not _sentence_like(passage.words):
+        return None
+    reference = re.match(r"\s*\((?P<source>[A-Z]\w+)", passage.tail)
+    source = reference["source"] if reference else ""
+    return Judgement("quoted", "", source, source, "", "block quotation")
+
+
+def _reference(passage: Passage) -> Judgement | None:
+    """*“…” (Micah 6:8)*: a source in brackets."""
+    found = re.match(r"\s*\((?P<source>[A-Z]\w+)[^()]*\d[^()]*\)", passage.tail)
+    if found is None:
+        return None
+    return Judgement("quoted", "", found["source"], found["source"], "", "reference")
+
+
+# ── what has no source ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _echo(passage: Passage) -> Judgement | None:
+    """Words of an earlier quotation, also with a word put in brackets."""
+    words = words_of(re.sub(r"\[.*?\]", "", passage.words))
+    for earlier, said in reversed(passage.earlier.quoted):
+        together = words and f" {' '.join(words)} " in f" {' '.join(earlier)} "
+        if together or (len(words) > 3 and sum(word in earlier for word in words) >= 0.8 * len(words)):
+            return Judgement("marked", "echo", said.speaker, rule="earlier quotation taken up")
+    return None
+
+
+def _name(passage: Passage) -> Judgement | None:
+    return Judgement("author", "name", rule="capitalised name") if _capitalised(passage.words) else None
+
+
+def _scare(passage: Passage) -> Judgement | None:
+    return Judgement("marked", "scare", rule="no source")
+
+
+def _sentence_like(words: str) -> bool:
+    """Whether words in marks are a sentence: a capital, a verb's room, and a mark that ends or breaks it off."""
+    begins = re.match(r"\W*[A-Z]", words) is not None
+    return begins and words[-1] in ".!?;,—…’'" and (len(words_of(words)) >= _SENTENCE_WORDS or words[-1] in ".!?")
+
+
+def _capitalised(words: str) -> bool:
+    """Whether every word but the small ones begins with a capital or a digit, as in a name or title."""
+    content = [word for word in WORD.findall(words) if word.lower() not in SMALL]
+    return bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
+
+
+_RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
+    _title_of_work,
+    _called,
+    _mentioned,
+    _listed,
+    _cue_before,
+    _cue_after,
+    _cue_noun,
+    _same_sentence,
+    _carried_on,
+    _introduced_by_colon,
+    _reference,
+    _echo,
+    _name,
+    _sentence_before,
+    _block,
+    _scare,
+)

@@ -1,0 +1,236 @@
+"""Indirect speech: clauses that a speech verb, *according to* or a noun of speech makes somebody else's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .clauses import FINITE, REACH, Clause, Cue, clause_start, stretches
+from .complements import complement
+from .cues import DEMANDING, NO_SOURCE, NOUN_THAT, NOUNLIKE, SPEAKING_NOUN, SPEECH, SPEECH_AT_HEAD, SUGGESTING, TELLING
+from .names import NOBODY, Names, Source, following, subject, without_auxiliaries
+from .passages import Judgement, Places, words_of
+from .quotations import Quotation
+
+_FEWEST = 3  # words of a stretch that is told
+
+_TRAILING = re.compile(r"[\s.,;:!?…—–\-)\]'’\"”]*$")
+_SUBORDINATE = re.compile(r"\W*(?:when|while|after|before|asked|if|though|although|because|since|in|on|at)\b", re.I)
+_AS = re.compile(r"[\s\"“‘(]*as\s+(?P<who>[^,;:]*)$", re.I)
+_NOT_SET_IN = SUGGESTING | DEMANDING
+_NO_SETTING = re.compile(r"\b(?:to|am|is|are|was|were|be|been|being)\b")
+_AFTER_VERB = re.compile(
+    r"\s*(?:$|[.,;:!?])|\s+(?:on|in|at|last|yesterday|today|this|during|after|to|of)\b[^,;:]{0,40}(?:$|[.,;])"
+)
+
+
+class Told(NamedTuple):
+    """A stretch of indirect speech: characters, and what is said of it."""
+
+    start: int
+    end: int
+    said: Judgement
+
+
+def indirect(places: Places, pairs: list[Quotation], names: Names) -> list[Told]:
+    """The indirect speech of a text, in order, never overlapping and never inside quotation marks.
+
+    >>> text = "Lavrov said that the talks had failed."
+    >>> [(text[told.start : told.end], told.said.speaker) for told in indirect(Places(text, [0], [0]), [], Names(text))]
+    [('the talks had failed', 'Lavrov')]
+    """
+    masked, marks = _masked(places.text, pairs), [pair.mark for pair in pairs]
+    told: list[Told] = []
+    reached = 0
+    for cue in _cues(masked, places, pairs, marks):
+        if cue.start < reached:
+            continue
+        found = _found(cue if reached <= cue.first else _from(cue, reached))
+        if found is None or not found.stretches:
+            continue
+        reached = max(reached, found.stretches[-1][1])
+        speaker = names.of(found.source, cue.start)
+        if not speaker and cue.word.endswith("ing"):
+            speaker = names.opening(cue.before)
+        said = Judgement("reported", "", speaker, found.source.words, cue.word, found.rule)
+        for start, end in found.stretches:
+            told += [Told(*piece, said) for piece in _unmarked(places.text, start, end, pairs, marks)]
+    return sorted(told)
+
+
+def _from(cue: Cue, reached: int) -> Cue:
+    return Cue(cue.text, cue.word, reached, cue.start, cue.end, cue.stop)
+
+
+def _masked(text: str, pairs: list[Quotation]) -> str:
+    """The text with letters in place of what stands in quotation marks: no comma in there ends a clause."""
+    parts, at = [], 0
+    for pair in pairs:
+        pause = "," if text[pair.end - 1] == "," and pair.after > pair.end else ""
+        parts += [text[at : pair.mark], "q" * (pair.after - pair.mark - len(pause)) + pause]
+        at = pair.after
+    return "".join([*parts, text[at:]])
+
+
+def _cues(masked: str, places: Places, pairs: list[Quotation], marks: list[int]) -> Iterator[Cue]:
+    """Yield the words of speech that stand in no quotation marks."""
+    rules = (SPEECH, SPEECH_AT_HEAD, NOUN_THAT)
+    found = sorted((cue.start("cue"), cue["cue"], cue.end("cue")) for rule in rules for cue in rule.finditer(masked))
+    head = SPEECH_AT_HEAD.match(f"\n{masked[:REACH]}")
+    if head:
+        found.insert(0, (head.start("cue") - 1, head["cue"], head.end("cue") - 1))
+    for start, word, end in found:
+        if not _within(start, pairs, marks):
+            first, stop = places.sentence(start)
+            yield Cue(masked, word.lower(), first, start, end, stop)
+
+
+def _within(at: int, pairs: list[Quotation], marks: list[int]) -> bool:
+    index = bisect_right(marks, at) - 1
+    return index >= 0 and at < pairs[index].after
+
+
+def _unmarked(
+    text: str, start: int, end: int, pairs: list[Quotation], marks: list[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield what is left of a stretch between quotations, where it has words enough."""
+    edges = [start]
+    for pair in pairs[max(bisect_right(marks, start) - 1, 0) : bisect_right(marks, end)]:
+        if pair.after > start and pair.mark < end:
+            edges += [pair.mark, pair.after]
+    edges.append(end)
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        words = text[first:last]
+        left = first + len(words) - len(words.lstrip(" \t\n,.;:'\"“‘"))
+        right = left + len(_TRAILING.sub("", text[left:last]))
+        if len(words_of(text[left:right])) >= _FEWEST:
+            yield left, right
+
+
+def _found(cue: Cue) -> Clause | None:
+    """What the first rule that fits finds at a word of speech."""
+    if cue.word == "according to":
+        return _according(cue)
+    if cue.text[cue.start - 2 : cue.start] in ("s ", "’ ", "' ") and NOUN_THAT.match(cue.text, _apostrophe(cue)):
+        return _claim(cue)
+    return _as_said(cue) or complement(cue) or _set_in(cue)
+
+
+def _apostrophe(cue: Cue) -> int:
+    return cue.start - (3 if cue.text[cue.start - 2] == "s" and cue.text[cue.start - 3] in "'’" else 2)
+
+
+# ── according to, and nouns ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _according(cue: Cue) -> Clause | None:
+    """*According to Lind, …*, *…, according to officials.*"""
+    source, width = _named_after(cue.after)
+    before = cue.before.rstrip()
+    set_off = not before.strip("“‘\"'( ") or before.endswith((",", "—", "–", "("))
+    if source.kind == "none" or NO_SOURCE.search(source.words) or not (set_off or _speaks(source)):
+        return None
+    if set_off and before.strip("“‘\"'( ") == "":
+        begin = cue.end + width
+        if cue.text[begin : begin + 1] != ",":
+            return None
+        return Clause(stretches(cue.text, begin + 1, cue.stop), source, "according to")
+    return Clause([(clause_start(cue, cue.start), cue.start)], source, "according to")
+
+
+def _speaks(source: Source) -> bool:
+    return source.kind == "name" or SPEAKING_NOUN.search(source.words) is not None
+
+
+def _named_after(after: str) -> tuple[Source, int]:
+    """Who is named after *according to*, and how many characters the naming takes."""
+    comma = re.search(r"[,;.](?:\s|$)|$", after)
+    width = comma.start() if comma else len(after)
+    source = following(after[:width])
+    apposed = re.match(
+        r",\s+(?:an?|the|who|which|his|her|its|head|director|president|author)\b[^,;]{1,80}(?=,\s)", after[width:]
+    )
+    if source.kind == "none" and after[:width].strip():
+        source = Source(after[:width].strip(), "other")
+    if source.kind == "name" and apposed and not re.search(rf"\s(?:{FINITE})", apposed.group()[4:]):
+        width += apposed.end()
+    return source, width
+
+
+def _claim(cue: Cue) -> Clause | None:
+    """*Lind’s claim that …*: to the verb of the sentence if the claim is its subject, else to the end."""
+    before = cue.text[cue.first : _apostrophe(cue)]
+    source = subject(before)
+    begin = cue.end + len(" that ")
+    stop = cue.stop
+    heads = len(words_of(before)) <= len(words_of(source.words))
+    verbs = list(re.finditer(rf"\s{FINITE}", cue.text[begin : cue.stop]))
+    second = next((verb for verb in verbs[1:] if _apart(cue, begin, verbs[0], verb)), None)
+    if heads and second:
+        stop = begin + second.start()
+    return Clause(stretches(cue.text, begin, stop), source, "claim that")
+
+
+def _apart(cue: Cue, begin: int, first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether two verbs are two: *have stabilised* is one."""
+    between = cue.text[begin + first.end() : begin + second.start()]
+    return bool(words_of(between)) or not re.search(r"(?:ha[sd]|have|is|are|was|were|will|would)$", first.group())
+
+
+# ── verbs ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _as_said(cue: Cue) -> Clause | None:
+    """*As scholars have noted, …*: the clause after it."""
+    found = _AS.match(cue.before)
+    if found is None:
+        return None
+    comma = re.match(r"[^,;.]{0,60},\s", cue.after)
+    source = subject(found["who"]) if found["who"].strip() else NOBODY
+    noun = cue.word in NOUNLIKE and source.kind not in ("name", "pronoun") and cue.word != "note"
+    if comma is None or source.kind == "first" or noun:
+        return None
+    return Clause(stretches(cue.text, cue.end + comma.end(), cue.stop), source, "as said")
+
+
+# ── verbs set into a clause ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _set_in(cue: Cue) -> Clause | None:
+    """*The plan, Ek said, was to wait*, *It is over, said Lind.*: a verb of speech set into the clause or after it."""
+    if cue.word in _NOT_SET_IN or cue.word in NOUNLIKE:
+        return None
+    comma = cue.text.rfind(", ", cue.first, cue.start)
+    if comma < 0 or _NO_SETTING.search(without_auxiliaries(cue.before)[1]):
+        return None
+    behind = not cue.text[comma + 1 : cue.start].strip()
+    source, rest = _said_by(cue) if behind else _who_said(cue, comma)
+    if source.kind in ("none", "first") or not _AFTER_VERB.match(cue.text[rest : cue.stop]):
+        return None
+    if cue.text[comma - 1 : comma] == "q" or re.match(r",?\s*qq|:", cue.text[rest : cue.stop]):
+        return None  # the words in quotation marks are what is said
+    parts = [(clause_start(cue, comma), comma)]
+    if _SUBORDINATE.match(cue.text[slice(*parts[0])]):
+        parts = []
+    if re.match(r",\s(?!who|which|whose)", cue.text[rest : cue.stop]):
+        parts += stretches(cue.text, rest + 1, cue.stop)
+    return Clause(parts, source, "set into the clause")
+
+
+def _said_by(cue: Cue) -> tuple[Source, int]:
+    """Who is named behind the verb, and the character after the name: *…, said Lind.*"""
+    source = following(cue.after) if cue.word not in TELLING else NOBODY
+    at = cue.text.find(source.words, cue.end, cue.stop)
+    return source, at + len(source.words) if source.words and at >= 0 else cue.end
+
+
+def _who_said(cue: Cue, comma: int) -> tuple[Source, int]:
+    """Who is named between the comma and the verb, and the character after the verb: *…, Lind said.*"""
+    region = without_auxiliaries(cue.text[comma + 1 : cue.start])[0]
+    if not region.strip() or not _AFTER_VERB.match(cue.after):
+        return NOBODY, cue.end
+    source = subject(cue.before)
+    whole = len(words_of(region)) <= len(words_of(source.words)) + 1
+    return source if whole else NOBODY, cue.end

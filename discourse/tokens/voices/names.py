@@ -1,0 +1,278 @@
+"""Whose words they are: the subject of a verb of speech, and the name that the document gives him or her."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
+
+from ..types import STOP_WORDS
+from .cues import (
+    BEFORE_NAME,
+    BEFORE_OFFICE,
+    CALENDAR,
+    FIRST_PERSON,
+    NO_PERSONS,
+    OFFICES,
+    PRONOUN,
+    RUN,
+    RUN_AT_END,
+    UPPER,
+    WORD,
+    is_people,
+)
+
+_REACH = 700  # characters before a pronoun in which the person it stands for is looked for
+_PHRASE_REACH = 160  # characters in which the subject right before a verb is looked for
+_MENTIONS = 4  # of a last name that are looked at for the full one
+
+# What stands between a subject and its verb.
+_BETWEEN = frozenset(
+    """has have had is are was were be been being did does do not never ever also then later now already again even just
+    still once only further always often rather am will would can could may might must shall should cannot to""".split()
+)
+TRIES = re.compile(r"\s(?:tried|tries|began|continued|continues|went on|used|wanted|managed|liked|seemed|hastened)$")
+_RELATIVE = re.compile(r",?\s*\b(?:who|which|that)$")
+_PREPOSITION = re.compile(
+    r"\b(?:of|in|from|for|by|at|on|with|to|about|near|between|against|after|before|into|over|through|and|or)(?:\s+the)?\s+$"
+)
+_PHRASE = re.compile(
+    r"(?:^|[,;:—–(\-“”\"‘]\s*|\b(?:and|but|yet|or|as|when|while|if|because|that|after|before|where|what|which|than|so)\s+)"
+    r"(?P<phrase>(?:[\w'’\-]+\s+){0,9}[\w'’\-]+)$"
+)
+_DETERMINED = re.compile(
+    r"(?:the|a|an|one|his|her|its|their|some|many|several|two|three|both|most|another|each)\b", re.I
+)
+_ADDED = re.compile(r"(?:(?:the|a|an|who|which|his|her|its|their|head|director|chief|former|then)\b|[a-z])", re.I)
+_WITH_NAME = re.compile(
+    rf"\w+\s+(?:(?!of|in|for|from|to|at|on|by|with|about)[\w'’\-]+\s+){{0,2}}[\w'’\-]+,?\s+(?P<run>{RUN.pattern})"
+)
+_BEFORE_LAST = re.compile(rf"((?:(?:[{UPPER}]\.|[{UPPER}][\w\-]*[\w])\s+)+)$")
+_PRONOUNS = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
+_SENTENCE_END = re.compile(r"[.!?]['’”\"»)]*\s+|\n")
+_MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
+
+
+class Source(NamedTuple):
+    """Who a text says is speaking.
+
+    Attributes:
+        words: as they stand in the text.
+        kind: `name`, `pronoun` (he, she), `first` (I, we), `other` (a common noun, they), `none`.
+        after_comma: whether the verb stands in a relative clause set off by a comma.
+    """
+
+    words: str
+    kind: str
+    after_comma: bool = False
+
+
+NOBODY = Source("", "none")
+
+
+def without_auxiliaries(before: str) -> tuple[str, str]:
+    """The text before a verb up to its subject, and what stands between the two.
+
+    >>> without_auxiliaries("Lavrov has also ")
+    ('Lavrov', 'has also')
+    """
+    region = before.rstrip()
+    cut = len(region)
+    while cut:
+        first = max(region.rfind(" ", 0, cut), region.rfind("\n", 0, cut)) + 1
+        word = region[first:cut].lower()
+        if word not in _BETWEEN and not word.endswith(("ly", "n’t", "n't")):
+            break
+        cut = len(region[:first].rstrip())
+    return region[:cut], region[cut:].strip()
+
+
+def subject(before: str) -> Source:
+    """The subject of the verb that follows.
+
+    >>> subject("Foreign Minister Sergey Lavrov "), subject("Kazakhstan, which "), subject("Critics ")
+    (Source(words='Foreign Minister Sergey Lavrov', kind='name', after_comma=False), Source(words='Kazakhstan', \
+kind='name', after_comma=True), Source(words='Critics', kind='other', after_comma=False))
+    """
+    region, auxiliaries = without_auxiliaries(before)
+    tries = TRIES.search(region) if auxiliaries.startswith("to") else None
+    if tries:
+        return subject(region[: tries.start() + 1])
+    relative = _RELATIVE.search(region)
+    if relative:
+        region = region[: relative.start()]
+        return _phrase_at_end(region)._replace(after_comma=relative.group().startswith(","))
+    if region.endswith(","):
+        return _apposed(region[:-1])
+    return _phrase_at_end(region)
+
+
+def _apposed(region: str) -> Source:
+    """The subject before words set off by commas (*Mara Quist, who chaired the panel,*), or these words if a name."""
+    outer, comma, inner = region.rpartition(",")
+    inner = inner.strip()
+    run = RUN.fullmatch(inner)
+    if not comma or (run and outer.strip()):
+        return _phrase_at_end(inner)
+    if not _ADDED.match(inner):
+        return NOBODY
+    return _phrase_at_end(outer.rstrip())
+
+
+def _phrase_at_end(region: str) -> Source:
+    """The name, the pronoun or the noun that a text ends with."""
+    region = region[-_PHRASE_REACH:].strip()
+    if PRONOUN.search(region):
+        return Source(region.split()[-1], "pronoun")
+    if FIRST_PERSON.search(region):
+        return Source(region.split()[-1], "first")
+    run = RUN_AT_END.search(region)
+    if run and not _is_within(region, run) and cleaned(run["run"]):
+        return Source(run["run"], "name")
+    phrase = _PHRASE.search(region)
+    return Source(phrase["phrase"] if phrase else "", "other" if phrase else "none")
+
+
+def _is_within(region: str, run: re.Match[str]) -> bool:
+    """Whether a name only belongs to the noun before it (*a spokesman for Siemens*), or is the first word alone."""
+    words = run["run"].split()
+    before = region[: run.start()]
+    if len(words) == 1 and not _mid_sentence(before) and (is_people(words[0]) or words[0].lower() in STOP_WORDS):
+        return True
+    dated = words[0] in CALENDAR or words[0].lower() in STOP_WORDS
+    attached = _PREPOSITION.search(before)
+    return attached is not None and not dated and not before[: attached.start()].rstrip().endswith((",", ":", ";"))
+
+
+def _mid_sentence(before: str) -> bool:
+    before = before.rstrip()
+    return bool(before) and before[-1] not in ".!?:“\"‘"
+
+
+def cleaned(run: str) -> str:
+    """A name without offices, days and the first word of a sentence; empty where nothing is left.
+
+    >>> cleaned("Programme Director Timofei Bordachev"), cleaned("On Tuesday Lavrov"), cleaned("Prime Minister")
+    ('Timofei Bordachev', 'Lavrov', '')
+    """
+    words = run.split()
+    while words and words[0] != "US" and (words[0].lower() in STOP_WORDS or words[0] in CALENDAR | BEFORE_NAME):
+        words = words[1:]
+    office = max((i for i, word in enumerate(words) if word.rstrip(".") in OFFICES), default=-1)
+    words = words[office + 1 :]
+    if words and words[0] in BEFORE_OFFICE and len(words) == 1:
+        return ""
+    while len(words) > 1 and words[0] in ("of", "for"):
+        words = words[3:] if words[1] == "the" else words[2:]
+    return " ".join(words)
+
+
+@dataclass
+class Names:
+    """The names of one document.
+
+    Attributes:
+        text: of the document.
+        spoken: the speakers so far, latest last.
+    """
+
+    text: str
+    spoken: list[str] = field(default_factory=list)
+    _full: dict[str, str] = field(default_factory=dict)
+
+    def of(self, source: Source, at: int) -> str:
+        """The name of a source that is spoken of at a character: in full, and empty where the text leaves it open."""
+        if source.kind == "name":
+            return self.full(cleaned(source.words))
+        return self.last_named(at) if source.kind == "pronoun" else ""
+
+    def full(self, name: str) -> str:
+        """The fullest form of a last name in the document; the name itself where there are two."""
+        if " " in name or not name:
+            return name
+        if name not in self._full:
+            self._full[name] = self._fullest(name)
+        return self._full[name]
+
+    def _fullest(self, name: str) -> str:
+        forms = set()
+        mentions = re.finditer(rf"{re.escape(name)}(?![\w\-])(?<![\w\-]{re.escape(name)})", self.text)
+        for found in islice(mentions, _MENTIONS):
+            before = _BEFORE_LAST.search(self.text[max(0, found.start() - 60) : found.start()])
+            words = cleaned(f"{before.group()} {name}").split() if before else [name]
+            if 1 < len(words) <= 4 and not NO_PERSONS.intersection(words[:-1]):
+                forms.add(" ".join(words))
+        return forms.pop() if len(forms) == 1 else name
+
+    def only_person(self, sentence: str) -> str:
+        """The person that a sentence names; empty if it names none or two.
+
+        >>> Names("").only_person("Mara Quist was blunt:")
+        'Mara Quist'
+        """
+        persons = self._persons(sentence)
+        return persons.pop() if len(persons) == 1 else ""
+
+    def opening(self, sentence: str) -> str:
+        """The person that a sentence begins with, if it names no other: the subject of *…, saying that*."""
+        run = RUN.match(sentence.lstrip())
+        return self.only_person(sentence) if run and self._person(run, sentence.lstrip()) else ""
+
+    def last_named(self, at: int) -> str:
+        """The one person in the nearest sentence before that names any; empty where it names two."""
+        begin = max(0, at - _REACH)
+        before = _MARKED.sub(lambda words: " " * len(words.group()), self.text[begin:at])
+        ends = [0, *(end.end() for end in _SENTENCE_END.finditer(before)), len(before)]
+        for first, last in zip(ends[-2::-1], ends[:0:-1], strict=True):
+            persons = self._persons(before[first:last])
+            if persons:
+                # *He wrote to General Hamilton that he …*: a pronoun before the name is somebody else's.
+                earlier = _PRONOUNS.search(before[first:last].partition(min(persons).split()[-1])[0])
+                return persons.pop() if len(persons) == 1 and not earlier else ""
+        return ""
+
+    def _persons(self, sentence: str) -> set[str]:
+        """The persons that a sentence names."""
+        return {name for run in RUN.finditer(sentence) if (name := self._person(run, sentence))}
+
+    def _person(self, run: re.Match[str], sentence: str) -> str:
+        """The person that a run of capitalised words names; empty if it names something else."""
+        words, name = run.group().split(), cleaned(run.group())
+        parts = name.split()
+        if not parts or (NO_PERSONS | {"of", "for"}).intersection(parts) or any(map(_shouted, parts)):
+            return ""
+        titled = any(word.rstrip(".") in OFFICES for word in words[: -len(parts)])
+        if len(parts) > 1:
+            return name if titled or not _articled(sentence[: run.start()]) else ""
+        full = self.full(name)
+        return full if titled or full in self.spoken or full != name else ""
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and "." not in word
+
+
+def _articled(before: str) -> bool:
+    return bool(re.search(r"\b(?:the|a|an|this|that|these|those)\s+$", before, re.I))
+
+
+def following(after: str) -> Source:
+    """Who is named right after a verb: *said Ole Brandt*, *said the minister*.
+
+    >>> following(" Ole Brandt, who left"), following(" the minister."), following(" nothing")
+    (Source(words='Ole Brandt', kind='name', after_comma=False), Source(words='the minister', kind='other', \
+after_comma=False), Source(words='', kind='none', after_comma=False))
+    """
+    text = re.sub(r"^\s+(?:the\s+(?=[A-Z]))?", "", after)
+    run = RUN.match(text)
+    if run:
+        return Source(run.group(), "name") if cleaned(run.group()) else Source(run.group(), "other")
+    if re.match(r"(?:he|she)\b", text):
+        return Source(text.split()[0].strip(",.;:"), "pronoun")
+    if _DETERMINED.match(text):
+        apposed = _WITH_NAME.match(text)
+        if apposed and cleaned(apposed["run"]):
+            return Source(apposed["run"], "name")
+        return Source(" ".join(WORD.findall(text.partition(",")[0].partition(".")[0])[:4]), "other")
+    return NOBODY

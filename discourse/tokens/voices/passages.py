@@ -1,0 +1,148 @@
+"""A passage in quotation marks with what stands around it, and what a rule says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..sentences.rules import containing
+from .cues import WORD
+from .names import Names
+from .quotations import Quotation
+
+_TAIL = 200  # characters after a passage that are looked at
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a rule says of a passage."""
+
+    voice: str
+    marking: str = ""
+    speaker: str = ""
+    source: str = ""
+    cue: str = ""
+    rule: str = ""
+
+
+@dataclass
+class Earlier:
+    """What the passages so far have told."""
+
+    names: Names
+    judged: list[Judgement] = field(default_factory=list)
+    quoted: list[tuple[list[str], Judgement]] = field(default_factory=list)  # words of quotations, and whose
+
+    def learn(self, words: str, said: Judgement) -> None:
+        """Take in one more judgement."""
+        self.judged.append(said)
+        if said.voice == "quoted":
+            self.quoted.append((words_of(words), said))
+        if said.speaker:
+            self.names.spoken.append(said.speaker)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A quotation with what the rules look at.
+
+    Attributes:
+        words: what stands in the marks.
+        at: the character of the opening mark.
+        lead: its sentence up to the opening mark, from the quotation before; after a colon, the sentence before.
+        behind: the sentence before, up to its end; empty if another quotation is nearer.
+        tail: the paragraph after the closing mark.
+        alone: whether nothing else stands in its paragraphs.
+        heads: whether nothing of its sentence stands before it.
+        earlier: what the passages so far have told.
+        sentence: the judgement before this one, if it stands in the same sentence.
+        paragraph: the same, if it stands in the same paragraph.
+        between: what stands between the two.
+    """
+
+    words: str
+    at: int
+    lead: str
+    behind: str
+    tail: str
+    alone: bool
+    heads: bool
+    earlier: Earlier
+    sentence: Judgement | None
+    paragraph: Judgement | None
+    between: str
+
+
+@dataclass(frozen=True)
+class Places:
+    """A text and where its sentences and paragraphs begin."""
+
+    text: str
+    sentences: list[int]
+    paragraphs: list[int]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Where the sentence at a character begins and ends."""
+        return self._bounds(self.sentences, at)
+
+    def paragraph(self, at: int) -> tuple[int, int]:
+        """Where the paragraph at a character begins and ends."""
+        return self._bounds(self.paragraphs, at)
+
+    def _bounds(self, starts: list[int], at: int) -> tuple[int, int]:
+        index = containing(starts, at)
+        return starts[index], starts[index + 1] if index + 1 < len(starts) else len(self.text)
+
+    def passages(self, pairs: list[Quotation], earlier: Earlier) -> Iterator[Passage]:
+        """Yield the passages in order; each must be judged before the next one is asked for."""
+        previous = Quotation(-1, -1)
+        for pair in pairs:
+            yield self._passage(pair, previous, earlier)
+            previous = pair
+
+    def _passage(self, pair: Quotation, previous: Quotation, earlier: Earlier) -> Passage:
+        text, mark = self.text, pair.mark
+        sentence, paragraph = self.sentence(mark)[0], self.paragraph(mark)[0]
+        last = earlier.judged[-1] if earlier.judged else None
+        after = previous.after if previous.end >= 0 else 0
+        end = self.paragraph(pair.end)[1]
+        before = text[max(sentence, min(after, mark)) : mark]
+        return Passage(
+            words=text[pair.start : pair.end],
+            at=mark,
+            lead=self._lead(mark, sentence, after),
+            behind=self._behind(sentence, after),
+            tail=text[pair.after : pair.after + _TAIL].partition("\n")[0],
+            alone=not text[paragraph:mark].strip() and not text[pair.after : end].strip(),
+            heads=not before.strip(" \t\n-–—•*") and after <= sentence,
+            earlier=earlier,
+            sentence=last if previous.start >= sentence else None,
+            paragraph=last if previous.start >= paragraph else None,
+            between=text[after:mark] if last else "",
+        )
+
+    def _lead(self, mark: int, sentence: int, after: int) -> str:
+        """The sentence up to a mark, without the words of a quotation before; after a colon, the sentence before."""
+        if after > sentence:
+            return self.text[after:mark]
+        lead = self.text[sentence:mark]
+        if not lead.strip() and sentence:
+            before = self.text[max(self.sentence(sentence - 1)[0], after) : sentence]
+            return before if before.rstrip().endswith((":", ":—", ":–", ",")) else lead
+        return lead
+
+    def _behind(self, sentence: int, after: int) -> str:
+        """The sentence before, if no other quotation is nearer."""
+        if not sentence:
+            return ""
+        first = self.sentence(sentence - 1)[0]
+        return self.text[first:sentence] if after <= first else ""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case.
+
+    >>> words_of("It’s so.")
+    ['it’s', 'so']
+    """
+    return [word.lower() for word in WORD.findall(text)]

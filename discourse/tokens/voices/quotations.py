@@ -1,0 +1,164 @@
+"""Which quotation marks of a text belong together, also where one is missing.
+
+Double marks of every kind and single ones, which are told from apostrophes. A quotation may run over paragraphs; inside
+one, other marks are part of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..sentences.rules import containing, paragraph_starts, sentence_starts
+
+# Which marks may close a quotation, by the mark that opens it. » and ” open in some languages (»so«, ”so”).
+_CLOSERS = {"“": '”"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "”": "”", "``": "''\""}
+_EITHER_WAY = frozenset('"»”')  # whether they open is told by what stands beside them
+_ELISIONS = r"\d\ds?\b|(?i:em|tis|twas|til|cause|n|s|t|re|ve|ll|d|m)\b"  # ‘70s, rock 'n' roll, Russia 's
+_BRACKETS = r"\(\[{—–/“\"\-"
+# Each begins with a mark, so that the search skips to marks.
+# A single mark opens before a word, but not where letters or digits are left out; a straight one after a blank only.
+_MARK = re.compile(
+    rf"[“”„«»\"]|``|''|‘(?<![\w’]‘)(?=[\w“\[])(?!{_ELISIONS})|'(?<![^\s{_BRACKETS}]')(?=[\w“\[])(?!{_ELISIONS})"
+)
+_CLOSING = {"‘": re.compile(r"’(?!\w)"), "'": re.compile(r"(?<!\s)(?<!['’]n)'(?!\w)")}
+_BEFORE_OPENING = "([{—–-/“‘"
+_APART = re.compile(r"“([^“”]{3,80}?)[.,]?”")
+
+
+class Quotation(NamedTuple):
+    """Words in quotation marks.
+
+    Attributes:
+        start: the first character of the words.
+        end: the character after the last one.
+        lost: which mark the text lost, `opening` or `closing`, if any.
+        mark: the character of the opening mark, or the first of the words.
+        after: the character after the closing mark, or after the words.
+    """
+
+    start: int
+    end: int
+    lost: str = ""
+    mark: int = -1
+    after: int = -1
+
+
+def quotations(text: str) -> list[Quotation]:
+    """The passages in quotation marks, in order, never overlapping.
+
+    >>> text = "He said “yes”, not 'no’."
+    >>> [text[q.start : q.end] for q in quotations(text)]
+    ['yes']
+    """
+    return _Pairing(text).pairs()
+
+
+class _Pairing:
+    """One walk over the marks of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Quotation] = []
+
+    # Few texts lose a mark, so few need these.
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        return paragraph_starts(self.text)
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        return sentence_starts(self.text)
+
+    def pairs(self) -> list[Quotation]:
+        opening: re.Match[str] | None = None
+        for mark in _MARK.finditer(self.text):
+            kind = mark.group()
+            if opening is None:
+                opening = mark if self._outside(mark) else None
+            elif kind in _CLOSERS[opening.group()] and not (kind == '"' and self._stands_open(mark)):
+                self._add(opening, mark.start(), mark.end())
+                opening = None
+            elif self._opens(mark) and not self._goes_on(opening.end(), mark.start()):
+                self._unclosed(opening, mark.start())
+                opening = mark
+        if opening is not None:
+            self._unclosed(opening, len(self.text))
+        return self.found
+
+    def _add(self, opening: re.Match[str], end: int, after: int, lost: str = "") -> None:
+        """Note a quotation; blanks inside the marks are none of its words."""
+        words = self.text[opening.end() : end]
+        if words.strip():
+            start = opening.end() + len(words) - len(words.lstrip())
+            self.found.append(Quotation(start, start + len(words.strip()), lost, opening.start(), after))
+
+    def _outside(self, mark: re.Match[str]) -> bool:
+        """Handle a mark met outside any quotation; whether it opens one."""
+        if self.found and mark.start() < self.found[-1].after:
+            return False
+        if self._opens(mark):
+            return True
+        if mark.group() in _CLOSING:
+            self._single(mark)
+        elif mark.group() in "”»":
+            self._unopened(mark.start())
+        return False
+
+    def _opens(self, mark: re.Match[str]) -> bool:
+        kind = mark.group()
+        return self._stands_open(mark) if kind in _EITHER_WAY else kind in _CLOSERS
+
+    def _stands_open(self, mark: re.Match[str]) -> bool:
+        """Whether the mark stands before a word and not after one."""
+        before, after = self.text[max(mark.start() - 1, 0) : mark.start()], self.text[mark.end() : mark.end() + 1]
+        if mark.group() == "»" and after in " \u00a0\u202f":  # « so »: this one closes
+            return False
+        return bool(after.strip()) and (not before.strip() or before in _BEFORE_OPENING)
+
+    def _goes_on(self, begin: int, mark: int) -> bool:
+        """Whether an opening mark only repeats, at the head of a paragraph, that the quotation goes on."""
+        head = self.paragraphs[containing(self.paragraphs, mark)]
+        return head > begin and not self.text[head:mark].strip()
+
+    def _single(self, opening: re.Match[str]) -> None:
+        """‘Single’ marks: the closing one is the first of the paragraph that is no plural possessive."""
+        limit = self._next(self.paragraphs, opening.end())
+        others = _MARK.finditer(self.text, opening.end(), limit)
+        limit = next((mark.start() for mark in others if mark.group() == opening.group()), limit)
+        closing = list(_CLOSING[opening.group()].finditer(self.text, opening.end(), limit))
+        for mark, later in pairwise([*closing, None]):
+            if mark and (later is None or not self._possessive(mark, later)):
+                self._add(opening, mark.start(), mark.end())
+                return
+
+    def _possessive(self, mark: re.Match[str], later: re.Match[str]) -> bool:
+        """Whether a mark may be an apostrophe (*the ministers’ offices*) and a later one of the sentence may close."""
+        plural = self.text[mark.start() - 1] in "sS" and re.match(r"[ \u00a0][a-z]|,", self.text[mark.end() :][:2])
+        return plural is not None and plural is not False and not self._ends_between(mark.end(), later.start())
+
+    def _ends_between(self, first: int, last: int) -> bool:
+        """Whether a sentence ends between two places."""
+        return re.search(r"[.!?]\s", self.text[first:last]) is not None
+
+    def _unclosed(self, opening: re.Match[str], limit: int) -> None:
+        """A quotation whose closing mark is lost ends with its sentence."""
+        end = min(self._next(self.sentences, opening.end()), limit)
+        end = opening.end() + len(self.text[opening.end() : end].rstrip())
+        self._add(opening, end, end, "closing")
+
+    def _unopened(self, mark: int) -> None:
+        """A quotation whose opening mark is lost begins where the same words begin in marks elsewhere."""
+        end = self.found[-1].after if self.found else 0
+        before = self.text[max(end, self.sentences[containing(self.sentences, mark)]) : mark]
+        same = [words for words in _APART.findall(self.text) if before.endswith(words)]
+        if same:
+            start = mark - max(map(len, same))
+            self.found.append(Quotation(start, mark, "opening", start, mark + 1))
+
+    def _next(self, starts: list[int], position: int) -> int:
+        later = containing(starts, position) + 1
+        return starts[later] if later < len(starts) else len(self.text)
