@@ -71,9 +71,10 @@ def _voices() -> str:
     return (
         "Told apart by written rules, without a model. Words in quotation marks are quoted where the text names a "
         "source or uses a verb of speech, and marked where it does not (so-called terms, echoes of an earlier "
-        "quotation, words held at arm’s length). Names and titles in quotation marks, and everything outside "
-        "quotation marks, indirect speech included, count as the author’s. The rules err; how often they did on "
-        "passages coded by hand is told in docs/voice.md. Tables count all voices unless their caption says "
+        "quotation, words held at arm’s length). The clause that a verb of speech or “according to” makes somebody "
+        "else’s is reported; thoughts and points of view are not. Names and titles in quotation marks, and everything "
+        "else, count as the author’s. The rules err; how often they did on "
+        "passages coded by hand is told in docs/voices.md. Tables count all voices unless their caption says "
         "otherwise."
     )
 

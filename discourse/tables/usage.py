@@ -15,7 +15,7 @@ FEWEST_HITS = 2  # one hit is an occurrence, not a usage
 FEWEST_TERM_HITS = 3
 MOST_TERMS = 8
 NOISE = 1.96  # a log-odds z below it could arise if the words were dealt out by chance
-INSIDE = {"quoted", "marked", "reported"}
+INSIDE = {"quoted", "marked"}
 
 
 def of_hits(table: pd.DataFrame, by: str | None) -> Iterator[str]:

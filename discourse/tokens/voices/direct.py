@@ -62,7 +62,7 @@ def _called(passage: Passage) -> Judgement | None:
     if _capitalised(passage.words) and found["cue"].lower().startswith("code"):
         return Judgement("author", "name", cue=found["cue"].lower(), rule="capitalised name")
     before = passage.lead[: found.start()]
-    source = subject(before) if re.search(r"\bwhat\b", before) else NOBODY
+    source = subject(before) if re.search(r"\bwhat\b", before, re.I) else NOBODY
     speaker = passage.earlier.names.of(source, passage.at)
     return Judgement("marked", "term", speaker, source.words, found["cue"].lower(), "what it is called")
 

@@ -51,10 +51,10 @@ def indirect(places: Places, pairs: list[Quotation], names: Names) -> list[Told]
         if found is None or not found.stretches:
             continue
         reached = max(reached, found.stretches[-1][1])
-        speaker = names.of(found.source, cue.start)
+        speaker, source = names.of(found.source, cue.start), found.source.words
         if not speaker and cue.word.endswith("ing"):
-            speaker = names.opening(cue.before)
-        said = Judgement("reported", "", speaker, found.source.words, cue.word, found.rule)
+            speaker = source = names.opening(cue.before)
+        said = Judgement("reported", "", speaker, source, cue.word, found.rule)
         for start, end in found.stretches:
             told += [Told(*piece, said) for piece in _unmarked(places.text, start, end, pairs, marks)]
     return sorted(told)

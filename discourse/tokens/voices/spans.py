@@ -42,8 +42,8 @@ def voice_spans(text: str) -> pd.DataFrame:
         open which), `source` (who is said to speak, as it stands in the text: *critics*, *he*), `cue`, `rule`, and
         which mark was `lost`.
 
-    >>> voice_spans('Sergey Lavrov warned that “this is so”. A supposed "stabilizer" came. Critics say that it left.')[
-    ...     ["voice", "marking", "speaker", "source", "cue"]].values.tolist()
+    >>> text = 'Sergey Lavrov warned that “this is so”. A supposed "stabilizer" came. Critics say that it left early.'
+    >>> voice_spans(text)[["voice", "marking", "speaker", "source", "cue"]].values.tolist()
     [['quoted', '', 'Sergey Lavrov', 'Sergey Lavrov', 'warned'], ['marked', 'scare', '', '', ''], \
 ['reported', '', '', 'Critics', 'say']]
     """

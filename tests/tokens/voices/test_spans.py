@@ -1,132 +1,67 @@
-"""Whose words they are: rules on made-up sentences, and accuracy on the shipped pages, which were coded by hand."""
+"""How often the rules agree with what was coded by hand, on pages they were written with and on others."""
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from discourse.study import read_study
 from discourse.tokens import voice_spans
 
-ROOT = Path(__file__).parents[3]
+from . import gold
 
-# text; then voice, marking, speaker and rule of each passage
-CASES = {
-    "cue before": (
-        "Sergey Lavrov warned that “this is so”.",
-        [("quoted", "", "Sergey Lavrov", "cue before")],
-    ),
-    "office before the name": (
-        "Foreign Minister Sergey Lavrov said: “No.”",
-        [("quoted", "", "Sergey Lavrov", "cue before")],
-    ),
-    "last name after full name": (
-        "Sergey Lavrov said “one”.\n\nThen Lavrov added “two”.",
-        [("quoted", "", "Sergey Lavrov", "cue before"), ("quoted", "", "Sergey Lavrov", "cue before")],
-    ),
-    "pronoun": (
-        "Sergey Lavrov said “one”. He then claimed that “two”.",
-        [("quoted", "", "Sergey Lavrov", "cue before"), ("quoted", "", "Sergey Lavrov", "cue before")],
-    ),
-    "according to": (
-        "According to Conor Gallagher, the plan is “a clear return of the past”.",
-        [("quoted", "", "Conor Gallagher", "cue before")],
-    ),
-    "cue in the sentence before a colon": (
-        "Then Timofei Bordachev wrote this:\n\n“Russia knows.”",
-        [("quoted", "", "Timofei Bordachev", "cue before")],
-    ),
-    "cue after": ("“It is over,” Sergey Lavrov said.", [("quoted", "", "Sergey Lavrov", "cue after")]),
-    "speaker after the cue": ("“It is over,” said Sergey Lavrov.", [("quoted", "", "Sergey Lavrov", "cue after")]),
-    "question": ("“Why?” he asked.", [("quoted", "", "", "cue after")]),
-    "noun as cue": ("We know Russia’s rhetoric about “protecting people”.", [("quoted", "", "Russia", "cue noun")]),
-    "two in a sentence": (
-        "Lavrov said “one”, and the rest was “two”.",
-        [("quoted", "", "Lavrov", "cue before"), ("quoted", "", "Lavrov", "same sentence")],
-    ),
-    "broken by he said": (
-        "“Containment,” he said, “is no war.”",
-        [("quoted", "", "", "cue after"), ("quoted", "", "", "same sentence")],
-    ),
-    "broken by said and a name": (
-        "“Containment,” said Ole Brandt, “is no war.”",
-        [("quoted", "", "Ole Brandt", "cue after"), ("quoted", "", "Ole Brandt", "same sentence")],
-    ),
-    "two speakers in a sentence": (
-        "“Yes,” said Ada Lind, and Ole Brandt warned that “no one knows”.",
-        [("quoted", "", "Ada Lind", "cue after"), ("quoted", "", "Ole Brandt", "cue before")],
-    ),
-    "carried on": (
-        "Lavrov listed what he said was “one”. These include “a readiness to go”.",
-        [("quoted", "", "Lavrov", "cue before"), ("quoted", "", "Lavrov", "quotation carried on")],
-    ),
-    "echo": (
-        "Lavrov said “we hedge our positions”.\n\nAnyone can “hedge our positions” now.",
-        [("quoted", "", "Lavrov", "cue before"), ("marked", "echo", "Lavrov", "earlier quotation taken up")],
-    ),
-    "part of a word is no echo": (
-        "Lavrov said “the party is over”.\n\nIt is only “part” of it.",
-        [("quoted", "", "Lavrov", "cue before"), ("marked", "scare", "", "no source")],
-    ),
-    "so-called": ("The so-called “three brothers” met.", [("marked", "term", "", "what it is called")]),
-    "supposed": ('A supposed "stabilizer" came.', [("marked", "scare", "", "no source")]),
-    "name": ("The “Organization of Turkic States” met.", [("author", "name", "", "capitalised name")]),
-    "title": ("An article on “The Return of the Past” is out.", [("author", "title", "", "title of a work")]),
-    "title before its kind": ("It is in the ‘Top 100 Companies’ list.", [("author", "title", "", "title of a work")]),
-    "states are no speech": (
-        "The five post-Soviet states became a “bridge”, and the state a “gate”.",
-        [("marked", "scare", "", "no source")] * 2,
-    ),
-    "states that speak": ("Robert Cutler states that “it is so”.", [("quoted", "", "Robert Cutler", "cue before")]),
-    "who states": ("“It is so,” Robert Cutler states.", [("quoted", "", "Robert Cutler", "cue after")]),
-    "a new clause that speaks of something else": (
-        "They built a “bridge”, and Lavrov said so.",
-        [("marked", "scare", "", "no source")],
-    ),
-    "a demand is no speech": ("The demand for “green” goods grew.", [("marked", "scare", "", "no source")]),
-    "to answer is speech": ("Robert Cutler tried to answer it: “So.”", [("quoted", "", "Robert Cutler", "cue before")]),
-    "a cue too far away": (
-        f"He said so, and {'then ' * 20}came the “bridge”.",
-        [("marked", "scare", "", "no source")],
-    ),
-}  # fmt: skip
+DOCS = Path(__file__).parents[3] / "docs/voices.md"
+
+# What was measured. The held-out set was scored once, when the rules were done.
+FLOORS = {
+    "shipped": {"spans: F": 90 / 91, "voice: F": 104 / 115, "reported: F": 1, "speaker": 12 / 13, "marking": 37 / 45},
+    "work": {"spans: F": 1, "voice: F": 260 / 275, "reported: F": 54 / 55, "speaker": 39 / 45, "unnamed": 1},
+    "held-out": {"spans: F": 184 / 186, "voice: F": 216 / 237, "reported: F": 48 / 51, "speaker": 24 / 27},
+}
 
 
-@pytest.mark.parametrize(("text", "judged"), CASES.values(), ids=CASES)
-def test_passages_are_judged_by_cue_and_source(text, judged):
-    found = voice_spans(text)
-    assert list(found[["voice", "marking", "speaker", "rule"]].itertuples(index=False, name=None)) == judged
+@cache
+def measured() -> pd.DataFrame:
+    return gold.accuracy()
 
 
-def test_a_text_without_marks_has_no_rows_but_all_columns():
+@pytest.mark.parametrize("part", FLOORS)
+def test_accuracy_is_what_was_measured(part, record_property):
+    scores = measured()[part]
+    for name, floor in FLOORS[part].items():
+        record_property(name, scores[name])
+        assert scores[name] == pytest.approx(floor, abs=1e-9), name
+
+
+def test_the_aims_are_reached_on_texts_the_rules_were_not_written_with():
+    scores = measured()["held-out"]
+    assert scores["spans: F"] >= 0.97
+    assert scores["voice: F"] >= 0.90
+    assert scores["speaker"] >= 0.85
+
+
+def test_the_page_states_what_is_measured():
+    page = DOCS.read_text("utf-8")
+    for name, row in measured().iterrows():
+        cells = " | ".join(f"{row[part]:.3f} of {row[f'of ({part})']:.0f}" for part in FLOORS)
+        assert f"| {name} | {cells} |".replace("nan of 0", "none") in page, name
+
+
+def test_the_gold_has_sentences_enough_and_is_split_by_a_rule():
+    documents = gold.documents()
+    assert len(documents) == 243
+    addresses = [text for source, text, _ in documents if source[:4] == "sotu" or source[:1].isdigit()]
+    assert len(addresses) > len(documents) / 2
+    assert all(0 <= start < end <= len(text) for _, text, spans in documents for start, end, *_ in spans)
+
+
+def test_codes_are_taken_out_of_a_text():
+    text, spans = gold._read("Lind said ⟦r|Lind|the sea was “⟦q|Lind|calm⟧” and that was all⟧.")
+    assert text == "Lind said the sea was “calm” and that was all."
+    assert [(text[start:end], voice) for start, end, voice, *_ in spans] == [
+        ("the sea was", "reported"), ("calm", "quoted"), ("and that was all", "reported")]  # fmt: skip
+
+
+def test_a_text_without_voices_has_no_rows_but_all_columns():
     for text in ("", "Nothing here.", " \n"):
         assert voice_spans(text).shape == (0, 9)
-
-
-def accuracy():
-    """Recall and precision of the spans, and the share of right answers among the spans that were found."""
-    gold = pd.read_csv(ROOT / "tests/gold/voices.csv", keep_default_na=False)
-    gold = gold[gold["mark"] != "none"]
-    found = read_study(ROOT / "seeds").tokens.voice_spans
-    both = gold.merge(found, on=["doc_id", "start", "end"], suffixes=("_gold", ""))
-    shares = {"recall": len(both) / len(gold), "precision": len(both) / len(found)}
-    return shares | {
-        column: float((both[column] == both[f"{column}_gold"]).mean()) for column in ("voice", "marking", "speaker")
-    }
-
-
-# What was measured: 45 of 46 passages found and none too many; of the 45, 38 voices, 35 markings, 43 speakers right.
-FLOOR = {"recall": 45 / 46, "precision": 45 / 45, "voice": 38 / 45, "marking": 35 / 45, "speaker": 43 / 45}
-
-
-def test_accuracy_on_the_shipped_pages_is_not_below_what_was_measured(record_property):
-    for name, share in accuracy().items():
-        record_property(name, share)
-        assert share >= FLOOR[name], name
-
-
-def test_the_stated_accuracy_is_the_measured_one():
-    stated = (ROOT / "docs/voice.md").read_text("utf-8")
-    for name, share in accuracy().items():
-        assert share == pytest.approx(FLOOR[name])
-        assert f"{share:.3f}" in stated

@@ -1,0 +1,142 @@
+"""Whose words stand in quotation marks: the rules on made-up sentences."""
+
+import pytest
+
+from discourse.tokens import voice_spans
+
+# text; then voice, marking, speaker and rule of each passage
+CASES = {
+    "cue before": (
+        "Sergey Lavrov warned that “this is so”.",
+        [("quoted", "", "Sergey Lavrov", "cue before")],
+    ),
+    "office before the name": (
+        "Foreign Minister Sergey Lavrov said: “No.”",
+        [("quoted", "", "Sergey Lavrov", "cue before")],
+    ),
+    "last name after full name": (
+        "Sergey Lavrov said “one”.\n\nThen Lavrov added “two”.",
+        [("quoted", "", "Sergey Lavrov", "cue before"), ("quoted", "", "Sergey Lavrov", "cue before")],
+    ),
+    "pronoun": (
+        "Sergey Lavrov said “one”. He then claimed that “two”.",
+        [("quoted", "", "Sergey Lavrov", "cue before"), ("quoted", "", "Sergey Lavrov", "cue before")],
+    ),
+    "according to": (
+        "According to Conor Gallagher, the plan is “a clear return of the past”.",
+        [("quoted", "", "Conor Gallagher", "cue before")],
+    ),
+    "cue in the sentence before a colon": (
+        "Then Timofei Bordachev wrote this:\n\n“Russia knows.”",
+        [("quoted", "", "Timofei Bordachev", "cue before")],
+    ),
+    "cue after": ("“It is over,” Sergey Lavrov said.", [("quoted", "", "Sergey Lavrov", "cue after")]),
+    "speaker after the cue": ("“It is over,” said Sergey Lavrov.", [("quoted", "", "Sergey Lavrov", "cue after")]),
+    "question": ("“Why?” he asked.", [("quoted", "", "", "cue after")]),
+    "noun as cue": ("We know Russia’s rhetoric about “protecting people”.", [("quoted", "", "Russia", "cue noun")]),
+    "two in a sentence": (
+        "Lavrov said “one”, and the rest was “two”.",
+        [("quoted", "", "Lavrov", "cue before"), ("quoted", "", "Lavrov", "same sentence")],
+    ),
+    "broken by he said": (
+        "“Containment,” he said, “is no war.”",
+        [("quoted", "", "", "cue after"), ("quoted", "", "", "same sentence")],
+    ),
+    "broken by said and a name": (
+        "“Containment,” said Ole Brandt, “is no war.”",
+        [("quoted", "", "Ole Brandt", "cue after"), ("quoted", "", "Ole Brandt", "same sentence")],
+    ),
+    "two speakers in a sentence": (
+        "“Yes,” said Ada Lind, and Ole Brandt warned that “no one knows”.",
+        [("quoted", "", "Ada Lind", "cue after"), ("quoted", "", "Ole Brandt", "cue before")],
+    ),
+    "carried on": (
+        "Lavrov said it was “one”. These include “a readiness to go”.",
+        [("quoted", "", "Lavrov", "cue before"), ("quoted", "", "Lavrov", "quotation carried on")],
+    ),
+    "echo": (
+        "Lavrov said “we hedge our positions”.\n\nAnyone can “hedge our positions” now.",
+        [("quoted", "", "Lavrov", "cue before"), ("marked", "echo", "Lavrov", "earlier quotation taken up")],
+    ),
+    "part of a word is no echo": (
+        "Lavrov said “the party is over”.\n\nIt is only “part” of it.",
+        [("quoted", "", "Lavrov", "cue before"), ("marked", "scare", "", "no source")],
+    ),
+    "so-called": ("The so-called “three brothers” met.", [("marked", "term", "", "what it is called")]),
+    "supposed": ('A supposed "stabilizer" came.', [("marked", "scare", "", "no source")]),
+    "name": ("The “Organization of Turkic States” met.", [("author", "name", "", "capitalised name")]),
+    "title": ("An article on “The Return of the Past” is out.", [("author", "title", "", "title of a work")]),
+    "title before its kind": ("It is in the ‘Top 100 Companies’ list.", [("author", "title", "", "title of a work")]),
+    "states are no speech": (
+        "The five post-Soviet states became a “bridge”, and the state a “gate”.",
+        [("marked", "scare", "", "no source")] * 2,
+    ),
+    "states that speak": ("Robert Cutler states that “it is so”.", [("quoted", "", "Robert Cutler", "cue before")]),
+    "who states": ("“It is so,” Robert Cutler states.", [("quoted", "", "Robert Cutler", "cue after")]),
+    "a new clause that speaks of something else": (
+        "They built a “bridge”, and Lavrov said so.",
+        [("marked", "scare", "", "no source")],
+    ),
+    "a demand is no speech": ("The demand for “green” goods grew.", [("marked", "scare", "", "no source")]),
+    "to answer is speech": ("Robert Cutler tried to answer it: “So.”", [("quoted", "", "Robert Cutler", "cue before")]),
+    "a cue too far away": (
+        f"He said so, and {'then ' * 20}came the “bridge”.",
+        [("marked", "scare", "", "no source")],
+    ),
+    "called by someone": ("Dana Whitlow called the plan “a sham”.", [("quoted", "", "Dana Whitlow", "cue before")]),
+    "what somebody calls": (
+        "What Ada Lind calls “voluntary return” is none.",
+        [("marked", "term", "Ada Lind", "what it is called")],
+    ),
+    "passive without a speaker": ("The border was declared “sealed”.", [("quoted", "", "", "passive cue")]),
+    "passive by somebody": (
+        "The plan was described as “a sham” by Senator Dana Whitlow.",
+        [("quoted", "", "Dana Whitlow", "passive cue")],
+    ),
+    "this is described": (
+        "Ole Brandt said “one”. This is described as “two”.",
+        [("quoted", "", "Ole Brandt", "cue before"), ("quoted", "", "Ole Brandt", "passive cue")],
+    ),
+    "apposition": ("Mara Quist, who chaired the panel, said: “No.”", [("quoted", "", "Mara Quist", "cue before")]),
+    "office in front, name behind": ("The mayor, Hugo Pell, said: “No.”", [("quoted", "", "Hugo Pell", "cue before")]),
+    "said the minister": ("“No,” said the minister.", [("quoted", "", "", "cue after")]),
+    "pronoun with two to stand for": (
+        "Ada Lind met Ole Brandt. “Never,” she said.",
+        [("quoted", "", "", "cue after")],
+    ),
+    "pronoun before its name": (
+        "He wrote to General Karl Brandt that he was “done”.",
+        [("quoted", "", "", "cue before")],
+    ),
+    "the next sentence goes on": (
+        "“I count,” Hugo Pell says. “Then I count again.”",
+        [("quoted", "", "Hugo Pell", "cue after"), ("quoted", "", "Hugo Pell", "quotation carried on")],
+    ),
+    "sentence before": ("Ada Lind told him to go. “I am ready.”", [("quoted", "", "Ada Lind", "sentence before")]),
+    "person before a colon": (
+        "Mara Quist was blunt about the pier:\n\n“Close it down.”",
+        [("quoted", "", "Mara Quist", "colon")],
+    ),
+    "block": ("It was read.\n\n“No one will be paid.”\n\nThey left.", [("quoted", "", "", "block quotation")]),
+    "reference": ("“He hath showed thee” (Micah 6:8).", [("quoted", "", "Micah", "reference")]),
+    "seen as": ("China’s formal recognition of it as a “hub” came.", [("quoted", "", "China", "cue noun")]),
+    "message": ("Their message: “Nobody is going home.”", [("quoted", "", "", "cue noun")]),
+    "word mentioned": ("The word “union” is not there.", [("marked", "term", "", "what it is called")]),
+    "list of terms": (
+        "Words like “one,” “two” and “three”.",
+        [("marked", "term", "", "what it is called"), *[("marked", "term", "", "list of terms")] * 2],
+    ),
+    "entitled": ("An act entitled “An act to amend”.", [("author", "title", "", "title of a work")]),
+    "kind of work far before": (
+        "A piece asking whether they move “Towards Genuine Multi-Vector Alignment?” came.",
+        [("author", "title", "", "title of a work")],
+    ),
+    "code name": ("The plan, code-named “Quiet Harvest”, began.", [("author", "name", "", "capitalised name")]),
+    "the writer's own words": ("I can announce that a “scholarship” is there.", [("marked", "scare", "", "no source")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "judged"), CASES.values(), ids=CASES)
+def test_passages_are_judged_by_cue_and_source(text, judged):
+    found = voice_spans(text).query("voice != 'reported'")
+    assert list(found[["voice", "marking", "speaker", "rule"]].itertuples(index=False, name=None)) == judged

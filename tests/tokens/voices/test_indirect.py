@@ -1,0 +1,97 @@
+"""What is told in indirect speech, and by whom."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from discourse.tokens import voice_spans
+
+# text; then the words, the speaker and the source of each stretch
+TOLD = {
+    "that": ("Ada Lind said that the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "no that": ("Ada Lind said the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "time between": ("Ada Lind warned on Monday that the sea rose.", [("the sea rose", "Ada Lind", "Ada Lind")]),
+    "who is told": ("Ada Lind told reporters in Oslo that the sea rose.", [("the sea rose", "Ada Lind", "Ada Lind")]),
+    "whether": ("Ada Lind asked whether the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "and that": (
+        "Ada Lind said that the sea rose and that the wind fell.",
+        [("the sea rose", "Ada Lind", "Ada Lind"), ("the wind fell", "Ada Lind", "Ada Lind")],
+    ),
+    "but": ("Ada Lind said that the sea was calm, but nobody sailed.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "semicolon": ("Critics argue that the sea rose; nobody sailed.", [("the sea rose", "", "Critics")]),
+    "relative": (
+        "Norway, which announced that it plans a port, is rich.",
+        [("it plans a port", "Norway", "Norway")],
+    ),
+    "according to, in front": ("According to Ada Lind, it is all calm.", [("it is all calm", "Ada Lind", "Ada Lind")]),
+    "according to, behind": ("The sea is calm, according to officials.", [("The sea is calm", "", "officials")]),
+    "set in": ("The pilot of the boat, Ada Lind said, was to wait.", [
+        ("The pilot of the boat", "Ada Lind", "Ada Lind"), ("was to wait", "Ada Lind", "Ada Lind")]),
+    "behind": ("The sea is calm, said Ada Lind.", [("The sea is calm", "Ada Lind", "Ada Lind")]),
+    "as scholars have noted": ("As scholars have noted, the sea is calm.", [("the sea is calm", "", "scholars")]),
+    "claim that": ("It is Ada Lind’s claim that it was calm.", [("it was calm", "Ada Lind", "Ada Lind")]),
+    "claim as a subject": ("Ada Lind’s claim that it was low is false.", [("it was low", "Ada Lind", "Ada Lind")]),
+    "it is said": ("It is said that the sea was calm.", [("the sea was calm", "", "")]),
+    "is said to": ("The ship is said to be lost.", [("to be lost", "", "")]),
+    "was told": ("Ada Lind was told that the sea was calm.", [("the sea was calm", "", "")]),
+    "was told by": ("She was told by Ole Brandt that it was calm.", [("it was calm", "Ole Brandt", "Ole Brandt")]),
+    "tried to": ("Ada Lind tried to argue that the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "around a quotation": (
+        "Ada Lind said that the sea was “a mill” and then some.",
+        [("the sea was", "Ada Lind", "Ada Lind"), ("and then some", "Ada Lind", "Ada Lind")],
+    ),
+    "pronoun": ("Ada Lind left. She said that the sea was calm.", [("the sea was calm", "Ada Lind", "She")]),
+    "denial": ("Ada Lind denied that the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "participle": ("Ada Lind left, saying that the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
+}  # fmt: skip
+
+NOT_TOLD = {
+    "thought": "Ada Lind believes that the sea is calm. She fears that it will rise.",
+    "perspective": "From Norway’s perspective, the sea is a wall. In the view of the court, it is none.",
+    "evidence": "The data suggest that the sea rises. These figures show that it fell.",
+    "the writer": "I must say that the sea is calm. We told you that it was.",
+    "nobody": "One could argue that the sea is calm. It may be said that it is not.",
+    "impersonal": "It is fair to say that the sea is calm. It is enough to note that it rose.",
+    "not said": "Ada Lind has not said how the sea rose.",
+    "noun": "The claim that stood there is gone. Other member states that share a sea are many.",
+    "object": "Ada Lind announced a strike. Norway claims the island. He said these words of farewell.",
+    "to come": "Many of you will recall that the sea was calm.",
+    "measure": "They shape outcomes according to their interests, and pay according to the rules of the port.",
+    "in quotation marks": "“He said that the sea was calm.”",
+    "pronoun": "It fell from that of the year before, and estimates from that of 1912 are low.",
+}
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD.values(), ids=TOLD)
+def test_indirect_speech_has_its_clause_and_its_source(text, told):
+    found = voice_spans(text).query("voice == 'reported'")
+    words = [(text[row.start : row.end], row.speaker, row.source) for row in found.itertuples()]
+    assert words == told
+
+
+@pytest.mark.parametrize("text", NOT_TOLD.values(), ids=NOT_TOLD)
+def test_thoughts_objects_and_what_nobody_says_are_not_told(text):
+    assert not (voice_spans(text)["voice"] == "reported").any()
+
+
+WORDS = ["Ada Lind", "said", "that", "according to", "As", "he", "claims", "’s claim that", "the sea", "was calm"]
+MARKS = [",", ".", "“", "”", ";", "\n\n", ":", "‘", "’", "and that", "asked whether", "it is said to"]
+
+
+@given(st.lists(st.sampled_from(WORDS + MARKS), max_size=30))
+def test_spans_stand_in_order_never_overlap_and_are_never_blank(words):
+    text = " ".join(words)
+    end = 0
+    for row in voice_spans(text).itertuples():
+        assert end <= row.start < row.end <= len(text)
+        assert text[row.start : row.end].strip()
+        end = row.end
+
+
+def test_a_long_text_takes_time_in_proportion():
+    text = "Ada Lind said that the sea was calm, but he warned that it rose, according to officials.\n\n" * 4_000
+    started = time.process_time()
+    assert len(voice_spans(text)) >= 8_000
+    assert time.process_time() - started < 5

@@ -1,0 +1,70 @@
+"""Who speaks, and by what name."""
+
+import pytest
+
+from discourse.tokens.voices.names import Names, Source, cleaned, following, subject, without_auxiliaries
+
+SUBJECTS = {
+    "name": ("Foreign Minister Sergey Lavrov ", ("Foreign Minister Sergey Lavrov", "name")),
+    "auxiliaries": ("Sergey Lavrov has also repeatedly ", ("Sergey Lavrov", "name")),
+    "tried to": ("Sergey Lavrov tried to ", ("Sergey Lavrov", "name")),
+    "pronoun": ("and then she ", ("she", "pronoun")),
+    "first person": ("what we ", ("we", "first")),
+    "relative": ("Norway, which ", ("Norway", "name")),
+    "apposition": ("Mara Quist, who chaired the panel, ", ("Mara Quist", "name")),
+    "name behind an office": ("The mayor, Hugo Pell, ", ("Hugo Pell", "name")),
+    "spokesman for a firm": ("A spokesman for Siemens ", ("A spokesman for Siemens", "other")),
+    "people at the head": ("Analysts ", ("Analysts", "other")),
+    "day before the name": ("On Tuesday Lavrov ", ("On Tuesday Lavrov", "name")),
+    "particles": ("Ursula von der Leyen ", ("Ursula von der Leyen", "name")),
+    "institution": ("the Ministry of Defence ", ("Ministry of Defence", "name")),
+    "nobody": ("", ("", "none")),
+}
+
+
+@pytest.mark.parametrize(("before", "found"), SUBJECTS.values(), ids=SUBJECTS)
+def test_the_subject_stands_before_its_verb(before, found):
+    assert subject(before)[:2] == found
+
+
+def test_a_name_loses_offices_days_and_first_words():
+    assert cleaned("Russian Foreign Minister Sergey Lavrov") == "Sergey Lavrov"
+    assert cleaned("Secretary of State Marco Rubio") == "Marco Rubio"
+    assert cleaned("Nearby Norway") == "Norway"
+    assert cleaned("Secretariat for Defense Industries") == "Secretariat for Defense Industries"
+    assert cleaned("Prime Minister") == cleaned("On Monday") == ""
+
+
+def test_a_last_name_is_told_in_full_unless_two_people_bear_it():
+    assert Names("Ada Lind left. Then Lind spoke.").full("Lind") == "Ada Lind"
+    assert Names("Ada Lind met Ole Lind. Then Lind spoke.").full("Lind") == "Lind"
+    assert Names("Soviet Russia fell. Russia rose.").full("Russia") == "Russia"
+
+
+def test_a_pronoun_is_the_one_person_of_the_nearest_sentence_or_nobody():
+    text = "Ada Lind came to Oslo. It rained. "
+    assert Names(text).of(Source("she", "pronoun"), len(text)) == "Ada Lind"
+    text = "Ada Lind met Eva Holm. "
+    assert Names(text).of(Source("she", "pronoun"), len(text)) == ""
+    text = "He wrote to Ole Holm. "
+    assert Names(text).of(Source("he", "pronoun"), len(text)) == ""
+    assert Names("Nobody came. ").of(Source("he", "pronoun"), 13) == ""
+    assert Names("“Ada Lind left.” ").of(Source("she", "pronoun"), 17) == ""
+
+
+def test_headings_are_no_persons():
+    text = "A Title\nBACKGROUND: "
+    assert Names(text).of(Source("he", "pronoun"), len(text)) == ""
+
+
+def test_who_is_named_behind_the_verb():
+    assert following(" Ole Brandt, head of")[:2] == ("Ole Brandt", "name")
+    assert following(" her lawyer, Ivo Kant.")[:2] == ("Ivo Kant", "name")
+    assert following(" the plain sense of the Constitution")[1] == "other"
+    assert following(" she")[:2] == ("she", "pronoun")
+    assert following(" to nobody")[1] == "none"
+
+
+def test_auxiliaries_are_told_from_the_subject():
+    assert without_auxiliaries("The ship is also ") == ("The ship", "is also")
+    assert without_auxiliaries("didn’t ") == ("", "didn’t")
