@@ -80,7 +80,9 @@ if TYPE_CHECKING:
         read_codes,
         robustness,
         similarity,
+        speaker_cues,
         specification_summary,
+        speech_hits,
         spotlight,
         term_frequencies,
         voice_shares,
@@ -101,9 +103,10 @@ _ROOMS = {
     "tables": "FLAGS Choices agreement ambiguous_names bootstrap_intervals codebook_overview codebook_precision "
     "codebook_validity coding_sheet collocates comparison_design concordance corpus_overview "
     "corrected_frequencies dispersion findings frame_actor_hits frame_actors frame_frequencies "
-    "frame_positions headlines keyness lexical_diversity multiverse name_habits name_shares naming_distance "
-    "pattern_frequencies permutation_test read_codes robustness similarity specification_summary spotlight "
-    "term_frequencies voice_shares without_stop_words write_coding_sheet",
+    "frame_positions headlines keyness lexical_diversity multiverse name_habits name_shares "
+    "naming_distance pattern_frequencies permutation_test read_codes robustness similarity speaker_cues "
+    "specification_summary speech_hits spotlight term_frequencies voice_shares without_stop_words "
+    "write_coding_sheet",
     "study": "Study read_study current_study",
     "report": "show build_report verify_report",
 }
@@ -164,7 +167,9 @@ __all__ = [
     "robustness",
     "show",
     "similarity",
+    "speaker_cues",
     "specification_summary",
+    "speech_hits",
     "spotlight",
     "term_counts",
     "term_frequencies",

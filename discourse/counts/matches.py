@@ -169,15 +169,22 @@ def hits_of_part(
 ) -> Rows:
     """The rows of `hits` in one part, with columns for one's own layers."""
     negation = patterns.negation if isinstance(patterns, Codebook) else Negation()
-    return _rows(tokens, marked(tokens, patterns, where), own, negation)
+    return rows_of(tokens, marked(tokens, patterns, where), own, negation)
 
 
 def _term_hits(tokens: Tokens, *, terms: tuple[str, ...], where: Conditions, own: Sequence[str]) -> Rows:
-    return _rows(tokens, marked_terms(tokens, terms, where), own, Negation())
+    return rows_of(tokens, marked_terms(tokens, terms, where), own, Negation())
 
 
-def _rows(tokens: Tokens, found: Marked, own: Sequence[str], negation: Negation) -> Rows:
-    """The rows of hits: places, keys, layers (also those of one's own), sentences."""
+def rows_of(tokens: Tokens, found: Marked, own: Sequence[str], negation: Negation) -> Rows:
+    """The rows of hits: places, keys, layers (also those of one's own), sentences.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["No war."]})))
+    >>> rows_of(tokens, marked(tokens, ("war",), Conditions()), [], Negation()).table["text"].to_pylist()
+    ['war']
+    """
     document = tokens.documents_of(found.first)
     opening, closing = sentence_of(tokens, found.first)
     begin, end, sentence = tokens.starts_at(found.first), tokens.ends_at(found.last), tokens.starts_at(opening)

@@ -16,6 +16,7 @@ from discourse.tables.naming import ambiguous_names, name_habits, naming_distanc
 from discourse.tables.overview import corpus_overview, frame_positions, voice_shares
 from discourse.tables.permutations import permutation_test
 from discourse.tables.sheets import read_codes, write_coding_sheet
+from discourse.tables.speakers import speaker_cues, speech_hits
 from discourse.tables.specifications import Choices
 from discourse.tables.spread import dispersion
 from discourse.tables.statements import findings
@@ -59,7 +60,9 @@ __all__ = [
     "read_codes",
     "robustness",
     "similarity",
+    "speaker_cues",
     "specification_summary",
+    "speech_hits",
     "spotlight",
     "term_frequencies",
     "voice_shares",

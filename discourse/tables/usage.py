@@ -15,7 +15,8 @@ FEWEST_HITS = 2  # one hit is an occurrence, not a usage
 FEWEST_TERM_HITS = 3
 MOST_TERMS = 8
 NOISE = 1.96  # a log-odds z below it could arise if the words were dealt out by chance
-INSIDE = {"quoted", "marked"}
+_WORDING = {"title": "in a title", "name": "in a name"}
+INSIDE = {"quoted", "marked", "title", "name"}
 
 
 def of_hits(table: pd.DataFrame, by: str | None) -> Iterator[str]:
@@ -44,15 +45,20 @@ def _items(table: pd.DataFrame) -> pd.Series:
 
 def _voice(own: pd.DataFrame) -> str:
     """In which voice hits stand, and whose words they are if the text says so."""
-    voices = own["voice"].value_counts()
+    voices = _kinds(own).value_counts()
     if set(voices.index) == {"author"}:
         return "in the author’s own voice" if len(own) == 1 else "all in the author’s own voice"
     speakers = [name for name in own["speaker"].unique() if name]
     whose = f", the words of {joined(speakers)}" if speakers else ""
-    counts = joined(f"{count} {voice}" for voice, count in sorted(voices.items()))
+    counts = joined(f"{count} {_WORDING.get(str(voice), str(voice))}" for voice, count in sorted(voices.items()))
     if set(voices.index) <= INSIDE:
         return f"{'' if len(own) == 1 else 'all '}inside quotation marks ({counts}{whose})"
     return f"by voice {counts}{whose}"
+
+
+def _kinds(own: pd.DataFrame) -> pd.Series:
+    """The voice of each hit; of one in a title or a name that stands in quotation marks, that."""
+    return own["voice"].where((own["voice"] != "author") | (own["marking"] == ""), own["marking"])
 
 
 def of_spotlight(table: pd.DataFrame, by: str | None) -> Iterator[str]:
