@@ -47,6 +47,33 @@ class Units:
             largest=top,
         )
 
+    @cached_property
+    def kinds(self) -> Kinds:
+        """Which authors, topics and dates the documents of each group have, see `kinds_of`."""
+        return kinds_of(self.unit_group, self.unit_totals > 0, self.about.reindex(self.unit_document))
+
+    @cached_property
+    def n_units(self) -> Index:
+        """How many documents of each group could have come out otherwise, those of an author counted as one."""
+        return unit_numbers(self.kinds, self._filled(), by=[str(name) for name in self.keys])
+
+    def sampled(self) -> Units:
+        """What could have come out otherwise: documents with words, those of an author added up (see `n_units`)."""
+        filled = np.flatnonzero(self.unit_totals > 0)
+        group, ids = self.unit_group[filled], self.unit_document.take(filled)
+        author = labels(self.about["author"].reindex(ids)) if "author" in self.about else np.full(len(ids), "", object)
+        code = unit_codes(group, author, together=self.n_units < self._filled())
+        first = np.unique(code, return_index=True)[1]
+        if len(first) == len(self.unit_group):
+            return self
+        units = canonical(adder(code, len(first)) @ self.units[filled])
+        totals = added(code, self.unit_totals[filled], len(first))
+        return Units(self.keys, self.items, units, group[first], ids.take(first), totals, self.about)
+
+    def _filled(self) -> Index:
+        """Documents with words per group."""
+        return added(self.unit_group, self.unit_totals > 0, len(self.keys))
+
     def _added(self) -> tuple[sp.csr_array, sp.csr_array, sp.csr_array]:
         """Hits, documents with any, and the most that one document has: groups × items."""
         # Columns one after the other, and in each the units of a group side by side: runs of one group and item.
@@ -97,25 +124,10 @@ class Grouped(Units):
     @cached_property
     def kinds(self) -> Kinds:
         """Which authors, topics and dates the documents of each group have, see `kinds_of`."""
-        if self.known is not None:
-            return self.known
-        return kinds_of(self.unit_group, self.unit_totals > 0, self.about.reindex(self.unit_document))
+        return super().kinds if self.known is None else self.known
 
-    @cached_property
-    def n_units(self) -> Index:
-        """How many documents of each group could have come out otherwise, those of an author counted as one."""
-        return unit_numbers(self.kinds, self.n_documents, by=[str(name) for name in self.keys])
-
-    def sampled(self) -> Units:
-        """What could have come out otherwise: documents with words, those of an author added up (see `n_units`)."""
-        filled = np.flatnonzero(self.unit_totals > 0)
-        group, ids = self.unit_group[filled], self.unit_document.take(filled)
-        author = labels(self.about["author"].reindex(ids)) if "author" in self.about else np.full(len(ids), "", object)
-        code = unit_codes(group, author, together=self.n_units < self.n_documents)
-        first = np.unique(code, return_index=True)[1]
-        units = canonical(adder(code, len(first)) @ self.units[filled])
-        totals = added(code, self.unit_totals[filled], len(first))
-        return Units(self.keys, self.items, units, group[first], ids.take(first), totals, self.about)
+    def _filled(self) -> Index:
+        return self.n_documents
 
     def at(self, group: Index, item: Index) -> pd.DataFrame:
         """Chosen pairs of a group and an item, one row each: `count, total, documents, n_documents, top_document`.

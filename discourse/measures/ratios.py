@@ -41,8 +41,11 @@ def ratio_moments(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> NDArr
     [[3], [30], [5], [40], [500]]
     """
     hits, words = _matched(counts, sizes)
-    squares, products = hits.multiply(hits), hits.multiply(words)
-    own = [matrix.sum(axis=0) for matrix in (hits, squares, products)]
+    document, item = np.repeat(np.arange(hits.shape[0]), np.diff(hits.indptr)), hits.indices
+    size = words[document, item if words.shape[1] > 1 else 0]
+    number = hits.data.astype(np.float64)
+    # Sums of whole numbers in floats are exact up to 2^53.
+    own = [np.bincount(item, values, hits.shape[1]) for values in (number, number * number, number * size)]
     of_words = [np.broadcast_to(values.sum(axis=0), own[0].shape) for values in (words, words * words)]
     return np.stack([own[0], of_words[0], own[1], own[2], of_words[1]]).astype(np.int64)
 

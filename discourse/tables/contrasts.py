@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from discourse import measures
 from discourse._errors import choose
 from discourse.counts import By, Counts, Where, names_of
+from discourse.counts.design import kinds_of, unit_numbers
 from discourse.counts.spans import repeated
 from discourse.tokens import Encoded
 
 from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, Mask, flag_codes, period_differs
 from .menu import Asked, asked_for
 from .rows import PER, counts_of_terms, order_by
+from .sampling import with_contrast_limits
 from .sides import Four, Sides, driven, sides_of, sign_flips
 from .strengths import ALL_OTHERS, EACH, MENU, Compared, with_measures
 
@@ -61,11 +63,12 @@ def keyness(
         One row per target and term, by target, then log ratio (descending), count, term: `<by>, reference, term,
         count_target, total_target, documents_target, count_reference, total_reference, documents_reference,
         per_1k_target, per_1k_reference, log_likelihood, p_value, log10_p, p_adjusted, log_ratio, log_ratio_low,
-        log_ratio_high, log_odds, log_odds_z`, the measures asked for`, flags`. Positive = over-used in the target.
-        `log_likelihood`: four-cell G2, signed. `log_ratio`: log2, 0.5 for a zero count; limits are counting limits of
-        these texts. `log_odds_z`: prior = the pooled counts of both sides, weighing a tenth of their words.
-        `p_adjusted`: Benjamini-Hochberg over the terms shown for one comparison. What the thresholds hide is in
-        `attrs["hidden"]`.
+        log_ratio_high, interval, log_odds, log_odds_z`, the measures asked for`, flags`. Positive = over-used in the
+        target. `log_likelihood`: four-cell G2, signed. `log_ratio`: log2, 0.5 for a zero count; `interval` names the
+        method of its limits: over documents, or authors where they wrote several, if both sides have at least 15 and
+        a hit, else counting limits of these texts. `log_odds_z`: prior = the pooled counts of both sides, weighing a
+        tenth of their words. `p_adjusted`: Benjamini-Hochberg over the terms shown for one comparison. What the
+        thresholds hide is in `attrs["hidden"]`.
 
     Raises:
         ValueError: an unknown group, measure or option, no two groups with words to compare, or an argument that
@@ -95,7 +98,8 @@ def keyness(
         compared = name if reference != EACH else f"{name} against {label}"
         hidden[compared] = int(np.count_nonzero(sides.documents[2])) - len(shown)
         about = {column: name, "reference": label}
-        parts.append(_compared(about, units.items, sides, shown, tokens_as_sample=tokens_as_sample))
+        rows = _compared(about, units.items, sides, shown, tokens_as_sample=tokens_as_sample)
+        parts.append(with_contrast_limits(rows, units, name, others))
     table = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
     table.attrs |= {"min_count": min_count, "min_documents": min_documents, "hidden": hidden}
     return with_measures(Compared(table, units, names), asked) if asked else table
@@ -238,10 +242,18 @@ def _masks(sides: Sides, shown: Index, row: Index) -> dict[str, Mask]:
     return {"sign_flips_without": flips.take(row), "one_document_drives": drives.take(row)}
 
 
+def _n_units(sides: Sides, by: str) -> Index:
+    """Documents of each side, those of an author counted as one where authors wrote several."""
+    own = [np.flatnonzero(words > 0) for words in sides.words]
+    group = np.repeat([0, 1], [len(documents) for documents in own])
+    kinds = kinds_of(group, np.ones(len(group), bool), sides.about.iloc[np.concatenate(own)])
+    return unit_numbers(kinds, np.bincount(group, minlength=2), by=[by])
+
+
 def _design(sides: Sides, by: str) -> dict[str, bool]:
     """What holds for the comparison as a whole."""
     n = [int((words > 0).sum()) for words in sides.words]
-    found = {"few_documents": min(n) < FEW_DOCUMENTS, "single_document": min(n) == 1}
+    found = {"few_documents": bool(_n_units(sides, by).min() < FEW_DOCUMENTS), "single_document": min(n) == 1}
     known = set(sides.about.columns)
     if "topic" in known:
         topics = sides.values_of("topic")

@@ -51,7 +51,7 @@ def comparison_design(tokens: Encoded | Counts, *, by: By = None, where: Where |
     units = counts.units(column)
     names = [str(name) for name in units.keys[column].iloc[np.unique(units.unit_group[units.unit_totals > 0])]]
     rows = [
-        {column: name, "reference": label, **_row(pair_of(units, name, reference))}
+        {column: name, "reference": label, **_row(pair_of(units, name, reference).grouped())}
         for name, label, reference in _comparisons(names)
     ]
     return pd.DataFrame(rows, columns=None if rows else [column, *_COLUMNS])

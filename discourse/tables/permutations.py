@@ -84,7 +84,7 @@ def permutation_test(
         rest = [other for other in names if other != name]
         others = [reference] if isinstance(reference, str) else list(reference or rest)
         others = [choose("reference", other, rest) for other in others]
-        pair = pair_of(units, name, others)
+        pair = pair_of(units, name, others).grouped()
         about = {column: name, "reference": "all others" if reference is None else ", ".join(others)}
         tables.append(_table(about, pair, dealt_out(pair, unit), alternative, seed))
     return pd.concat(tables, ignore_index=True)

@@ -20,6 +20,8 @@ from .sides import sides_of, sign_flips
 
 GARWOOD = "Garwood counting interval, 95 %"
 WILSON = "Wilson counting interval, 95 %"
+WALD = "Wald counting interval, 95 %"
+ENDS = ("low", "high")
 NONE = f"none: fewer than {FEW_DOCUMENTS} documents, or they do not differ"
 SCALES = {"log": "log scale", "logit": "log odds scale"}
 # A comparison of more groups than these, each with all others, is none that anybody reads; it would take minutes.
@@ -114,12 +116,12 @@ def turned_by_one(units: Units, parts: list[Index]) -> Mask:
     return found
 
 
-def pair_of(units: Units, target: str, reference: Sequence[str]) -> Grouped:
+def pair_of(units: Units, target: str, reference: Sequence[str]) -> Units:
     """The documents with words of target and reference, as two groups in this order.
 
     >>> from discourse.counts import Counts
     >>> counts = Counts.from_matrix([[9], [1], [2]], ["war"], pd.DataFrame({"side": list("ABC")}))
-    >>> pair_of(counts.units("side"), "B", ["A", "C"]).matrix.toarray().tolist()
+    >>> pair_of(counts.units("side"), "B", ["A", "C"]).grouped().matrix.toarray().tolist()
     [[1], [11]]
     """
     name = units.keys.iloc[:, 0].to_numpy(object)[units.unit_group]
@@ -127,25 +129,44 @@ def pair_of(units: Units, target: str, reference: Sequence[str]) -> Grouped:
     keys = pd.DataFrame({units.keys.columns[0]: ["target", "reference"]})
     group = (name[rows] != target).astype(np.int64)
     ids, totals = units.unit_document.take(rows), units.unit_totals[rows]
-    return Units(keys, units.items, units.units[rows], group, ids, totals, units.about).grouped()
+    return Units(keys, units.items, units.units[rows], group, ids, totals, units.about)
 
 
-def contrast_over_documents(units: Units, target: str, reference: Sequence[str], items: Index) -> NDArray[np.float64]:
-    """Limits of the log ratio over documents, or authors where they wrote several: 2 × items, base 2.
-
-    `nan` for an item that does not occur on a side, and for all where a side has few documents or one is on both.
+def with_contrast_limits(table: pd.DataFrame, units: Units, target: str, reference: Sequence[str]) -> pd.DataFrame:
+    """Put limits over documents in the place of the counting limits of log ratios, where both sides have enough.
 
     Args:
+        table: of one comparison, with `log_ratio_low, log_ratio_high`.
         units: documents within groups of one column.
         target, reference: groups.
-        items: those asked for.
+
+    Returns:
+        The table with `interval`, the method of each row, behind the limits.
     """
-    limits = np.full((2, len(items)), np.nan)
+    known, name = np.zeros(len(table), bool), ""
     pair = pair_of(units, target, reference)
-    if (pair.n_units >= FEW_DOCUMENTS).all() and pair.unit_document.is_unique:
-        sampled = pair.sampled()
-        hits = sampled.units[:, items]
-        sides = [sampled.unit_group == number for number in (0, 1)]
-        moments = [measures.ratio_moments(hits[own], sampled.unit_totals[own]) for own in sides]
-        limits[:] = measures.contrast_interval(*moments)
-    return limits
+    # A document with words on both sides, by voice say, leaves no two groups that vary by themselves.
+    if np.bincount(pair.unit_group, minlength=2).min() >= FEW_DOCUMENTS and pair.unit_document.is_unique:
+        limits = _contrast_limits(pair, units.items.get_indexer(pd.Index(table[units.items.name])))
+        known = ~np.isnan(limits[0])
+        low, high = (np.where(known, own, table[f"log_ratio_{end}"]) for own, end in zip(limits, ENDS, strict=True))
+        table = table.assign(log_ratio_low=low, log_ratio_high=high)
+        unit = "authors" if pair.n_units.sum() < len(pair.unit_group) else "documents"
+        name = f"t over {unit}, {SCALES['log']}, 95 %"
+    columns = list(table.columns)
+    at = columns.index("log_ratio_high") + 1
+    methods = pd.Series([WALD, name], dtype="str").take(known.astype(np.int64)).to_numpy()
+    return table.assign(interval=pd.array(methods, dtype="str"))[[*columns[:at], "interval", *columns[at:]]]
+
+
+def _contrast_limits(pair: Units, items: Index) -> NDArray[np.float64]:
+    """Limits of the log ratio over documents, or authors where they wrote several: 2 × items, base 2.
+
+    `nan` for an item that does not occur on a side, and for all where a side has few authors.
+    """
+    if (pair.n_units < FEW_DOCUMENTS).any():
+        return np.full((2, len(items)), np.nan)
+    sampled = pair.sampled()
+    sides = [np.flatnonzero(sampled.unit_group == number) for number in (0, 1)]
+    moments = [measures.ratio_moments(sampled.units[own], sampled.unit_totals[own])[:, items] for own in sides]
+    return np.stack(measures.contrast_interval(*moments))
