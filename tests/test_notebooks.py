@@ -12,13 +12,15 @@ import pytest
 from invented import CODEBOOK, write_study
 
 from discourse import build_report, current_study, read_study
+from discourse.report.build import notebook_paths
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def test_there_are_six_notebooks() -> None:
-    assert [path.stem[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06"]
+def test_the_report_collects_six_notebooks_and_one_stands_beside_it() -> None:
+    assert [path.stem[:2] for path in notebook_paths()] == ["01", "02", "03", "04", "05", "06"]
+    assert [path.stem for path in NOTEBOOKS[6:]] == ["codebook-validity"]
 
 
 @pytest.mark.parametrize("codebook", [CODEBOOK, None], ids=["with a codebook", "without a codebook"])
@@ -37,7 +39,7 @@ def test_the_invented_study_shares_no_column_but_the_required_ones_with_the_ship
     assert not {"outlet", "author", "date"} & set(invented.columns)
 
 
-@pytest.mark.parametrize("notebook", [NOTEBOOKS[0], NOTEBOOKS[2]], ids=lambda path: path.stem)
+@pytest.mark.parametrize("notebook", [NOTEBOOKS[0], NOTEBOOKS[2], NOTEBOOKS[6]], ids=lambda path: path.stem)
 def test_plain_nbconvert_executes_a_notebook_on_a_named_study(tmp_path: Path, notebook: Path) -> None:
     study = write_study(tmp_path / "study")
     command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", str(notebook), "--output-dir"]

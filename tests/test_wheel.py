@@ -70,7 +70,7 @@ def test_the_wheel_holds_code_notebooks_templates_and_licence(built):
     package = {path for path in (ROOT / "discourse").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     notebooks = {f"discourse/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
     expected = {path.relative_to(ROOT).as_posix() for path in package} | notebooks
-    assert len(notebooks) == 6
+    assert len(notebooks) == 7
     assert {"discourse/py.typed", "discourse/templates/codebook.yaml"} <= expected
     assert {name for name in names if ".dist-info/" not in name} == expected
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
