@@ -16,7 +16,7 @@ from discourse.counts import By, Grouped, Where, cells_at, conditions, frame_cou
 from discourse.counts.selection import Conditions, Stretches, stretches
 from discourse.tokens import Encoded, Tokens
 
-from .flags import Index, row_flags
+from .flags import LOW_EXPECTED, Index, row_flags
 from .rows import order_by, refuse_clash
 
 ROLES = ("agent", "target", "co_mention", "none")
@@ -101,7 +101,9 @@ def frame_actors(tokens: Encoded, codebook: Codebook, *, by: By = None, where: W
     cells = _shares(pairs.cells, grouped)
     group = cells["group"].to_numpy(np.int64)
     cells = cells.join(_association(cells, pairs, Places.of(codebook, grouped.keys)))
-    cells["flags"] = row_flags(grouped, group, cells["count"].to_numpy(), cells["top"].to_numpy())
+    # A co-mention is compared with what independence would give, nothing else with anything.
+    few = {"low_expected": (cells["expected"] < LOW_EXPECTED).to_numpy()}
+    cells["flags"] = row_flags(grouped, group, cells["count"].to_numpy(), cells["top"].to_numpy(), compared=few)
     table = grouped.keys.iloc[group].reset_index(drop=True).join(cells[_COLUMNS])
     role = cells["role"].map(ROLES.index)
     order = order_by(group, cells["frame"], role, -cells["count"], cells["actor"])

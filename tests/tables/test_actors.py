@@ -100,3 +100,15 @@ def test_rows_stand_by_group_frame_role_count_and_actor():
     table = frame_actors(STUDY, BOOK, by="outlet")
     order = table.assign(place=table["role"].map(["agent", "target", "co_mention", "none"].index), less=-table["count"])
     assert order.sort_values(["outlet", "frame", "place", "less", "actor"]).index.tolist() == table.index.tolist()
+
+
+def test_co_mentions_with_few_expected_hits_are_flagged_and_slots_are_not():
+    table = frame_actors(tokens_of("Russia wages war. NATO rests. " * 12), BOOK)
+    low = table["flags"].str.contains("low_expected")
+    assert (low == (table["expected"] < 5)).all()
+    assert table.loc[table["actor"] == "Russia", "expected"].tolist() == [6]
+    seldom = frame_actors(STUDY, BOOK)
+    low = seldom["flags"].str.contains("low_expected")
+    assert low.any()
+    assert (low == (seldom["expected"] < 5)).all()
+    assert not low[seldom["role"] != "co_mention"].any()
