@@ -237,7 +237,7 @@ class Tokens(Encoded):
 
     @cached_property
     def voice_spans(self) -> pd.DataFrame:
-        """One row per passage in quotation marks: `doc_id, start, end, voice, marking, speaker, cue, rule, lost`."""
+        """One row per passage in other words than the author's: `doc_id` and the columns of `voice_spans`."""
         return voices(self.corpus.texts, self.documents.index)
 
     def knows(self, name: str) -> bool:

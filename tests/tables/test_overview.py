@@ -35,7 +35,7 @@ def test_an_overview_counts_what_the_token_table_holds(corpus):
 
 def test_voices_stand_in_their_order_and_their_shares_make_one():
     table = voice_shares(STUDY, by="outlet")
-    assert table["voice"].tolist()[:3] == ["author", "quoted", "marked"]
+    assert table["voice"].tolist()[:4] == ["author", "quoted", "reported", "marked"]
     assert table.groupby("outlet")["share"].sum().round(12).tolist() == [1, 1, 1]
     assert (table["share"] == table["count"] / table["total"]).all()
 
