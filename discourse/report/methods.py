@@ -146,12 +146,6 @@ def _other_measures() -> str:
     )
 
 
-def _lemmas() -> str:
-    from discourse.tokens.recast import english_lemmas
-
-    return "English lemmas; " if english_lemmas() else ""
-
-
 def _robustness() -> str:
     from discourse.corpus import repeated_passages
     from discourse.tables import Choices
@@ -162,8 +156,8 @@ def _robustness() -> str:
         "more. Headlines are asked again under a declared grid, of which each specification departs from the usual one "
         f"in at most {Choices().together} choices: quotations in or out; without standfirsts and headings, or with "
         "titles and captions; without later copies of repeated passages; hyphenated words as one, as several, or found "
-        f"as wholes only; capitals kept; {_lemmas()}rates per word that is no stop word; the codebook without its most "
-        "frequent pattern or without exclusions; the rate of all words, the mean of the documents’ rates or the share "
+        "as wholes only; capitals kept; English lemmas; rates per word that is no stop word; the codebook without its "
+        "most frequent pattern or without exclusions; the rate of all words, the mean of the documents’ rates or the share "
         "of documents with the item; a minimum of hits; without each document, or those on other topics (Steegen et "
         "al. 2016; Simonsohn, Simmons and Nelson 2020). A claim about rates is judged against each other group, while "
         "the log ratio beside it is against all of them together; for a name it compares shares of the referent’s "

@@ -49,8 +49,7 @@ def robustness(
         claim: `larger` or `smaller` (the first group's rate, than that of each other group), `ranked` (the item's
             rank in the first group is as good as in specification 0, or better), `ordered` (rates fall in the order of
             the groups), or `alone` (the first group uses the item, the others never).
-        choices: the grid; by default all of `Choices`, less what makes no difference in these texts, or needs the
-            extra `lemmas` where that is not installed.
+        choices: the grid; by default all of `Choices`, less what makes no difference in these texts.
 
     Returns:
         One row per specification: `specification` (0 = the first value of each choice)`, departures` (choices with

@@ -20,7 +20,7 @@ from discourse.counts import Where, conditions, select, term_counts
 from discourse.counts.groups import tallied
 from discourse.counts.spans import qualifying
 from discourse.tokens import Tokens
-from discourse.tokens.recast import Lemma, capitals_kept, english_lemmas, hyphens_split, lemmatized, whole_words
+from discourse.tokens.recast import Lemma, capitals_kept, english_lemma, hyphens_split, lemmatized, whole_words
 from discourse.tokens.types import STOP_WORDS
 
 from .flags import Index
@@ -68,12 +68,12 @@ class Recounts:
 
     Args:
         study: the texts and the codebook.
-        lemma: what brings a term to its dictionary form; by default simplemma, where it is installed.
+        lemma: what brings a term to its dictionary form; by default simplemma for English.
     """
 
-    def __init__(self, study: Study, *, lemma: Lemma | None = None) -> None:
+    def __init__(self, study: Study, *, lemma: Lemma = english_lemma) -> None:
         self.study = study
-        self.lemma = lemma or english_lemmas()
+        self.lemma = lemma
         self._tokens: dict[tuple[str, ...], Tokens] = {}
         self._found: dict[tuple[str, ...], Found] = {}
         self._recounts: dict[tuple[str, ...], Recount] = {}
@@ -104,8 +104,6 @@ class Recounts:
         gone: dict[str, tuple[str, ...]] = {
             name: values for name, values in self._idle.items() if self._differs(name) is False
         }
-        if self.lemma is None:
-            gone["lemmas"] = ("on",)
         return choices.without(**gone, **(_of_terms(asked.item) if asked.kind == "term" else self._of_entries(asked)))
 
     def _of_entries(self, asked: Asked) -> dict[str, tuple[str, ...]]:
@@ -147,7 +145,7 @@ class Recounts:
             tokens = self.tokens
             if chosen["hyphens"] == "several words":
                 tokens = hyphens_split(tokens)
-            if chosen["lemmas"] == "on" and self.lemma:
+            if chosen["lemmas"] == "on":
                 tokens = lemmatized(tokens, self.lemma)
             if chosen["case"] == "kept":
                 tokens = capitals_kept(tokens)
@@ -273,7 +271,7 @@ class Recounts:
         """How the item is written under the rules for hyphens, capitals and lemmas."""
         if chosen["hyphens"] == "several words":
             item = item.replace("-", " ")
-        if chosen["lemmas"] == "on" and self.lemma:
+        if chosen["lemmas"] == "on":
             item = " ".join(map(self.lemma, item.split()))
         if chosen["case"] == "folded":
             return item

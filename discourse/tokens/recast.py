@@ -9,8 +9,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib import import_module
-from importlib.util import find_spec
 
 import numpy as np
 import pandas as pd
@@ -75,13 +73,16 @@ def capitals_kept(tokens: Tokens) -> Tokens:
     return _recast(tokens, tokens.types.assign(term=terms), tokens.vocabulary)
 
 
-def english_lemmas() -> Lemma | None:
-    """What brings an English word to its dictionary form, if simplemma is installed (the extra `lemmas`)."""
-    if find_spec("simplemma") is None:
-        return None
-    lemmatize = import_module("simplemma").lemmatize
+def english_lemma(term: str) -> str:
+    """The dictionary form of an English word, by simplemma.
+
+    >>> english_lemma("wars"), english_lemma("US")
+    ('war', 'US')
+    """
+    from simplemma import lemmatize
+
     # Words that keep their capitals when folded are acronyms, and have no other form.
-    return lambda term: str(lemmatize(term, lang="en")) if term.islower() else term
+    return str(lemmatize(term, lang="en")) if term.islower() else term
 
 
 def lemmatized(tokens: Tokens, lemma: Lemma) -> Tokens:
