@@ -49,9 +49,14 @@ def of_where(function: Callable[..., Any], **how: object) -> list[Ask]:
 
 NO_VOICE = [None, "outlet", ["author", "zone"], "doc_id", "paragraph"]
 QUESTIONS: dict[str, list[Ask]] = {
+    "ambiguous_names": of_where(d.ambiguous_names, codebook=BOOK),
     "bootstrap_intervals": [
         lambda t, b: d.bootstrap_intervals(t, codebook=b, by="outlet", draws=19, seed=1),
         lambda t, b: d.bootstrap_intervals(t, terms=5, by=["outlet", "voice"], draws=19, seed=1),
+    ],
+    "coding_sheet": [
+        lambda t, b: d.coding_sheet(t, b, hits=4, near_misses=3, non_hits=3, seed=2),
+        lambda t, b: d.coding_sheet(t, b, hits=4, by="outlet", where={"zone": "all"}),
     ],
     "collocates": [
         *of_where(d.collocates, node=PATTERN, window=(3, 2), min_count=1),
@@ -79,7 +84,9 @@ QUESTIONS: dict[str, list[Ask]] = {
         lambda t, b: d.keyness(t, by="author", ngram=2, where={"zone": "all"}, min_documents=1),
     ],
     "lexical_diversity": of_all(d.lexical_diversity, NO_VOICE[:4]),
+    "name_habits": of_all(d.name_habits, [None, "outlet", ["outlet", "author"]], codebook=BOOK),
     "name_shares": of_all(d.name_shares, GROUPS, codebook=BOOK),
+    "naming_distance": of_all(d.naming_distance, ["author", "outlet", ["outlet", "voice"]], codebook=BOOK),
     "pattern_frequencies": of_all(d.pattern_frequencies, GROUPS, patterns=["containment", "war"]),
     "permutation_test": [
         lambda t, b: d.permutation_test(t, b, by="outlet"),
@@ -90,6 +97,8 @@ QUESTIONS: dict[str, list[Ask]] = {
         for m in ("cosine", "jaccard", "burrows_delta")
         for by in (None, "outlet")
     ],
+    "speaker_cues": of_where(d.speaker_cues),
+    "speech_hits": of_where(d.speech_hits),
     "spotlight": of_where(d.spotlight, pattern=PATTERN, codebook=BOOK),
     "term_counts": [*of_all(d.term_counts, GROUPS), *of_all(d.term_counts, ["outlet", "voice"], ngram=3)],
     "term_frequencies": [*of_all(d.term_frequencies, GROUPS), *of_all(d.term_frequencies, [None, "zone"], ngram=2)],
@@ -198,7 +207,7 @@ def test_a_mistake_is_answered_as_by_one_part(name, argument, corpora):
     needed = {"codebook": book, "pattern": "war", "patterns": "war", "terms": ["war"], "node": "war", "seed": 1}
     if name == "bootstrap_intervals":
         del needed["codebook"]
-    if argument == "where" and name == "keyness":
+    if argument == "where" and name in ("keyness", "naming_distance"):
         needed["by"] = "outlet"
     own = inspect.signature(getattr(d, name)).parameters
     given = {key: value for key, value in needed.items() if key in own} | {argument: wrong}

@@ -316,4 +316,5 @@ def _sheet(drawn: Drawn, codebook: Codebook, sizes: dict[str, int], by: tuple[st
     units["definition"] = units["frame"].map({key: entry.definition for key, entry in codebook.frames.items()})
     units[["code", "stance", "note"]] = ""
     units = units.rename(columns={f"by:{name}": name for name in by})
-    return units[[*SEEN, *by, *KEYS]]
+    texts = dict.fromkeys([*SEEN, *by, "stratum", "pattern", "doc_id"], "str")
+    return units[[*SEEN, *by, *KEYS]].astype(texts)
