@@ -159,7 +159,8 @@ def _robustness() -> str:
         "as wholes only; capitals kept; English lemmas; rates per word that is no stop word; the codebook without its "
         "most frequent pattern or without exclusions; the rate of all words, the mean of the documents’ rates or the "
         "share of documents with the item; a minimum of hits; without each document, or those on other topics "
-        "(Steegen et al. 2016; Simonsohn, Simmons and Nelson 2020). A claim about rates is judged against each other group, while "
+        "(Steegen et al. 2016; Simonsohn, Simmons and Nelson 2020). A claim about rates is judged against each other "
+        "group, while "
         "the log ratio beside it is against all of them together; for a name it compares shares of the referent’s "
         "mentions. That a group is alone with a name is judged by counts. A tie is no verdict."
     )
