@@ -192,6 +192,9 @@ def _spellings(word: str, text: str, cased: bool) -> list[list[str]]:
 
 def _cut(word: str) -> list[str]:
     """Cut a word as the texts are cut: `US$` is two tokens. Quotation marks are transparent here too."""
+    letters = word.replace("*", "")
+    if letters.isascii() and letters.isalnum():  # most words: nothing to cut
+        return [word]
     found = scan(pa.array([word.replace("*", _STAR).translate(_SHOWN)], pa.large_string()))
     tokens = [token.replace(_STAR, "*") for token in found.tokens()]
     return [token for token in tokens if token not in QUOTATION_MARKS]
