@@ -1,10 +1,10 @@
 """What to look for: patterns, and the frames, actors and names of a codebook."""
 
 from discourse.codebook.entries import KINDS, Codebook, Entry, Negation
+from discourse.codebook.files.formats import read_codebook
+from discourse.codebook.files.writing import write_codebook
 from discourse.codebook.finds import Found, search, search_patterns
-from discourse.codebook.formats import read_codebook
 from discourse.codebook.patterns import Condition, Pattern, parse_pattern
-from discourse.codebook.writing import write_codebook
 
 __all__ = [
     "KINDS",

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from discourse import measures
 from discourse.codebook import Codebook
 from discourse.counts import By, Counts, Grouped, Where, frame_counts
-from discourse.counts.tallies import Tally, term_excess, term_tally
+from discourse.counts.excess import term_excess
+from discourse.counts.tallies import Tally, term_tally
 from discourse.counts.weights import weighted_counts
 from discourse.tokens import Encoded, Tokens
 

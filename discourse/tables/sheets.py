@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse._errors import StudyError, at, listed, nearest
-from discourse.codebook.decoding import decoded, read_bytes
+from discourse.codebook.files.decoding import decoded, read_bytes
 
 from .coding import SEEN
 from .spreadsheet import rows_of, xlsx

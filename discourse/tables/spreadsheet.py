@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
-from discourse.codebook.markup import MarkupError, walk
+from discourse.codebook.files.markup import MarkupError, walk
 
 FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP can hold: no build leaves its own
 MOST = 64 << 20  # bytes that a part of a spreadsheet may unpack to

@@ -16,8 +16,8 @@ from discourse._errors import choose
 from discourse.codebook import Codebook
 from discourse.counts import By, Counts, Where, added, adder, conditions, frame_counts, labels, names_of, term_counts
 from discourse.counts.groups import canonical
+from discourse.counts.strata import Groups, groups_of, united_groups
 from discourse.counts.survey import id_hashes
-from discourse.counts.tallies import Groups, groups_of, united_groups
 from discourse.tokens import Encoded, Tokens
 
 from .flags import Index, group_masks

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from discourse import measures as scores
 from discourse.counts import By, Counts, Where, cell_codes, conditions, names_of, select
 from discourse.counts.selection import layers_of, select_documents
-from discourse.counts.tallies import groups_of
+from discourse.counts.strata import groups_of
 from discourse.tokens import Encoded, Tokens
 
 from .flags import Index, flag_column, group_masks

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from discourse._errors import StudyError
-from discourse.codebook.decoding import decoded
+from discourse.codebook.files.decoding import decoded
 
 TEXT = "café\nthé\n"
 

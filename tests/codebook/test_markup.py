@@ -2,7 +2,7 @@
 
 import pytest
 
-from discourse.codebook.markup import MarkupError, walk
+from discourse.codebook.files.markup import MarkupError, walk
 
 
 class Seen:

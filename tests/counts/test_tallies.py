@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.counts import tallies, term_counts
-from discourse.counts.tallies import _sums, term_excess, term_tally
+from discourse.counts.excess import _sums, term_excess
+from discourse.counts.tallies import term_tally
 from discourse.tables import term_frequencies
 from discourse.tokens import tokenize
 

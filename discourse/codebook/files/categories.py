@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from discourse._errors import StudyError, at
 
-from .entries import BELOW, Codebook, Entry
-from .patterns import Pattern, literal, parse_pattern
+from ..entries import BELOW, Codebook, Entry
+from ..patterns import Pattern, literal, parse_pattern
 
 _JOKER = re.compile(r"\w\?\w|\w\?$|^\?\w")
 

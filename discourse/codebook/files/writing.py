@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from .entries import Codebook, Entry, Negation
-from .patterns import Condition, Pattern
+from ..entries import Codebook, Entry, Negation
+from ..patterns import Condition, Pattern
 
 _BREAK = re.compile(r"[^\S ]|\ufeff")
 
@@ -27,8 +27,7 @@ def write_codebook(codebook: Codebook, path: str | Path) -> None:
         path: of the file; UTF-8.
 
     >>> import tempfile
-    >>> from .formats import read_codebook
-    >>> from .patterns import parse_pattern
+    >>> from discourse.codebook import parse_pattern, read_codebook
     >>> book = Codebook({"force": Entry("frame", "force", (parse_pattern("war|no"),), definition="Violence: any.")})
     >>> file = Path(tempfile.mkdtemp()) / "codebook.yaml"
     >>> write_codebook(book, file)

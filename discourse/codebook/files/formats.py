@@ -8,8 +8,8 @@ from pathlib import Path
 
 from discourse._errors import StudyError
 
+from ..entries import Codebook
 from .decoding import decoded, read_bytes
-from .entries import Codebook
 from .lists import read_cat, read_lc3
 from .liwc import read_dic, read_dicx
 from .yaml import read_yaml

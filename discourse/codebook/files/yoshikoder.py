@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..entries import Codebook
 from .categories import Categories
-from .entries import Codebook
 from .markup import MarkupError, walk
 
 _ENGINES = ("", "substring", "wildcard")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import yaml
 
+from ..entries import Codebook
 from .categories import Categories
-from .entries import Codebook
 
 
 def read_quanteda(root: yaml.Node, name: str) -> Codebook:

@@ -43,7 +43,7 @@ def walk(text: str, handler: Handler) -> None:
     a '\\n b'
     >>> walk('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', Shown())
     Traceback (most recent call last):
-    discourse.codebook.markup.MarkupError: it declares an entity
+    discourse.codebook.files.markup.MarkupError: it declares an entity
     """
     parser = expat.ParserCreate("utf-8")
     pieces: list[str] = []

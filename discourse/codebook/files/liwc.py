@@ -9,8 +9,8 @@ import warnings
 
 from discourse._errors import StudyError
 
+from ..entries import Codebook
 from .categories import Categories, Indented, depth_of
-from .entries import Codebook
 
 _CATEGORY = re.compile(r"(\d+)\s+(.*\S)")
 _WORD = re.compile(r"(\S.*?)((?:\s+\d+)+)\s*")

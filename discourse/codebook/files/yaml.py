@@ -10,9 +10,9 @@ import yaml
 
 from discourse._errors import StudyError, at, listed, nearest
 
-from .entries import BELOW, SCOPES, Codebook, Entry, Negation
-from .examples import check_examples
-from .patterns import Condition, Pattern, parse_pattern
+from ..entries import BELOW, SCOPES, Codebook, Entry, Negation
+from ..examples import check_examples
+from ..patterns import Condition, Pattern, parse_pattern
 from .quanteda import read_quanteda
 
 _PARTS = ("frames", "actors", "names", "nested_scope", "negation")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..entries import Codebook
 from .categories import Categories, Indented, depth_of
-from .entries import Codebook
 
 _WEIGHTED = re.compile(r"(.*\S)\s*\(([-+]?\d+(?:[.,]\d+)?)\)")
 

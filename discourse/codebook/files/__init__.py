@@ -1,0 +1,3 @@
+"""Codebooks in files: our own, and those of other programs."""
+
+__all__: list[str] = []
