@@ -29,7 +29,7 @@ def measured() -> pd.DataFrame:
 def test_accuracy_is_what_was_measured(part, record_property):
     scores = measured()[part]
     for name, floor in FLOORS[part].items():
-        record_property(name, scores[name])
+        record_property(name, float(scores[name]))
         assert scores[name] == pytest.approx(floor, abs=1e-9), name
 
 
