@@ -74,7 +74,7 @@ def test_dispersion_over_documents_is_that_of_frequencies():
 
 
 def test_of_no_word_there_is_no_dispersion():
-    table = dispersion(STUDY, where={"voice": "reported"})
+    table = dispersion(STUDY, where={"zone": "caption"})
     assert table.columns.tolist() == ["term", "count", "total", "range", "n_parts", "dp", "dp_norm"]
     assert table.empty
 
@@ -153,7 +153,7 @@ def test_equal_parts_differ_by_one_word_at_most():
 
 @pytest.mark.parametrize("parts", ["document", 4])
 def test_of_no_word_there_are_the_columns_alone(parts):
-    table = dispersion(STUDY, parts=parts, where={"voice": "reported"}, measures=EVERY)
+    table = dispersion(STUDY, parts=parts, where={"zone": "caption"}, measures=EVERY)
     assert table.empty
     assert table.columns.tolist()[-6:] == EVERY
 
