@@ -63,6 +63,8 @@ def test_files_are_made_and_asked_by_one_process_and_by_two_workers(tmp_path, mo
     assert sorted(path.name for path in (tmp_path / "100").iterdir()) == ["0000.parquet", "0001.parquet"]
 
 
-def test_results_that_there_are_are_complete():
-    for result in cluster_page.read_results().values():
-        assert {row["what"] for row in result["rows"]} >= set(cluster.QUESTIONS)
+def test_results_answer_questions_that_there_are_and_all_of_them_at_least_once():
+    answered = [{row["what"] for row in result["rows"]} for result in cluster_page.read_results().values()]
+    for some in answered:
+        assert some <= {*cluster.QUESTIONS, "encode and save"}
+    assert not answered or max(answered, key=len) >= set(cluster.QUESTIONS)
