@@ -48,7 +48,7 @@ class Sides:
 
     def blocks(self, side: int) -> Iterator[tuple[slice, slice]]:
         """Rows of one side, and where their entries are, about so many at once as stay in the processor's cache."""
-        starts, (on_target, on_reference) = self.rows.indptr, np.bincount(self.side, minlength=2)
+        starts, (on_target, on_reference) = self.rows.indptr, np.bincount(self.side, minlength=2).tolist()
         first, last = (0, on_target) if side == TARGET else (on_target, on_target + on_reference)
         while first < last:
             after = int(np.searchsorted(starts, starts[first] + BLOCK, side="right")) - 1
