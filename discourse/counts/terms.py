@@ -55,7 +55,8 @@ def word_matrix(tokens: Tokens, cut: Stretches) -> Found:
     """
     shape = (len(cut.cells), len(tokens.terms))
     column = np.where(tokens.term_codes < 0, shape[1], tokens.term_codes).astype(np.int32)
-    found = [_words_between(tokens, cut, column, span) for span in blocks(tokens.doc_offsets, BLOCK)]
+    spans = blocks(tokens.doc_offsets, BLOCK)
+    found = in_order(partial(_words_between, tokens, cut, column), spans, None if len(spans) > 1 else 1)
     row, term, count = (np.concatenate(values) for values in zip(*found, strict=True))
     matrix = in_rows(row, term, count, shape)
     return Found(matrix, tokens.terms, np.diff(np.concatenate([[0], np.cumsum(count)])[matrix.indptr]))

@@ -6,10 +6,9 @@ already, and a pair of numbers gets a new one. So no word is ever taken for anot
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from .characters import Bytes
@@ -52,7 +51,7 @@ def number(page: Bytes, begin: Index, end: Index) -> tuple[NDArray[np.int32], In
         free += more
         long, done = long[left > 8], done + 8
     words = [page[a:b].tobytes() for a, b in zip(begin[giant].tolist(), end[giant].tolist(), strict=True)]
-    pair, more = _factorized(np.array(words, object))
+    pair, more = _distinct(pa.array(words, pa.large_binary()))
     codes[giant] = free + pair
     return _in_order(codes, free + more)
 
@@ -64,9 +63,15 @@ def _eight(page: Bytes, at: Index, size: Index) -> NDArray[np.uint64]:
     return eights[at].view("<u8") & _KEEP.take(size, mode="clip")
 
 
-def _factorized(keys: NDArray[Any]) -> tuple[Index, int]:
-    codes, unique = pd.factorize(keys)
-    return codes, len(unique)
+def _factorized(keys: NDArray[np.uint64] | Index) -> tuple[Index, int]:
+    return _distinct(pa.UInt64Array.from_buffers(pa.uint64(), len(keys), [None, pa.py_buffer(keys)]))
+
+
+def _distinct(values: pa.Array) -> tuple[Index, int]:
+    """A number for each distinct value, in the order in which they are met, and how many there are."""
+    # The hash table of Arrow, unlike that of pandas, lets other threads work meanwhile.
+    found = pc.dictionary_encode(values, memory_pool=pa.system_memory_pool())
+    return found.indices.to_numpy().astype(np.int64), len(found.dictionary)
 
 
 def _in_order(codes: Index, size: int) -> tuple[NDArray[np.int32], Index]:
