@@ -7,6 +7,7 @@ it died is done again by another.
 
 from __future__ import annotations
 
+import ctypes
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,6 +35,9 @@ T = TypeVar("T")
 
 # A scheduler is at ease with so many tasks; of more parts than this several share one.
 MOST_TASKS = 10_000
+# Settings of the C library, and up to which size freed memory is kept, in bytes: what it comes to by itself.
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
+KEPT = 32 << 20
 
 
 @dataclass(frozen=True)
@@ -185,7 +189,7 @@ def _asking(run: Any, question: Delayed, key: str) -> Delayed:
 
 
 def _asked(parts: Sequence[Part], question: Question) -> Answer:
-    _keep_to_own_threads()
+    _settle()
     skipped: dict[str, str] = {}
     answers = chain.from_iterable(_tried(part, question, skipped) for part in parts)
     for first in answers:
@@ -201,7 +205,7 @@ def keep(part: Part, ask: Callable[[Tokens], Any] | None = None) -> Kept:
     """Keep a part, or what it says to a question, and tell Dask how much memory that takes."""
     from dask.sizeof import sizeof
 
-    _keep_to_own_threads()
+    _settle()
     sizeof.register(Kept, bytes_of)
     return Kept(part.name, part.size, ask(part.tokens()) if ask else part.tokens())
 
@@ -227,7 +231,7 @@ def _report(topic: str, size: int) -> None:
 
 
 def _put_together(question: Question, answers: Sequence[Answer]) -> Answer:
-    _keep_to_own_threads()
+    _settle()
     skipped = {name: why for answer in answers for name, why in answer.skipped.items()}
     said = [each for answer in answers for each in answer.said]
     return Answer((question.merge(said),) if said else (), skipped)
@@ -238,13 +242,30 @@ def _finished(question: Question, *answers: Answer) -> Answer:
     return Answer(tuple(map(question.finish, said)) if question.finish else said, skipped)
 
 
-def _keep_to_own_threads() -> None:
-    """Have libraries use no more threads than the worker was given, if it is a process of its own."""
+def _settle() -> None:
+    """Have libraries use no more threads than the worker was given, and memory twice, if it is a process of its own."""
     from distributed import get_worker
 
     worker = get_worker()
-    if worker.nanny and pa.cpu_count() != worker.state.nthreads:
+    if not worker.nanny:
+        return
+    if pa.cpu_count() != worker.state.nthreads:
         pa.set_cpu_count(worker.state.nthreads)
+    if pa.default_memory_pool().backend_name != "system":
+        pa.set_memory_pool(pa.system_memory_pool())
+        _keep_freed_memory()
+
+
+def _keep_freed_memory() -> None:
+    """Have memory that is freed serve again, as in any process.
+
+    Dask starts workers with a setting of the C library by which every larger array is asked of the system anew, page by
+    page, and given back. Two workers then got half of what they could do done (docs/cluster.md).
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt:
+        mallopt(M_MMAP_THRESHOLD, KEPT)
+        mallopt(M_TRIM_THRESHOLD, 2 * KEPT)
 
 
 # ── on the client ────────────────────────────────────────────────────────────────────────────────────────────────

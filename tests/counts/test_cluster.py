@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from types import SimpleNamespace
 
 import fsspec
@@ -442,15 +443,29 @@ def test_a_block_leaves_room_in_the_smallest_share_of_any_worker(workers, memory
     assert cluster._block_bytes(SimpleNamespace(scheduler_info=lambda: {"workers": about}), memory) == expected
 
 
-def test_libraries_keep_to_the_threads_of_a_worker(processes, threads):
-    before = pa.cpu_count()
-    assert of_blocks(processes, plan(ROWS)).reduce(_threads, max) == 1
-    of_blocks(threads, plan(ROWS)).reduce(_threads, max)
-    assert pa.cpu_count() == before
+def test_libraries_keep_to_the_threads_and_the_memory_of_a_worker(processes, threads):
+    before = _settings()
+    assert of_blocks(processes, plan(ROWS)).reduce(_of_worker, max)[:2] == (1, "system")
+    of_blocks(threads, plan(ROWS)).reduce(_of_worker, max)
+    assert _settings() == before
 
 
-def _threads(tokens: Tokens) -> int:
-    return pa.cpu_count()
+def test_a_worker_uses_freed_memory_again(processes):
+    # Else, under the settings of Dask, each array takes its 256 pages anew.
+    assert of_blocks(processes, plan(ROWS)).reduce(_of_worker, max)[2] < 100 * 256 / 10
+
+
+def _settings() -> tuple[int, str]:
+    return pa.cpu_count(), pa.default_memory_pool().backend_name
+
+
+def _of_worker(tokens: Tokens) -> tuple[int, str, int]:
+    """Settings, and the pages that the system gave for a hundred arrays of a megabyte, one after the other."""
+    np.ones(1 << 17)
+    before = getrusage(RUSAGE_SELF).ru_minflt
+    for _ in range(100):
+        np.ones(1 << 17)
+    return *_settings(), getrusage(RUSAGE_SELF).ru_minflt - before
 
 
 def test_a_bar_shows_the_bytes_that_are_done(threads, capsys):
