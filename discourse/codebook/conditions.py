@@ -91,11 +91,7 @@ def _bounds(tokens: Tokens, at: Index, name: str) -> tuple[Index, Index]:
     if name == "document":
         document = tokens.documents_of(at)
         return tokens.doc_offsets[document], tokens.doc_offsets[document + 1] - 1
-    edges = []
-    for layer in map(tokens.layer, _BOUNDS[name]):
-        run = layer.runs(at)
-        edges.append((layer.starts[run].astype(np.int64), layer.ends()[run] - 1))
-    low, high = zip(*edges, strict=True)
+    low, high = zip(*(tokens.layer(layer).edges(at) for layer in _BOUNDS[name]), strict=True)
     return np.max(low, axis=0), np.min(high, axis=0)
 
 

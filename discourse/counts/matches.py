@@ -215,12 +215,7 @@ def sentence_of(tokens: Tokens, at: Index) -> tuple[Index, Index]:
     >>> [edge.tolist() for edge in sentence_of(tokens, np.array([0, 3]))]
     [[0, 2], [1, 4]]
     """
-    if not len(at):
-        return at, at
-    starts = tokens.layer("sentence").starts
-    run = tokens.layer("sentence").runs(at)
-    last = np.where(run + 1 < len(starts), starts[np.minimum(run + 1, len(starts) - 1)], len(tokens)) - 1
-    return starts[run].astype(np.int64), last.astype(np.int64)
+    return tokens.layer("sentence").edges(at) if len(at) else (at, at)
 
 
 def layer_column(tokens: Tokens, name: str, at: Index) -> Strings | NDArray[np.int32]:

@@ -32,7 +32,7 @@ def negated(tokens: Tokens, first: Index, negation: Negation) -> Mask:
     if not len(first) or not negation.within:
         return out
     before = words_beside(tokens, first, negation.within, -1)
-    opening, closing = _sentence(tokens, first)
+    opening, closing = tokens.layer("sentence").edges(first)
     types = tokens.ids_at(np.maximum(before, 0))
     negates = _stands(tokens, types, (*negation.words, "*n't")) & (before >= opening[:, None])
     rows = np.flatnonzero(negates.any(axis=1))
@@ -45,12 +45,6 @@ def negated(tokens: Tokens, first: Index, negation: Negation) -> Mask:
     begun = _ended(tokens, np.maximum(before[rows, -1], opening[rows]), first[rows], negation)
     out[rows] = (negates[rows] & ~restricts & (before[rows] > begun[:, None])).any(axis=1)
     return out
-
-
-def _sentence(tokens: Tokens, at: Index) -> tuple[Index, Index]:
-    layer = tokens.layer("sentence")
-    run = layer.runs(at)
-    return layer.starts[run].astype(np.int64), layer.ends()[run] - 1
 
 
 def _ended(tokens: Tokens, low: Index, high: Index, negation: Negation) -> Index:

@@ -57,6 +57,15 @@ class Layer:
         """How many tokens each run has."""
         return np.diff(np.append(self.starts, self.size))
 
+    def edges(self, positions: Index) -> tuple[Index, Index]:
+        """The first and the last token of the run in which each token lies.
+
+        >>> layer = Layer(np.array([0, 3]), np.array([1, 0], np.int32), ("body", "title"), 5)
+        >>> [edge.tolist() for edge in layer.edges(np.array([1, 4]))]
+        [[0, 3], [2, 4]]
+        """
+        return around(self.starts, self.runs(positions), self.size)
+
     def ends(self) -> Index:
         """The token after the last of each run."""
         return np.append(self.starts[1:], self.size).astype(np.int64)
@@ -64,6 +73,24 @@ class Layer:
     def expand(self) -> NDArray[np.int32]:
         """The code of every token."""
         return np.repeat(self.codes, self.lengths())
+
+
+def around(starts: Any, runs: Index, size: int) -> tuple[Index, Index]:
+    """The first and the last token of some runs.
+
+    Args:
+        starts: the first token of each run: an array, or anything that gives one for an array of places.
+        runs: which runs.
+        size: how many tokens there are in all.
+
+    >>> [edge.tolist() for edge in around(np.array([0, 3]), np.array([1, 0]), 5)]
+    [[3, 0], [4, 2]]
+    """
+    after = runs + 1
+    inside = after < len(starts)
+    last = np.full(len(runs), size - 1, np.int64)
+    last[inside] = starts[after[inside]] - 1
+    return starts[runs].astype(np.int64), last
 
 
 def first_tokens(at: Index, texts: Index, starts: NDArray[np.uint32], doc_offsets: Index) -> Index:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from discourse.corpus import Corpus
 
 from .encoded import LAYERS
-from .layers import Index, Layer
+from .layers import Index, Layer, around
 from .places import Places, Texts
 from .saved import CHECKSUMS, ShardEntry, read_contents
 from .sealed import REMEDY, Damaged, Sealed, SealedArray, mapped, table_of
@@ -90,14 +90,53 @@ class Shard:
 
     def layer(self, name: str) -> Layer:
         """A layer that was saved."""
-        starts, codes = (self.array(f"layer-{name}-{part}").whole() for part in ("starts", "codes"))
+        starts, codes = (self.array(f"layer-{name}-{part}") for part in ("starts", "codes"))
         numbers = f"layer-{name}-values.arrow" not in self._contents.files
         values = None if numbers else tuple(self.strings(f"layer-{name}-values", "value").to_pylist())
-        return Layer(starts, codes, values, self.entry.tokens)
+        return SavedLayer(starts, codes, values, self.entry.tokens)
 
 
 def _only(column: pa.ChunkedArray) -> pa.LargeStringArray:
     return column.chunk(0) if column.num_chunks else pa.array([], pa.large_string())
+
+
+class SavedLayer(Layer):
+    """A layer in files: for few tokens few blocks are read."""
+
+    _starts: SealedArray
+    _codes: SealedArray
+
+    def __init__(self, starts: SealedArray, codes: SealedArray, values: tuple[str, ...] | None, size: int) -> None:
+        for name, value in (("_starts", starts), ("_codes", codes), ("values", values), ("size", size)):
+            object.__setattr__(self, name, value)
+
+    @cached_property
+    def starts(self) -> Index:
+        """int32; the first token of each run."""
+        return self._starts.whole()
+
+    @cached_property
+    def codes(self) -> NDArray[np.int32]:
+        """int32; the value of each run."""
+        return self._codes.whole()
+
+    def codes_at(self, positions: Index) -> NDArray[np.int32]:
+        """The code at each token."""
+        return self._codes[self.runs(positions)]
+
+    def runs(self, positions: Index) -> Index:
+        """The run in which each token lies."""
+        if "starts" in self.__dict__ or not len(self._starts):
+            return super().runs(positions)
+        raw = self._starts.raw
+        found = np.maximum(np.searchsorted(raw, np.asarray(positions).astype(raw.dtype), side="right") - 1, 0)
+        # Bisecting ends between two values that it compared: where these are checked, no damage can have misled it.
+        around(self._starts, found, self.size)
+        return found
+
+    def edges(self, positions: Index) -> tuple[Index, Index]:
+        """The first and the last token of the run in which each token lies."""
+        return around(self._starts, self.runs(positions), self.size)
 
 
 class SavedCorpus(Corpus):

@@ -101,14 +101,24 @@ class Texts:
         some = nth * STEP < places
         self.check(nth[some] * STEP + first, places[some] + first)
         found = np.array(known[nth], np.int64)
-        data = self._raw[1].view(np.int8)[first:]
         together = max(BLOCK // STEP, 1)
-        for i in range(0, len(places) if len(data) else 0, together):
+        for i in range(0, len(places), together):
             rows = slice(i, i + together)
-            window = nth[rows, None] * STEP + np.arange(STEP)
-            inside = window < places[rows, None]
-            found[rows] += np.count_nonzero((data.take(window, mode="clip") < CONTINUES) & inside, axis=1)
+            inside = np.arange(STEP) < (places[rows] - nth[rows] * STEP)[:, None]
+            found[rows] += np.count_nonzero((self._steps(nth[rows]) < CONTINUES) & inside, axis=1)
         return found[back]
+
+    def _steps(self, nth: Index) -> NDArray[np.int8]:
+        """The bytes of some steps, one row each; what stands after the last text is 0."""
+        data = self._raw[1].view(np.int8)[self._raw[0][0] :]
+        whole = data[: len(data) // STEP * STEP].reshape(-1, STEP)
+        late = nth == len(whole)
+        if not late.any():
+            return whole.take(nth, axis=0)
+        rest = data[whole.size :]
+        found = whole.take(nth, axis=0, mode="clip") if len(whole) else np.empty((len(nth), STEP), np.int8)
+        found[late] = np.append(rest, np.zeros(STEP - len(rest), np.int8))
+        return found
 
     def _inner(self, document: Index) -> Index:
         """Where, in the buffer, bytes go on with a character: in these documents, and perhaps in others."""

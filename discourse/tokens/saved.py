@@ -4,7 +4,7 @@
       manifest.json          version, and of each shard its name, its sizes and the checksum of its contents.json
       00000/
         contents.json        size and place of the checksums of each file
-        checksums.npy        CRC-32 of every 16 KB of every file
+        checksums.npy        CRC-32 of every 4 KB of every file
         ids, starts, doc_offsets, postings, posting_offsets, term_codes, continued      .npy
         layer-<name>-starts, layer-<name>-codes                              .npy
         texts, documents, zones, types, terms, spellings, parts, layer-<name>-values    .arrow
@@ -36,7 +36,7 @@ from .sealed import REMEDY, Damaged, checksums, mapped, write_table
 if TYPE_CHECKING:
     from .store import Tokens
 
-VERSION = 1
+VERSION = 2
 MANIFEST, CONTENTS, CHECKSUMS = "manifest.json", "contents.json", "checksums.npy"
 UNFINISHED = ".unfinished"
 MOST_TOKENS = 2**31 - 1  # positions in a shard are int32

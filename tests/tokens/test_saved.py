@@ -197,6 +197,31 @@ def test_only_the_damaged_text_is_refused(tmp_path):
             read()
 
 
+@pytest.mark.parametrize("ask", ["edges", "codes_at"])
+@pytest.mark.parametrize("values", [0, 2**31 - 1])
+def test_a_search_that_comes_across_damage_is_right_or_refused(tmp_path, values, ask):
+    tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["One two. " * 5_000]})))
+    tokens.save(tmp_path / "saved")
+    file = tmp_path / "saved" / "00000" / "layer-sentence-starts.npy"
+    content = bytearray(file.read_bytes())
+    half = len(content) // 2 // 4 * 4
+    content[half : half + 4096] = np.full(1024, values, np.int32).tobytes()
+    file.write_bytes(content)
+    answers = [_right(tmp_path / "saved", tokens, ask, at) for at in range(0, len(tokens), 250)]
+    assert False not in answers
+    assert 2 < answers.count(None) < len(answers) - 10
+
+
+def _right(folder, tokens, ask, at):
+    """Whether a saved layer says of a token what the layer says that was saved; None where the answer is refused."""
+    layers = (own.layer("sentence") for own in (open_tokens(folder), tokens))
+    try:
+        found, expected = (getattr(layer, ask)(np.array([at])) for layer in layers)
+    except ValueError as error:
+        return None if "starts.npy: what stands from byte" in str(error) else False
+    return np.array_equal(found, expected)
+
+
 def test_a_manifest_that_is_none_or_of_another_version_is_named(folder, tmp_path):
     with pytest.raises(ValueError, match=r"nowhere holds no saved corpus. Save one there"):
         open_tokens(tmp_path / "nowhere")
