@@ -15,7 +15,7 @@ import pandas as pd
 from discourse._errors import choose
 from discourse.corpus import plan
 from discourse.tokens import Encoded, Shards, Tokens
-from discourse.tokens.encoded import T
+from discourse.tokens.encoded import T, stacked
 from discourse.tokens.encoding import QUICK_LAYERS, block_bytes, encode_blocks
 from discourse.tokens.opened import SavedTokens, Shard
 from discourse.tokens.saved import UNFINISHED, ShardEntry, prepare, read_manifest, write_manifest, write_shard
@@ -194,7 +194,7 @@ class Distributed(Encoded):
     @cached_property
     def documents(self) -> pd.DataFrame:
         """The table of documents of all parts; index `doc_id`. All of it comes to this machine."""
-        return self._answer(_documents, _stacked)
+        return self._answer(_documents, stacked)
 
     @cached_property
     def columns(self) -> list[str]:
@@ -213,7 +213,7 @@ class Distributed(Encoded):
     def values(self, name: str) -> list[str]:
         """The values that occur in a layer, sorted, as names of groups."""
         if name not in self._values:
-            self._values[name] = self.reduce(partial(_values, name=name), _united)
+            self._values[name] = super().values(name)
         return self._values[name]
 
 
@@ -251,18 +251,6 @@ def _first(answers: Sequence[T]) -> T:
     return answers[0]
 
 
-def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat(tables)
-
-
-def _values(tokens: Tokens, *, name: str) -> list[str]:
-    return tokens.values(name)
-
-
-def _united(values: Sequence[list[str]]) -> list[str]:
-    return sorted(set().union(*values))
-
-
 # ── encoding ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -292,7 +280,7 @@ def _check_ids(corpus: Distributed, survey: Survey) -> None:
         ValueError: an id occurs twice.
     """
     if len(survey.twice):
-        refuse_twice(corpus._answer(partial(documents_with, hashes=survey.twice[:MOST_NAMED]), _stacked))
+        refuse_twice(corpus._answer(partial(documents_with, hashes=survey.twice[:MOST_NAMED]), stacked))
 
 
 def _saved(parts: Sequence[Fresh], folder: Path, machines: Machines) -> Distributed:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
+if TYPE_CHECKING:
     from .store import Tokens
 
 T = TypeVar("T")
@@ -38,9 +39,9 @@ class Encoded(ABC):
                 together before others: the grouping must not matter.
         """
 
-    @abstractmethod
     def values(self, name: str) -> list[str]:
         """The values that occur in a layer, sorted, as names of groups."""
+        return self.reduce(partial(_values, name=name), _united)
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -51,3 +52,16 @@ class Encoded(ABC):
     def columns(self) -> list[str]:
         """Everything that `by` and `where` may name: `doc_id`, document columns and layers."""
         return ["doc_id", *self.documents.columns, *self.layers]
+
+
+def _values(tokens: Tokens, *, name: str) -> list[str]:
+    return tokens.values(name)
+
+
+def _united(values: Sequence[list[str]]) -> list[str]:
+    return sorted(set().union(*values))
+
+
+def stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Tables of neighbouring parts, one below the other."""
+    return pd.concat(tables)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from discourse.corpus import Corpus
 
-from .encoded import LAYERS, Encoded, T
+from .encoded import LAYERS, Encoded, T, stacked
 from .opened import SavedTokens, Shard
 from .saved import check_fits, prepare, read_manifest, write_manifest, write_shard
 from .store import Tokens
@@ -87,17 +87,13 @@ class Shards(Encoded):
     @cached_property
     def documents(self) -> pd.DataFrame:
         """The table of documents of all shards; index `doc_id`."""
-        return self.reduce(_documents, _stacked)
+        return self.reduce(_documents, stacked)
 
     @cached_property
     def layers(self) -> tuple[str, ...]:
         """The layers that every shard has."""
         own = [layer for layer in self._shards[0].layers if all(layer in shard.layers for shard in self._shards)]
         return tuple(dict.fromkeys([*LAYERS, *own]))
-
-    def values(self, name: str) -> list[str]:
-        """The values that occur in a layer, sorted, as names of groups."""
-        return self.reduce(partial(_values, name=name), _united)
 
     def text(self, doc_id: str) -> str:
         """The source text of a document, nothing changed.
@@ -111,7 +107,7 @@ class Shards(Encoded):
 
     def frame(self) -> pd.DataFrame:
         """One row per token, see `Tokens.frame`."""
-        return self.reduce(Tokens.frame, _stacked).reset_index(drop=True)
+        return self.reduce(Tokens.frame, stacked).reset_index(drop=True)
 
     def joined(self) -> Tokens:
         """All shards as one in memory, with one vocabulary; layers are computed again when they are needed."""
@@ -120,18 +116,6 @@ class Shards(Encoded):
 
 def _documents(tokens: Tokens) -> pd.DataFrame:
     return tokens.documents
-
-
-def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat(tables)
-
-
-def _values(tokens: Tokens, *, name: str) -> list[str]:
-    return tokens.values(name)
-
-
-def _united(values: Sequence[list[str]]) -> list[str]:
-    return sorted(set().union(*values))
 
 
 def _itself(tokens: Tokens) -> Tokens:
