@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,8 @@ from .patterns import ROLES, Element
 from .spans import Index, Mask
 
 TOGETHER = 1 << 18  # places of rarest words that are followed at once: bounds the memory
+
+TABLE = 1 << 24  # bytes of a table of what fits; a larger one would leave the processor's cache
 
 
 class Sought(NamedTuple):
@@ -115,9 +118,21 @@ class Plan:
     def fits(self, number: Index, types: NDArray[np.int32]) -> Mask:
         """Whether types fit elements, given by their numbers."""
         sought = number * self.types + types
+        if self._fitting is not None:
+            return self._fitting.take(sought)
         place = np.searchsorted(self.pairs, sought)
         found: Mask = self.pairs.take(place, mode="clip") == sought
         return found
+
+    @cached_property
+    def _fitting(self) -> Mask | None:
+        """For each element and type in one whether they fit, where that is small enough to be a table."""
+        size = len(self.numbers) * self.types
+        if size > TABLE:
+            return None
+        fitting = np.zeros(size, bool)
+        fitting[self.pairs] = True
+        return fitting
 
 
 _ROLE = {"": -1} | {role: i for i, role in enumerate(ROLES)}

@@ -173,7 +173,7 @@ def test_patterns_are_found_where_trying_every_place_finds_them(texts, pattern):
 def test_patterns_are_found_together_as_each_is_alone(texts, patterns):
     tokens = tokens_of(*texts)
     together = Matcher(tokens).find([parse_pattern(pattern) for pattern in patterns])
-    with patch.object(plans, "TOGETHER", 1):
+    with patch.object(plans, "TOGETHER", 1), patch.object(plans, "TABLE", 0):
         apart = [Matcher(tokens).find([parse_pattern(pattern)]) for pattern in patterns]
     rows = zip(*(getattr(together, name).tolist() for name in ("key", "first", "last")), strict=True)
     assert list(rows) == [
