@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,16 +14,15 @@ from scipy.spatial.distance import jensenshannon
 
 from discourse import measures
 from discourse.codebook import Codebook, Entry, search
-from discourse.counts import By, Where, conditions, hits, labels
+from discourse.counts import By, Grouped, Where, conditions, hits, labels, name_counts
 from discourse.counts.selection import Conditions, names_of
 from discourse.counts.spans import qualifying
 from discourse.tokens import Encoded, Tokens
 
-from .names import name_shares
+from .flags import flag_column, group_masks, pair_masks
 from .sampling import WILSON
 
 SEVERAL = 2  # mentions from which on a document can be inconsistent
-_OF_GROUPS = ("aliased", "descriptive", "few_documents", "single_author", "single_document")
 
 
 def name_habits(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Where | None = None) -> pd.DataFrame:
@@ -41,7 +39,7 @@ def name_habits(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
         referent, name, first` (documents whose first mention has this name)`, total` (documents that mention the
         referent)`, share, low, high, interval` (Wilson limits of the share)`, several` (documents that mention it twice
         or more)`, consistency` (the mean share that a document's most used name has in these; `nan` where there are
-        none)`.
+        none)`, flags` (of the group).
 
     Raises:
         ValueError: `by` names no document column.
@@ -71,6 +69,8 @@ def name_habits(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
     ]
     columns = ["name", "first", "total", "share", "low", "high", "interval", "several", "consistency"]
     table = pd.DataFrame(rows, columns=[*keys, *columns])
+    grouped = name_counts(tokens, codebook, by=by, where=where).grouped(by)
+    table["flags"] = _flags_of_groups(grouped, table[list(groups)])
     order = table.assign(first=-table["first"].astype("int64")).sort_values([*keys, "first", "name"]).index
     return table.loc[order].reset_index(drop=True)
 
@@ -113,6 +113,14 @@ def _habits(own: pd.DataFrame, names: Mapping[str, Entry]) -> list[dict[str, obj
     return rows
 
 
+def _flags_of_groups(grouped: Grouped, groups: pd.DataFrame) -> list[str]:
+    """The flags of the group of each row."""
+    masks = group_masks(grouped)
+    flags = flag_column(masks | {"descriptive": masks["few_documents"]}, len(grouped.keys))
+    own = {tuple(key): str(flag) for key, flag in zip(grouped.keys.to_numpy(object), flags, strict=True)}
+    return [own[tuple(key)] for key in groups.to_numpy(object)]
+
+
 def naming_distance(tokens: Encoded, codebook: Codebook, *, by: By, where: Where | None = None) -> pd.DataFrame:
     """How far apart groups are in the names that they choose for a referent.
 
@@ -124,9 +132,9 @@ def naming_distance(tokens: Encoded, codebook: Codebook, *, by: By, where: Where
 
     Returns:
         One row per referent and pair of groups, by referent, then the groups: `referent, a, b` (with several columns in
-        `by` joined by a comma)`, count_a, count_b` (mentions)`, distance, flags` (of either group)`. `distance`: Jensen
-        and Shannon's, the root of the divergence to base 2: 0 = the same shares, 1 = no name in common; `nan` where a
-        group never mentions the referent. Of few mentions it is large by chance.
+        `by` joined by a comma)`, count_a, count_b` (mentions)`, distance, flags` (of either group, and of the two).
+        `distance`: Jensen and Shannon's, the root of the divergence to base 2: 0 = the same shares, 1 = no name in
+        common; `nan` where a group never mentions the referent. Of few mentions it is large by chance.
 
     Raises:
         ValueError: `by` names nothing, or an unknown column.
@@ -145,26 +153,42 @@ def naming_distance(tokens: Encoded, codebook: Codebook, *, by: By, where: Where
     groups = list(names_of(by))
     if not groups:
         raise ValueError("by must name the groups that are compared; got none. Name a document column or a layer.")
-    shares = name_shares(tokens, codebook, by=by, where=where)
-    shares["group"] = shares[groups].agg(", ".join, axis=1) if len(shares) else pd.Series(dtype="str")
-    rows = []
-    for referent, own in shares.groupby("referent", sort=True):
-        profiles = {str(group): part.set_index("name") for group, part in own.groupby("group", sort=True)}
-        rows += [_apart(str(referent), pair, profiles) for pair in combinations(profiles, 2)]
+    grouped = name_counts(tokens, codebook, by=by, where=where).grouped(by)
+    label = grouped.keys.astype("str").agg(", ".join, axis=1) if len(grouped.keys) else pd.Series(dtype="str")
+    order = label.sort_values(kind="stable").index.to_numpy()
+    pairs = np.array(list(combinations(order.tolist(), 2)), np.int64).reshape(-1, 2)
+    flags = _flags_of_pairs(grouped, pairs)
+    counts = np.asarray(grouped.matrix.toarray(), np.int64)
+    names = label.to_numpy(object)
+    rows = [
+        (referent, names[a], names[b], *_apart(counts[a, items], counts[b, items]), flag)
+        for referent, items in _referents(grouped.items)
+        for (a, b), flag in zip(pairs.tolist(), flags, strict=True)
+    ]
     return pd.DataFrame(rows, columns=["referent", "a", "b", "count_a", "count_b", "distance", "flags"])
 
 
-def _apart(referent: str, pair: tuple[str, ...], profiles: Mapping[str, pd.DataFrame]) -> tuple[object, ...]:
-    one, other = (profiles[group] for group in pair)
-    counts = [int(side["count"].sum()) for side in (one, other)]
-    names = one.index
-    distance = np.nan
-    if all(counts):
-        # Equal shares are nearly, not quite, 0 apart in floating point.
-        raw = float(jensenshannon(one["share"].astype(float), other.loc[names, "share"].astype(float), base=2))
-        distance = 0.0 if np.isnan(raw) or raw < 1e-9 else min(raw, 1.0)
-    said = {flag for side in (one, other) for flag in " ".join(side["flags"]).split() if flag in _OF_GROUPS}
-    return referent, *pair, *counts, distance, " ".join(sorted(said))
+def _referents(items: pd.Index) -> list[tuple[str, list[int]]]:
+    """The referents, sorted, and which items are names of each."""
+    found: dict[str, list[int]] = {}
+    for number, item in enumerate(items):
+        found.setdefault(item.split("\t")[0], []).append(number)
+    return sorted(found.items())
+
+
+def _flags_of_pairs(grouped: Grouped, pairs: NDArray[np.int64]) -> list[str]:
+    masks = pair_masks(grouped, pairs[:, 0], pairs[:, 1])
+    return [str(text) for text in flag_column(masks | {"descriptive": masks["few_documents"]}, len(pairs))]
+
+
+def _apart(one: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[int, int, float]:
+    """The mentions of two groups, and how far apart the shares of their names are."""
+    counts = int(one.sum()), int(other.sum())
+    if not all(counts):
+        return *counts, np.nan
+    # Equal shares are nearly, not quite, 0 apart in floating point.
+    raw = float(jensenshannon(one, other, base=2))
+    return *counts, 0.0 if np.isnan(raw) or raw < 1e-9 else min(raw, 1.0)
 
 
 def ambiguous_names(tokens: Encoded, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:
@@ -207,41 +231,37 @@ def _free(entry: Entry) -> Entry:
     return replace(entry, exclude=(), conditions=(), include=tuple(replace(p, conditions=()) for p in entry.include))
 
 
-class _Hit(NamedTuple):
-    doc_id: str
-    start: int
-    end: int
-    referent: str
-    name: str
-
-
-def _rows(found: pd.DataFrame) -> list[_Hit]:
-    columns = [found[name].tolist() for name in _Hit._fields]
-    return [_Hit(*row) for row in zip(*columns, strict=True)]
-
-
 def _others(found: pd.DataFrame) -> list[str]:
     """For each hit, in the order of the text, the referents and names of other referents' hits that it overlaps."""
-    rows = _rows(found)
-    told: list[list[str]] = [[] for _ in rows]
-    for i, own in enumerate(rows):
-        for j in range(i + 1, len(rows)):
-            other = rows[j]
-            if other.doc_id != own.doc_id or other.start >= own.end:
-                break
-            if other.referent != own.referent:
-                told[i].append(f"{other.referent}: {other.name}")
-                told[j].append(f"{own.referent}: {own.name}")
-    return ["; ".join(sorted(set(names))) for names in told]
+    place, size = _places(found)
+    start, end = (place * size + found[edge].to_numpy(np.int64) for edge in ("start", "end"))
+    # Of each hit, how many of those behind it begin before it ends.
+    many = np.searchsorted(start, end) - np.arange(len(found)) - 1
+    one = np.repeat(np.arange(len(found)), many)
+    other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
+    referent, name = (found[column].to_numpy(object) for column in ("referent", "name"))
+    apart = referent[one] != referent[other]
+    told: list[set[str]] = [set() for _ in range(len(found))]
+    for i, j in zip(one[apart].tolist(), other[apart].tolist(), strict=True):
+        told[i].add(f"{referent[j]}: {name[j]}")
+        told[j].add(f"{referent[i]}: {name[i]}")
+    return ["; ".join(sorted(names)) for names in told]
 
 
 def _touch(some: pd.DataFrame, others: pd.DataFrame) -> NDArray[np.bool_]:
     """Which hits share characters with a counted hit of the same referent."""
-    taken: dict[tuple[str, str], list[_Hit]] = {}
-    for hit in _rows(others):
-        taken.setdefault((hit.doc_id, hit.referent), []).append(hit)
-    touched = [
-        any(other.start < hit.end and hit.start < other.end for other in taken.get((hit.doc_id, hit.referent), ()))
-        for hit in _rows(some)
-    ]
-    return np.array(touched, np.bool_)
+    place, size = _places(pd.concat([some, others]), "referent")
+    own, theirs = np.split(place * size, [len(some)])
+    order = np.lexsort((others["start"].to_numpy(), theirs))
+    starts = (theirs + others["start"].to_numpy(np.int64))[order]
+    reach = np.maximum.accumulate((theirs + others["end"].to_numpy(np.int64))[order])
+    before = np.searchsorted(starts, own + some["end"].to_numpy(np.int64))
+    # How far those reach that begin before the end; what reaches from another document or referent is too small.
+    touched: NDArray[np.bool_] = np.append(-1, reach)[before] > own + some["start"].to_numpy(np.int64)
+    return touched
+
+
+def _places(found: pd.DataFrame, *more: str) -> tuple[NDArray[np.int64], int]:
+    """The number of each hit's document, and of more columns with it, and a number above every character."""
+    number: NDArray[np.int64] = found.groupby(["doc_id", *more], sort=False).ngroup().to_numpy(np.int64)
+    return number, int(found["end"].max()) + 1 if len(found) else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import pandas as pd
 import pytest
@@ -117,3 +118,40 @@ def test_a_codebook_without_names_has_no_habits():
     assert len(name_habits(TOKENS, Codebook())) == 0
     assert len(naming_distance(TOKENS, Codebook(), by="outlet")) == 0
     assert len(ambiguous_names(TOKENS, Codebook())) == 0
+
+
+def test_hits_that_overlap_are_found_among_many_in_time_in_proportion():
+    text = "NATO’s war, the war of attrition with the West, a special operation. "
+    tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": [text * 6_000]})))
+    started = time.perf_counter()
+    table = ambiguous_names(tokens, BOOK)
+    assert time.perf_counter() - started < 5
+    found = table.groupby(["referent", "name", "reason", "other"]).size().to_dict()
+    assert found == {
+        ("the West", "NATO", "two_referents", "war in Ukraine: war"): 6_000,
+        ("war in Ukraine", "war", "excluded", ""): 6_000,
+        ("war in Ukraine", "war", "two_referents", "the West: NATO"): 6_000,
+    }
+
+
+def test_a_hit_touches_those_of_its_document_and_referent_only():
+    texts = pd.DataFrame({"text": ["War of attrition with the West.", "War.", "War of attrition with the West, war."]})
+    table = ambiguous_names(tokenize(Corpus.from_frame(texts)), BOOK)
+    assert table[["doc_id", "start", "reason"]].values.tolist() == [["0", 0, "excluded"], ["2", 0, "excluded"]]
+
+
+def test_habits_and_distances_carry_the_flags_of_groups_and_of_the_two_that_are_compared():
+    about = {"date": ["2024", "2024", "2025", "2025", "2024"], "topic": list("ttttu")}
+    frame = FRAME.assign(**about)
+    corpus = Corpus.from_frame(frame, id="doc_id")
+    habits = name_habits(tokenize(corpus), BOOK, by="outlet").set_index("outlet")["flags"]
+    shares = name_shares(tokenize(corpus), BOOK, by="outlet").set_index("outlet")["flags"]
+    for outlet in ("A", "B"):
+        assert "few_documents" in habits[outlet].iloc[0]
+        assert ("period_differs" in habits[outlet].iloc[0]) == ("period_differs" in shares[outlet].iloc[0])
+    assert "topic_differs" in shares["C"].iloc[0]
+    flags = naming_distance(tokenize(corpus), BOOK, by="outlet").set_index(["a", "b"])["flags"]
+    assert "period_differs" in flags["A", "B"].iloc[0]
+    assert "topic_differs" not in flags["A", "B"].iloc[0]
+    assert "topic_differs" in flags["A", "C"].iloc[0]
+    assert "period_differs" not in flags["A", "C"].iloc[0]
