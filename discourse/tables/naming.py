@@ -263,5 +263,5 @@ def _touch(some: pd.DataFrame, others: pd.DataFrame) -> NDArray[np.bool_]:
 
 def _places(found: pd.DataFrame, *more: str) -> tuple[NDArray[np.int64], int]:
     """The number of each hit's document, and of more columns with it, and a number above every character."""
-    number: NDArray[np.int64] = found.groupby(["doc_id", *more], sort=False).ngroup().to_numpy(np.int64)
+    number = np.asarray(found.groupby(["doc_id", *more], sort=False).ngroup(), np.int64)
     return number, int(found["end"].max()) + 1 if len(found) else 1
