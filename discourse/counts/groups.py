@@ -178,7 +178,8 @@ def tallied(row: Index, column: Index, shape: tuple[int, int]) -> sp.csr_array:
     >>> tallied(np.array([1, 0, 0]), np.array([0, 1, 1]), (2, 2)).data.tolist()
     [2, 1]
     """
-    return in_rows(*tally(row, column, shape), shape)
+    rows, columns, times = tally(row, column, shape)
+    return in_rows(np.bincount(rows, minlength=shape[0]), columns, times, shape)
 
 
 def tally(row: NDArray[Any], column: NDArray[Any], shape: tuple[int, int]) -> tuple[Index, Index, Index]:
@@ -215,15 +216,15 @@ def run_lengths(values: NDArray[Any]) -> tuple[NDArray[Any], Index]:
     return values.take(first), times
 
 
-def in_rows(row: Index, column: Index, count: Index, shape: tuple[int, int]) -> sp.csr_array:
-    """A matrix of cells that are sorted by row and column, each once.
+def in_rows(sizes: Index, column: Index, count: Index, shape: tuple[int, int]) -> sp.csr_array:
+    """A matrix of cells that are sorted by row and column, each once; `sizes` are the cells of each row.
 
-    >>> in_rows(np.array([0, 2]), np.array([1, 0]), np.array([5, 6]), (3, 2)).toarray().tolist()
+    >>> in_rows(np.array([1, 0, 1]), np.array([1, 0]), np.array([5, 6]), (3, 2)).toarray().tolist()
     [[0, 5], [0, 0], [6, 0]]
     """
-    starts = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=shape[0]))])
-    small = np.int32 if max(len(row), *shape) < 2**31 else np.int64
-    matrix = sp.csr_array((count, column.astype(small, copy=False), starts.astype(small)), shape)
+    small = np.int32 if max(len(column), *shape) < 2**31 else np.int64
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(small)
+    matrix = sp.csr_array((count, column.astype(small, copy=False), starts), shape)
     matrix.has_canonical_format = True
     return matrix
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import pairwise
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -56,25 +56,38 @@ def word_matrix(tokens: Tokens, cut: Stretches) -> Found:
     shape = (len(cut.cells), len(tokens.terms))
     column = np.where(tokens.term_codes < 0, shape[1], tokens.term_codes).astype(np.int32)
     spans = blocks(tokens.doc_offsets, BLOCK)
-    found = in_order(partial(_words_between, tokens, cut, column), spans, None if len(spans) > 1 else 1)
-    row, term, count = (np.concatenate(values) for values in zip(*found, strict=True))
-    matrix = in_rows(row, term, count, shape)
-    return Found(matrix, tokens.terms, np.diff(np.concatenate([[0], np.cumsum(count)])[matrix.indptr]))
+    sizes, totals = np.zeros(shape[0], np.int64), np.zeros(shape[0], np.int64)
+    terms, counts = [], []
+    for found in in_order(partial(_words_between, tokens, cut, column), spans, None if len(spans) > 1 else 1):
+        own = slice(found.first, found.first + len(found.sizes))
+        sizes[own], totals[own] = found.sizes, found.totals
+        terms.append(found.term)
+        counts.append(found.count)
+    return Found(in_rows(sizes, np.concatenate(terms), np.concatenate(counts), shape), tokens.terms, totals)
 
 
-def _words_between(
-    tokens: Tokens, cut: Stretches, column: NDArray[np.int32], span: Span
-) -> tuple[Index, Index, Index]:
-    """Cell, term and count in a span of tokens; `column` is the term of each type, after the last for what is none."""
+class _Words(NamedTuple):
+    """The words of a span of tokens: the first of its cells, then per cell how many terms and words, then the cells."""
+
+    first: int
+    sizes: Index
+    totals: Index
+    term: Index
+    count: Index
+
+
+def _words_between(tokens: Tokens, cut: Stretches, column: NDArray[np.int32], span: Span) -> _Words:
+    """Count in a span of whole documents; `column` is the term of each type, after the last for what is none."""
     low, high = np.searchsorted(cut.bounds, span)
     sizes, cell, chosen = np.diff(cut.bounds[low : high + 1]), cut.cell[low:high], cut.chosen[low:high]
     ids = tokens.ids[span[0] : span[1]]
     if not chosen.all():
         ids, sizes, cell = ids[np.repeat(chosen, sizes)], sizes[chosen], cell[chosen]
-    lowest = int(np.min(cell, initial=len(cut.cells)))
-    shape = (int(np.max(cell, initial=lowest)) - lowest + 1, len(tokens.terms))
-    row, term, count = tally(np.repeat((cell - lowest).astype(np.int32), sizes), column.take(ids), shape)
-    return row.astype(np.int64) + lowest, term, count
+    first = int(np.min(cell, initial=len(cut.cells)))
+    height = int(np.max(cell, initial=first - 1)) - first + 1
+    shape = (height, len(tokens.terms))
+    row, term, count = tally(np.repeat((cell - first).astype(np.int32), sizes), column.take(ids), shape)
+    return _Words(first, np.bincount(row, minlength=height), added(row, count, height), term, count)
 
 
 def sequence_matrix(tokens: Tokens, cut: Stretches, ngram: int) -> Found:

@@ -57,10 +57,9 @@ def table_of_parts(tokens: Encoded, parts: str, where: Where) -> Table:
 
 def _rows_of_parts(tokens: Tokens, *, parts: str, where: Where) -> Table:
     found = [own for own in cells(tokens, parts, where) if len(own[0])]
-    sizes = [run_lengths(part)[1] for part, _, _ in found]
-    rows = np.repeat(np.arange(sum(map(len, sizes))), np.concatenate([np.empty(0, np.int64), *sizes]))
+    sizes = np.concatenate([np.empty(0, np.int64), *(run_lengths(part)[1] for part, _, _ in found)])
     term, count = (np.concatenate([np.empty(0, np.int64), *(own[i] for own in found)]) for i in (1, 2))
-    matrix = in_rows(rows, term, count, (sum(map(len, sizes)), len(tokens.terms)))
+    matrix = in_rows(sizes, term, count, (len(sizes), len(tokens.terms)))
     some = np.flatnonzero(np.bincount(term, minlength=len(tokens.terms)))
     return tokens.terms.take(some), canonical(matrix[:, some])
 
