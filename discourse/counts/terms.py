@@ -62,7 +62,7 @@ def word_matrix(tokens: Tokens, cut: Stretches) -> Found:
         own = slice(found.first, found.first + len(found.sizes))
         sizes[own], totals[own] = found.sizes, found.totals
         terms.append(found.term)
-        counts.append(found.count)
+        counts.append(found.times)
     return Found(in_rows(sizes, np.concatenate(terms), np.concatenate(counts), shape), tokens.terms, totals)
 
 
@@ -73,7 +73,7 @@ class _Words(NamedTuple):
     sizes: Index
     totals: Index
     term: Index
-    count: Index
+    times: Index
 
 
 def _words_between(tokens: Tokens, cut: Stretches, column: NDArray[np.int32], span: Span) -> _Words:
