@@ -42,6 +42,7 @@ def agree(texts, block_bytes=BLOCK_BYTES):
 SIGNS = list(".!?…\"“”‘’»«„()[]-–—•*◦ \n\r\t\f\v\x1c\x85\u00a0\u202f\u2028\u3000\u1680\0'/,;:_")
 LETTERS = list("aAzZéÉßиИ中\u1026ǅª\u0301\u01301٣²¦æ😀")
 CLUSTERS = ["\r\n", "\n\n", "[1]", "[٣]", " »", "\u00a0»", "U.S.", "p.m", "J.", "е.И.", ". . .", "x" * 9, "The", "Word"]
+CLUSTERS += ["1. ", "IV. ", "\n\n2. ", "...A"]
 TANGLE = st.lists(st.sampled_from(SIGNS + LETTERS + CLUSTERS + WORDS), max_size=40).map("".join)
 
 
@@ -51,7 +52,7 @@ def pairs(rng, number):
     forms = [*WORDS, "J", "U.S", "p.m", "é.U", "И", "ж.И", "\0", "K.", "١", "x"]
     cases = [str, str.upper, str.lower, str.capitalize, "{}x".format, "x{}".format, "é{}".format, "“{}".format]
     marks = [*".....!?…", "..", "….", ".”", ".[1]", ".)", ".[٣]", "\u1026"]
-    blanks = [" ", " ", " ", "", "  ", "\u00a0", "\n", "\n\n", " »", "\r\n", "\u2028 "]
+    blanks = [" ", " ", " ", "", "”", "  ", "\u00a0", "\n", "\n\n", " »", "\r\n", "\u2028 "]
     after = ["{}"] * 5 + ["“{}", "({}", "«{}", "„{}", "{}\0", "{}é", "{}’s", "{}x", "\0{}"]
     words = [*WORDS, *(["1", "٣", "é", "É", ".", "a", "ǅ", "ª", "Zz"] * 10)]
     for _ in range(number):

@@ -17,6 +17,7 @@ from discourse.tokens.sentences.rules import (
     OTHERS,
     TITLES,
     containing,
+    is_number,
     paragraph_starts,
     sentence_starts,
     start_after,
@@ -67,6 +68,37 @@ def test_a_missing_blank_after_the_full_stop_is_survived():
     assert cut(text, sentence_starts(text)) == ["They fear tension.", "As we know, it is so."]
 
 
+LOST_BLANKS = [
+    ["They look for solutions…", "Russia’s army left."],
+    ["They went...", "A week passed."],
+    ["He said “it is so.”", "Then he left."],
+    ["‘Is it?’", "I said nothing."],
+    ["In the U.S.”The” he read “…Then” and “…”Then, in [...]Russia and at J.”Smith."],
+]
+
+
+@pytest.mark.parametrize("sentences", LOST_BLANKS, ids=lambda sentences: sentences[0])
+def test_a_missing_blank_after_an_ellipsis_or_a_closing_mark_is_survived(sentences):
+    text = "".join(sentences)
+    assert cut(text, sentence_starts(text)) == sentences
+
+
+NUMBERED_ITEMS = {
+    "headings": ("1. Open the border\n\nIt is.\n\n2. Close it", ["1. Open the border", "It is.", "2. Close it"]),
+    "parts of parts": ("1.2. The border\n\n(3.) The road", ["1.2. The border", "(3.) The road"]),
+    "Roman numbers and letters": ("IV. The End\n\nA. The Road", ["IV. The End", "A. The Road"]),
+    "bullets": ("List:\n• 1. The one\n• 2. The other", ["List:", "• 1. The one", "• 2. The other"]),
+    "a number alone": ("1.\n\nThe End", ["1.", "The End"]),
+    "a number inside": ("It has 1. The other has 2. Neither", ["It has 1.", "The other has 2.", "Neither"]),
+    "a year": ("1990. The end.", ["1990.", "The end."]),
+}
+
+
+@pytest.mark.parametrize(("text", "sentences"), NUMBERED_ITEMS.values(), ids=NUMBERED_ITEMS)
+def test_the_number_of_a_heading_or_an_item_belongs_to_it(text, sentences):
+    assert cut(text, sentence_starts(text)) == sentences
+
+
 PARAGRAPHS = {
     "blank lines": ("One line\nand its rest.\n\nTwo.", ["One line\nand its rest.", "Two."]),
     "carriage returns": ("One.\r\n\r\nTwo.\r\n\r\n\r\nThree.", ["One.", "Two.", "Three."]),
@@ -111,7 +143,10 @@ def test_starts_ascend_from_zero_within_the_text_and_every_paragraph_begins_a_se
 def test_one_mark_is_judged_as_it_is_in_its_text_or_more_of_it_is_asked_for(text):
     runs = [found.start() for found in re.finditer(r"[.!?…]+", text)]
     whole = [start_after(text, at) for at in runs]
-    assert {start for start in whole if start > 0} | set(paragraph_starts(text)) == set(sentence_starts(text))
+    starts, paragraphs = set(sentence_starts(text)), paragraph_starts(text)
+    every = {start for start in whole if start > 0} | set(paragraphs)
+    assert starts <= every
+    assert all(is_number(text[paragraphs[containing(paragraphs, start)] : start]) for start in every - starts)
     for at, start in zip(runs, whole, strict=True):
         for end in range(at + 1, len(text)):
             assert start_after(text[:end], at, whole=False) in (None, start)

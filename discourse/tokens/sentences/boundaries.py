@@ -12,10 +12,11 @@ import pyarrow.compute as pc
 from .endings import BLANK, starts_after_marks
 from .kinds import BLANKS, Bytes, Index, Kind, Mask
 from .marks import MARK_BYTES
-from .rules import BULLETS, PRINTED_LINE
+from .rules import BULLETS, PRINTED_LINE, is_number
 
 BLOCK_BYTES = 1 << 20  # measured: larger blocks leave the processor's cache, smaller ones have too many calls
 _CHUNK = 1 << 17  # bytes searched at once
+_NUMBER_BYTES = 40  # a number of a paragraph with its blanks is shorter
 
 LINE_FEED, PAGE_FEED, RETURN = 10, 12, 13
 _BLANK_IN_LINE = Kind(blank for blank in BLANKS if blank not in "\r\n")
@@ -57,9 +58,19 @@ def boundaries(texts: pa.LargeStringArray, *, sentences: bool = True, block_byte
         if sentences:
             parts.append(starts_after_marks(block.text, marks, *block.bounds(marks)))
         at = np.sort(np.concatenate(parts))
-        found.append(at[np.diff(at, prepend=-1) > 0])  # np.unique hashes, which takes many times as long
+        at = at[np.diff(at, prepend=-1) > 0]  # np.unique hashes, which takes many times as long
+        found.append(_without_numbers(block.text, at, np.concatenate(parts[:2])) if sentences else at)
     begin: int = offsets_of(texts)[0]
     return np.concatenate(found) - begin
+
+
+def _without_numbers(text: Bytes, at: Index, paragraphs: Index) -> Index:
+    """Beginnings without those right after the number of a paragraph."""
+    near = np.flatnonzero(np.diff(at) <= _NUMBER_BYTES)
+    near = near[np.isin(at[near], paragraphs) & ~np.isin(at[near + 1], paragraphs)]
+    edges = zip(at[near].tolist(), at[near + 1].tolist(), strict=True)
+    numbers = np.array([is_number(text[first:last].tobytes().decode()) for first, last in edges], bool)
+    return np.delete(at, near[numbers] + 1)
 
 
 def offsets_of(texts: pa.LargeStringArray) -> Index:

@@ -14,6 +14,7 @@ from .marks import DOT, Marks, runs_of_marks
 from .rules import CLOSING, MARKS, OPENING, start_after
 
 _AT_ONCE = 1 << 16  # marks judged at once
+_ELLIPSIS = 3  # bytes of … and of ...
 
 BLANK = Kind(BLANKS)
 _MARK, _CLOSING, _OPENING, _GUILLEMET = Kind(MARKS), Kind(CLOSING), Kind(OPENING), Kind("»")
@@ -59,7 +60,7 @@ def _beyond(text: Bytes, marks: Marks) -> tuple[Index, Index, Mask, Mask]:
     start = BLANK.after(text, shut, marks.stop)
     apart = start > shut
     hard = _note(text, shut, marks.stop) | (apart & _GUILLEMET.at(text, start, marks.stop))
-    hard |= ~apart & _lost_blank(text, marks)
+    hard |= ~apart & _lost_blank(text, marks, shut)
     word = _OPENING.after(text, start, marks.stop)
     return start, word, apart & ~hard & (start < marks.stop) & ~_MARK.at(text, start, marks.stop), hard
 
@@ -72,14 +73,15 @@ def _note(text: Bytes, at: Index, stop: Index) -> Mask:
     return found
 
 
-def _lost_blank(text: Bytes, marks: Marks) -> Mask:
-    """Whether a single dot may end a sentence although a capital follows at once."""
-    capital = text.take(marks.last, mode="clip")
-    found = (capital >= ord("A")) & (capital <= ord("Z")) & (marks.last < marks.stop)
-    found &= marks.last == marks.first + 1
+def _lost_blank(text: Bytes, marks: Marks, shut: Index) -> Mask:
+    """Whether marks may end a sentence although a capital follows at once: one dot, an ellipsis, or closing marks."""
+    capital = text.take(shut, mode="clip")
+    found: Mask = (capital >= ord("A")) & (capital <= ord("Z")) & (shut < marks.stop)
+    dot = (shut == marks.last) & (marks.last < marks.first + _ELLIPSIS)
     for k in (1, 2, 3):
         byte = text.take(marks.first - k, mode="clip")
-        found &= ((byte >= ord("a")) & (byte <= ord("z"))) | (byte >= 128)
+        dot &= ((byte >= ord("a")) & (byte <= ord("z"))) | (byte >= 128)
+    found &= dot | (shut > marks.last) | (marks.last >= marks.first + _ELLIPSIS)
     return found
 
 

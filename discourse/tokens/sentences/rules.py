@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 MARKS = ".!?…"
 CLOSING = '"”’»«“)]'  # closing marks of all habits, also « so » and »so«
@@ -33,8 +34,13 @@ _EMPTY = re.compile(rf"{_LINE_END}{_BLANK}[\r\n]")
 
 # What may stand between the end of a sentence and the blank: closing marks, » after a blank, notes [1].
 _AFTER_END = rf"(?:[{_set(CLOSING)}]|[ \u00a0\u202f]»|\[\d+\])*"
-# One set of marks in front lets the search skip from mark to mark. Without a blank only a dot between words ends.
-_ENDS = re.compile(rf"[{_set(MARKS)}]+(?:{_AFTER_END}(\s+)|(?<=[^\W\d_A-Z]{{3}}\.)(?=[A-Z][a-z]{{0,30}}\s))")
+# Where the blank was lost: a dot between words, an ellipsis after a word, a closing mark; and a capitalised word.
+_LOST_BLANK = (
+    r"(?<=[^\W\d_A-Z]{3}\.)(?=[A-Z][a-z]{0,30}\s)"
+    r"|(?:(?<=[^\W\d_]…)|(?<=[^\W\d_]\.\.\.)|(?<=[^\W\d_A-Z]{2}[.!?…])[”’]+)(?=[A-Z](?:[a-z]|\s))"
+)
+# One set of marks in front lets the search skip from mark to mark.
+_ENDS = re.compile(rf"[{_set(MARKS)}]+(?:{_AFTER_END}(\s+)|{_LOST_BLANK})")
 _WORD_BEFORE = re.compile(rf"[^\s{_set(WORD_STARTS_AFTER)}]*\Z")
 _WORD_AFTER = re.compile(rf"[{_set(OPENING)}]*([^\s{_set(WORD_STOPS_AT)}]*)")
 # All that the rule looks at, and perhaps more.
@@ -59,6 +65,8 @@ STARTERS = frozenset(
     Not No Neither Nobody One Two Three First Second Third Now Then Still Even Because Also Despite During Under
     Until""".split()
 )
+# What an item or a heading is numbered with is no sentence.
+_NUMBER = re.compile(rf"[\s{_set(BULLETS + '(')}]*(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}}|[A-Z])\.\)?\s+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\.")
 
 
@@ -89,13 +97,28 @@ def sentence_starts(text: str) -> list[int]:
     >>> [text[a:b] for a, b in zip(sentence_starts(text), sentence_starts(text)[1:] + [len(text)])]
     ['The U.S. and Sen. Smith paid US$ 3.74 billion. ', '“Why?” he asked.']
     """
-    starts = set(paragraph_starts(text))
-    starts.update(end.end() for end in _ENDS.finditer(text) if _ends_sentence(text, end))
-    return sorted(start for start in starts if start < len(text) or start == 0)
+    paragraphs = paragraph_starts(text)
+    starts = {end.end() for end in _ENDS.finditer(text) if _ends_sentence(text, end)}
+    starts.difference_update([len(text)], _numbered(text, paragraphs))
+    return sorted(starts.union(paragraphs))
+
+
+def _numbered(text: str, paragraphs: list[int]) -> Iterator[int]:
+    """Yield where the words of paragraphs begin that have a number in front."""
+    return (number.end() for start in paragraphs if (number := _NUMBER.match(text, start)))
+
+
+def is_number(words: str) -> bool:
+    """Whether what a paragraph begins with is only its number.
+
+    >>> is_number("1. "), is_number("In 1. ")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(words) is not None
 
 
 def start_after(text: str, at: int, *, whole: bool = True) -> int | None:
-    """Where a sentence begins after the marks at a place, as `sentence_starts` has it.
+    """Where a sentence begins after the marks at a place, as `sentence_starts` has it but for numbers of paragraphs.
 
     Args:
         text: a text, or a part of one that reaches back 40 characters from the place.
