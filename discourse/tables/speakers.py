@@ -35,9 +35,10 @@ def speech_hits(tokens: Encoded, *, where: Where | None = None) -> pd.DataFrame:
         where: which tokens count; a passage counts when all its words do.
 
     Returns:
-        The columns of `hits` and `said_by, cue, rule`, one row per passage in the order of the text. `speaker` is the
-        name; where the text gives none, `said_by` says in its words who speaks (*critics*, *the ministry*), in lower
-        case and without article. `cue` is the word that says so, as written, in lower case.
+        The columns of `hits` and `said_by, cue, rule`, one row per passage in the order of the text; a quotation inside
+        a quotation has a row of its own. `speaker` is the name; where the text gives none, `said_by` says in its words
+        who speaks (*critics*, *the ministry*), in lower case and without article. `cue` is the word that says so, as
+        written, in lower case.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
@@ -104,7 +105,8 @@ def _rows(tokens: Tokens, *, where: Conditions, own: Sequence[str]) -> Rows:
     kind = pa.array(["speech"] * len(said), pa.large_string())
     keys = {"kind": kind, "pattern": pa.array(said["cue"].tolist(), pa.large_string())}
     rows = rows_of(tokens, Marked(first, last, keys), own, Negation())
-    return rows.with_columns({name: pa.array(said[name].tolist(), pa.large_string()) for name in _SAID})
+    # A passage may begin with one inside it: the layer has the innermost speaker.
+    return rows.with_columns({name: pa.array(said[name].tolist(), pa.large_string()) for name in ("speaker", *_SAID)})
 
 
 def _speech(tokens: Tokens, where: Conditions) -> tuple[Index, Index, pd.DataFrame]:

@@ -18,9 +18,10 @@ from discourse.corpus import Corpus
 
 from .layers import Index
 from .places import Texts
+from .said import innermost
 from .sentences.boundaries import boundaries, offsets_of
 from .sentences.kinds import BLANKS, Kind, Mask
-from .voices.spans import COLUMNS, voice_rows
+from .voices.spans import COLUMNS, NUMBERS, voice_rows
 
 _LINE_FEED = ord("\n")
 _BLANK_IN_LINE = Kind(blank for blank in BLANKS if blank != "\n")
@@ -110,7 +111,7 @@ def voices(texts: pa.LargeStringArray, doc_ids: pd.Index) -> pd.DataFrame:
     [['d', 3, 4]]
     """
     found = [(number, *row) for number, rows in _voice_rows(texts) for row in rows]
-    table = pd.DataFrame(found, columns=["doc_id", *COLUMNS]).astype({"start": "int64", "end": "int64"})
+    table = pd.DataFrame(found, columns=["doc_id", *COLUMNS]).astype(NUMBERS)
     return table.assign(doc_id=doc_ids.take(table["doc_id"].to_numpy(np.int64)))
 
 
@@ -141,9 +142,11 @@ def voice_runs(corpus: Corpus, spans: pd.DataFrame, name: str, outside: str) -> 
     >>> at.character.tolist(), values.tolist()
     ([0, 3, 4], ['author', 'marked', 'author'])
     """
+    spans = innermost(spans)
     size, document = len(corpus), document_numbers(corpus, spans["doc_id"])
     place = np.concatenate([np.arange(size), document, document])
-    character = np.concatenate([np.zeros(size, np.int64), spans["start"], spans["end"]])
-    values = np.concatenate([[outside] * size, spans[name], [outside] * len(spans)]).astype(object)
+    # At one character the end stands before the start, which holds: a passage may follow another at once.
+    character = np.concatenate([np.zeros(size, np.int64), spans["end"], spans["start"]])
+    values = np.concatenate([[outside] * size, [outside] * len(spans), spans[name]]).astype(object)
     order = np.lexsort([character, place])
     return Beginnings(place[order], character[order]), values[order]

@@ -58,3 +58,37 @@ class Said:
             for name, own in self.columns.items()
         }
         return Said(heard, every[order], np.concatenate([self.after, after])[order], columns)
+
+
+def innermost(spans: pd.DataFrame) -> pd.DataFrame:
+    """Passages cut around those inside them, so that every character has one voice: the innermost.
+
+    Args:
+        spans: the columns of `Tokens.voice_spans`, in its order.
+
+    >>> spans = pd.DataFrame({"doc_id": "d", "start": [1, 4], "end": [9, 6], "speaker": ["Ek", ""], "depth": [0, 1]})
+    >>> innermost(spans)[["start", "end", "speaker"]].values.tolist()
+    [[1, 4, 'Ek'], [4, 6, ''], [6, 9, 'Ek']]
+    """
+    depth = spans["depth"].to_numpy(np.int64)
+    if not depth.any():
+        return spans
+    row = np.arange(len(spans))
+    place = np.tile(pd.factorize(spans["doc_id"])[0], 2)
+    character = np.concatenate([spans["start"], spans["end"]])
+    holds = np.concatenate([row, _around(depth)])
+    # At one character an inner passage ends before the outer one, and both before another begins.
+    order = np.lexsort([np.concatenate([depth, -1 - depth]), character, place])
+    first, holds = character[order], holds[order]
+    after = np.append(first[1:], 0)
+    kept = (holds >= 0) & (after > first)
+    return spans.iloc[holds[kept]].assign(start=first[kept], end=after[kept]).reset_index(drop=True)
+
+
+def _around(depth: Index) -> Index:
+    """The row of the passage around each, -1 where there is none."""
+    row, around = np.arange(len(depth)), np.full(len(depth), -1)
+    for own in range(1, int(depth.max()) + 1):
+        outer = np.maximum.accumulate(np.where(depth == own - 1, row, -1))
+        around[depth == own] = outer[depth == own]
+    return around

@@ -21,7 +21,7 @@ from .encoded import LAYERS, Encoded, T
 from .layers import Index, Layer, first_tokens, layer_of, numbered
 from .places import Places, Texts, by_type
 from .runs import bytes_of, document_numbers, text_runs, voice_runs, voices, zone_runs
-from .said import OUTSIDE, Said
+from .said import OUTSIDE, Said, innermost
 from .scanning.scan import scan
 from .sentences.boundaries import offsets_of
 from .types import QUOTATION_MARKS, type_table
@@ -256,7 +256,7 @@ class Tokens(Encoded):
         said = self._said[0]
         new = documents[~said.heard[documents]]
         if len(new):
-            spans = voices(self._texts.whole(new), self.documents.index.take(new))
+            spans = innermost(voices(self._texts.whole(new), self.documents.index.take(new)))
             document = document_numbers(self.corpus, spans["doc_id"])
             first, after = (self.first_token(document, spans[edge].to_numpy()) for edge in ("start", "end"))
             self._said[0] = said.with_spans(new, first, after, spans)

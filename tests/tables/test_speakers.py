@@ -1,5 +1,6 @@
 """Who says it, and with which word."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -71,3 +72,25 @@ def test_groups_must_not_have_the_name_of_a_column(tokens):
 def test_passages_count_where_all_their_words_do(tokens):
     assert speech_hits(tokens, where={"voice": "quoted"})["voice"].unique().tolist() == ["quoted"]
     assert not len(speech_hits(tokens, where={"zone": "title"}))
+
+
+def test_who_speaks_inside_a_quotation_is_counted_beside_who_tells_it():
+    text = "“‘Wait,’ Colonel Ek told us, and we waited,” Tom Arden recalled. “Their ‘plan’ failed,” he said."
+    tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": [text]})))
+    found = speech_hits(tokens)
+    assert found[["text", "speaker", "cue"]].values.tolist() == [
+        ["‘Wait,’ Colonel Ek told us, and we waited,", "Tom Arden", "recalled"],
+        ["Wait,", "Ek", "told"],
+        ["Their ‘plan’ failed,", "Tom Arden", "said"],
+    ]
+    table = speaker_cues(tokens).set_index(["speaker", "cue"])["count"]
+    assert table.to_dict() == {("Tom Arden", "recalled"): 1, ("Tom Arden", "said"): 1, ("Ek", "told"): 1}
+    words = tokens.types["token"].to_numpy(object)[tokens.ids]
+    speaker = dict(zip(words, tokens.layer("speaker").at(range(len(tokens))), strict=True))
+    assert [speaker[word] for word in ("Wait", "Colonel", "waited", "Tom")] == ["Ek", "Tom Arden", "Tom Arden", ""]
+    assert tokenize(tokens.corpus).voices_at("speaker", first_words(tokens, words)).to_pylist() == ["Ek", "Tom Arden"]
+
+
+def first_words(tokens, words):
+    """Where two words inside and around a quotation stand."""
+    return np.array([words.tolist().index("Wait"), words.tolist().index("waited")])

@@ -1,5 +1,7 @@
 """Where layers begin."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -74,11 +76,24 @@ def test_passages_carry_their_document_and_voices_change_at_their_edges():
     assert values.tolist() == ["author", "author", "marked", "author", "marked", "author"]
 
 
+def test_voices_change_at_the_edges_of_passages_inside_passages_too():
+    corpus = corpus_of("Ada Lind said: “Ek said: ‘Go.’ ‘She said «no»,’ said Lu.” “A.”")
+    spans = voices(corpus.texts, corpus.documents.index)
+    assert spans["depth"].tolist() == [0, 1, 1, 2, 0]
+    at, values = voice_runs(corpus, spans, "speaker", "")
+    said = [corpus.text("d0")[a:b] for a, b in pairwise([*at.character, len(corpus.text("d0"))])]
+    told = [(words, name) for words, name in zip(said, values, strict=True) if words]
+    assert [words for words, name in told if name == "Ek"] == ["Go."]
+    assert [words for words, name in told if name == "Lu"] == ["She said «", "»,"]
+    assert ("no", "") in told
+
+
 def test_no_documents_have_no_passages_but_all_columns():
     for corpus in (corpus_of(), corpus_of("No marks."), corpus_of("")):
         found = voices(corpus.texts, corpus.documents.index)
-        assert list(found) == ["doc_id", "start", "end", "voice", "marking", "speaker", "source", "cue", "rule", "lost"]
-        assert found[["start", "end"]].dtypes.tolist() == [np.int64, np.int64]
+        about = ["voice", "marking", "speaker", "source", "cue", "rule", "lost", "depth"]
+        assert list(found) == ["doc_id", "start", "end", *about]
+        assert found[["start", "end", "depth"]].dtypes.tolist() == [np.int64] * 3
         assert not len(found)
 
 

@@ -173,13 +173,19 @@ class Names:
     """The names of one document.
 
     Attributes:
-        text: of the document.
+        text: of the document, or what of it may say whom a pronoun stands for.
         spoken: the speakers so far, latest last.
+        document: all of its text, if `text` is a part.
     """
 
     text: str
     spoken: list[str] = field(default_factory=list)
+    document: str = ""
     _full: dict[str, str] = field(default_factory=dict)
+
+    def inside(self, words: str) -> Names:
+        """The same names for a quotation, in which a pronoun stands for somebody whom the quotation names."""
+        return Names(words, [*self.spoken], self.document or self.text, self._full)
 
     def of(self, source: Source, at: int) -> str:
         """The name of a source that is spoken of at a character: in full, and empty where the text leaves it open."""
@@ -197,9 +203,10 @@ class Names:
 
     def _fullest(self, name: str) -> str:
         forms = set()
-        mentions = re.finditer(rf"{re.escape(name)}(?![\w\-])(?<![\w\-]{re.escape(name)})", self.text)
+        text = self.document or self.text
+        mentions = re.finditer(rf"{re.escape(name)}(?![\w\-])(?<![\w\-]{re.escape(name)})", text)
         for found in islice(mentions, _MENTIONS):
-            before = _BEFORE_LAST.search(self.text[max(0, found.start() - 60) : found.start()])
+            before = _BEFORE_LAST.search(text[max(0, found.start() - 60) : found.start()])
             words = cleaned(f"{before.group()} {name}").split() if before else [name]
             if 1 < len(words) <= 4 and not NO_PERSONS.intersection(words[:-1]):
                 forms.add(" ".join(words))

@@ -21,10 +21,16 @@ _BRACKETS = r"\(\[{—–/“\"\-"
 # Each begins with a mark, so that the search skips to marks.
 # A single mark opens before a word, but not where letters or digits are left out; a straight one after a blank only.
 _MARK = re.compile(
-    rf"[“”„«»\"]|``|''|‘(?<![\w’]‘)(?=[\w“\[])(?!{_ELISIONS})|'(?<![^\s{_BRACKETS}]')(?=[\w“\[])(?!{_ELISIONS})"
+    rf"[“”„«»\"]|``|''|[‚‹](?<!\w.)(?=\w)|‘(?<![\w’]‘)(?=[\w“\[])(?!{_ELISIONS})|'(?<![^\s{_BRACKETS}]')(?=[\w“\[])(?!{_ELISIONS})"
 )
-_CLOSING = {"‘": re.compile(r"’(?!\w)"), "'": re.compile(r"(?<!\s)(?<!['’]n)'(?!\w)")}
+_CLOSING = {
+    "‘": re.compile(r"’(?!\w)"),
+    "‚": re.compile(r"[‘’](?!\w)"),
+    "‹": re.compile("›"),
+    "'": re.compile(r"(?<!\s)(?<!['’]n)'(?!\w)"),
+}
 _BEFORE_OPENING = "([{—–-/“‘"
+_GOES_ON = re.compile(r"[ \u00a0][a-z‘“\"]|,")
 _APART = re.compile(r"“([^“”]{3,80}?)[.,]?”")
 
 
@@ -82,7 +88,7 @@ class _Pairing:
             elif kind in _CLOSERS[opening.group()] and not (kind == '"' and self._stands_open(mark)):
                 self._add(opening, mark.start(), mark.end())
                 opening = None
-            elif self._opens(mark) and not self._goes_on(opening.end(), mark.start()):
+            elif self._opens(mark) and not self._stands_inside(opening, mark):
                 self._unclosed(opening, mark.start())
                 opening = mark
         if opening is not None:
@@ -119,6 +125,22 @@ class _Pairing:
             return False
         return bool(after.strip()) and (not before.strip() or before in _BEFORE_OPENING)
 
+    def _stands_inside(self, opening: re.Match[str], mark: re.Match[str]) -> bool:
+        """Whether an opening mark is part of the words of the quotation in which it stands."""
+        return self._goes_on(opening.end(), mark.start()) or self._is_of_others(opening, mark)
+
+    def _is_of_others(self, opening: re.Match[str], mark: re.Match[str]) -> bool:
+        """Whether a mark is a guillemet among other marks, or the other way round, and those around it close later."""
+        if (opening.group() in "«»") == (mark.group() in "«»"):
+            return False
+        limit = self._next(self.paragraphs, mark.end())
+        same = (later for later in _MARK.finditer(self.text, mark.end(), limit) if self._is_of_kind(opening, later))
+        nearest = next(same, None)
+        return nearest is not None and nearest.group() in _CLOSERS[opening.group()]
+
+    def _is_of_kind(self, opening: re.Match[str], mark: re.Match[str]) -> bool:
+        return mark.group() == opening.group() or mark.group() in _CLOSERS[opening.group()]
+
     def _goes_on(self, begin: int, mark: int) -> bool:
         """Whether an opening mark only repeats, at the head of a paragraph, that the quotation goes on."""
         head = self.paragraphs[containing(self.paragraphs, mark)]
@@ -126,19 +148,31 @@ class _Pairing:
 
     def _single(self, opening: re.Match[str]) -> None:
         """‘Single’ marks: the closing one is the first of the paragraph that is no plural possessive."""
-        limit = self._next(self.paragraphs, opening.end())
-        others = _MARK.finditer(self.text, opening.end(), limit)
-        limit = next((mark.start() for mark in others if mark.group() == opening.group()), limit)
-        closing = list(_CLOSING[opening.group()].finditer(self.text, opening.end(), limit))
-        for mark, later in pairwise([*closing, None]):
-            if mark and (later is None or not self._possessive(mark, later)):
-                self._add(opening, mark.start(), mark.end())
+        begin, closing = opening.end(), None
+        while closing is None:
+            limit = self._next(self.paragraphs, begin)
+            others = _MARK.finditer(self.text, begin, limit)
+            stop = next((mark.start() for mark in others if mark.group() == opening.group()), limit)
+            closing = self._closing([*_CLOSING[opening.group()].finditer(self.text, begin, stop)])
+            again = self.text[limit : limit + 1] == opening.group() and stop == limit
+            begin = limit + 1
+            if closing is None and not again:  # a paragraph that opens again goes on
                 return
+        self._add(opening, closing.start(), closing.end())
+
+    def _closing(self, marks: list[re.Match[str]]) -> re.Match[str] | None:
+        """The mark that closes: the first that is no possessive; the first of all where every one may be."""
+        for mark, later in pairwise([*marks, None]):
+            if mark and (later is None or not self._possessive(mark, later)):
+                return marks[0] if later is None and self._may_be_plural(mark) else mark
+        return None
 
     def _possessive(self, mark: re.Match[str], later: re.Match[str]) -> bool:
         """Whether a mark may be an apostrophe (*the ministers’ offices*) and a later one of the sentence may close."""
-        plural = self.text[mark.start() - 1] in "sS" and re.match(r"[ \u00a0][a-z]|,", self.text[mark.end() :][:2])
-        return plural is not None and plural is not False and not self._ends_between(mark.end(), later.start())
+        return self._may_be_plural(mark) and not self._ends_between(mark.end(), later.start())
+
+    def _may_be_plural(self, mark: re.Match[str]) -> bool:
+        return self.text[mark.start() - 1] in "sS" and _GOES_ON.match(self.text, mark.end()) is not None
 
     def _ends_between(self, first: int, last: int) -> bool:
         """Whether a sentence ends between two places."""

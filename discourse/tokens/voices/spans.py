@@ -20,14 +20,16 @@ import pandas as pd
 from ..sentences.rules import paragraph_starts, sentence_starts
 from .direct import judged
 from .indirect import indirect
+from .inner import inner
 from .names import Names
 from .passages import Earlier, Judgement, Places
 from .quotations import quotations
 
 Starts = Callable[[], list[int]]
-Row = tuple[int, int, str, str, str, str, str, str, str]
+Row = tuple[int, int, str, str, str, str, str, str, str, int]
 
-COLUMNS = ["start", "end", "voice", "marking", "speaker", "source", "cue", "rule", "lost"]
+COLUMNS = ["start", "end", "voice", "marking", "speaker", "source", "cue", "rule", "lost", "depth"]
+NUMBERS = {"start": "int64", "end": "int64", "depth": "int64"}
 
 
 def voice_spans(text: str) -> pd.DataFrame:
@@ -37,10 +39,11 @@ def voice_spans(text: str) -> pd.DataFrame:
         text: the source text of one document.
 
     Returns:
-        One row per passage, in order, never overlapping: `start, end` (characters, without the marks), `voice`
-        (quoted, reported, marked, author), `marking`, `speaker` (the name, empty where the text names none or leaves
-        open which), `source` (who is said to speak, as it stands in the text: *critics*, *he*), `cue`, `rule`, and
-        which mark was `lost`.
+        One row per passage, in order: `start, end` (characters, without the marks), `voice` (quoted, reported, marked,
+        author), `marking`, `speaker` (the name, empty where the text names none or leaves open which), `source` (who
+        is said to speak, as it stands in the text: *critics*, *he*), `cue`, `rule`, which mark was `lost`, and `depth`
+        (in how many other quotations it stands: 0, or 1 and more for a row behind the one around it). Passages of the
+        same depth never overlap.
 
     >>> text = 'Sergey Lavrov warned that “this is so”. A supposed "stabilizer" came. Critics say that it left early.'
     >>> voice_spans(text)[["voice", "marking", "speaker", "source", "cue"]].values.tolist()
@@ -48,7 +51,7 @@ def voice_spans(text: str) -> pd.DataFrame:
 ['reported', '', '', 'Critics', 'say']]
     """
     rows = voice_rows(text, partial(sentence_starts, text), partial(paragraph_starts, text))
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"start": "int64", "end": "int64"})
+    return pd.DataFrame(rows, columns=COLUMNS).astype(NUMBERS)
 
 
 def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[Row]:
@@ -64,9 +67,12 @@ def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[Row]:
     earlier = Earlier(names)
     for passage in places.passages(pairs, earlier):
         earlier.learn(passage.words, judged(passage))
-    rows = [_row(pair.start, pair.end, said, pair.lost) for pair, said in zip(pairs, earlier.judged, strict=True)]
-    return sorted(rows + [_row(*told) for told in indirect(places, pairs, names)])
+    rows = [_row(*told) for told in indirect(places, pairs, names)]
+    for pair, said in zip(pairs, earlier.judged, strict=True):
+        rows.append(_row(pair.start, pair.end, said, pair.lost))
+        rows += [_row(own.pair.start, own.pair.end, own.said, "", own.depth) for own in inner(text, pair, said, names)]
+    return sorted(rows, key=lambda row: (row[0], row[-1]))
 
 
-def _row(start: int, end: int, said: Judgement, lost: str = "") -> Row:
-    return start, end, said.voice, said.marking, said.speaker, said.source, said.cue, said.rule, lost
+def _row(start: int, end: int, said: Judgement, lost: str = "", depth: int = 0) -> Row:
+    return start, end, said.voice, said.marking, said.speaker, said.source, said.cue, said.rule, lost, depth

@@ -80,7 +80,8 @@ def tables(part: str) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
         return coded[COLUMNS], inside[COLUMNS], {i: study.corpus.text(i) for i in study.corpus.documents.index}
     chosen = documents()[0 if part == "work" else 1 :: 2]
     coded = [(str(i), *span) for i, (_, _, spans) in enumerate(chosen) for span in spans]
-    found = [voice_spans(text).assign(doc_id=str(i)) for i, (_, text, _) in enumerate(chosen)]
+    # Quotations inside quotations were not coded there.
+    found = [voice_spans(text).query("depth == 0").assign(doc_id=str(i)) for i, (_, text, _) in enumerate(chosen)]
     texts = {str(i): text for i, (_, text, _) in enumerate(chosen)}
     return pd.DataFrame(coded, columns=COLUMNS), pd.concat(found, ignore_index=True)[COLUMNS], texts
 
