@@ -73,6 +73,11 @@ class Shard:
         """A table of spellings."""
         return Spellings(self.strings(name, "spelling"), self.table(name).column("type").to_numpy())
 
+    def types(self) -> pd.DataFrame:
+        """One row a type."""
+        table: pd.DataFrame = self.table("types").to_pandas()
+        return table
+
     @cached_property
     def texts(self) -> Texts:
         """The texts, each of which is checked when it is read."""
@@ -216,8 +221,7 @@ class SavedTokens(Tokens):
     @cached_property
     def types(self) -> pd.DataFrame:
         """One row a type: `token, term, is_word, is_stop`."""
-        table: pd.DataFrame = self._shard.table("types").to_pandas()
-        return table
+        return self._shard.types()
 
     @cached_property
     def terms(self) -> pd.Index:
@@ -234,7 +238,8 @@ class SavedTokens(Tokens):
     def vocabulary(self) -> Vocabulary:
         """The types by their spellings, for words with wildcards."""
         whole, parts = (self._shard.spellings(name) for name in ("spellings", "parts"))
-        return Vocabulary(whole, parts, lambda: Vocabulary.of(self.types).in_capitals)
+        shard = self._shard  # were it the tokens, they would hold themselves, and their files would stay open
+        return Vocabulary(whole, parts, lambda: Vocabulary.of(shard.types()).in_capitals)
 
     @cached_property
     def _texts(self) -> Texts:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 
 import numpy as np
 import pandas as pd
 import pytest
 
+import discourse
 from discourse.corpus import Corpus
 from discourse.tokens import LAYERS, Shards, open_tokens, tokenize
 from discourse.tokens import saved as saved_module
@@ -90,6 +93,19 @@ def test_nothing_that_is_opened_can_be_changed(folder):
     for name in ("ids", "starts", "doc_offsets"):
         with pytest.raises(ValueError, match="read-only"):
             getattr(opened, name)[0] = 1
+
+
+@pytest.mark.parametrize("ask", [discourse.hits, discourse.concordance], ids=lambda ask: ask.__name__)
+def test_files_are_closed_when_nobody_needs_them(folder, ask):
+    gc.disable()  # it would close them in the end, but a worker of a cluster has no room until then
+    try:
+        opened = open_tokens(folder)
+        known = weakref.ref(opened)
+        assert len(ask(opened, "lifeline")) == 3
+        del opened
+        assert known() is None
+    finally:
+        gc.enable()
 
 
 def test_a_layer_of_ones_own_is_saved_too(tokens, tmp_path):
