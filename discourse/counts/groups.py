@@ -57,18 +57,24 @@ class Units:
         """How many documents of each group could have come out otherwise, those of an author counted as one."""
         return unit_numbers(self.kinds, self._filled(), by=[str(name) for name in self.keys])
 
-    def sampled(self) -> Units:
-        """What could have come out otherwise: documents with words, those of an author added up (see `n_units`)."""
+    def drawn_together(self) -> tuple[Index, Index]:
+        """Documents with words, and for each a number: the same where they could only have come out together."""
         filled = np.flatnonzero(self.unit_totals > 0)
         group, ids = self.unit_group[filled], self.unit_document.take(filled)
         author = labels(self.about["author"].reindex(ids)) if "author" in self.about else np.full(len(ids), "", object)
-        code = unit_codes(group, author, together=self.n_units < self._filled())
+        return filled, unit_codes(group, author, together=self.n_units < self._filled())
+
+    def sampled(self) -> Units:
+        """What could have come out otherwise: documents with words, those of an author added up (see `n_units`)."""
+        filled, code = self.drawn_together()
         first = np.unique(code, return_index=True)[1]
         if len(first) == len(self.unit_group):
             return self
         units = canonical(adder(code, len(first)) @ self.units[filled])
-        totals = added(code, self.unit_totals[filled], len(first))
-        return Units(self.keys, self.items, units, group[first], ids.take(first), totals, self.about)
+        totals, kept = added(code, self.unit_totals[filled], len(first)), filled[first]
+        return Units(
+            self.keys, self.items, units, self.unit_group[kept], self.unit_document.take(kept), totals, self.about
+        )
 
     def _filled(self) -> Index:
         """Documents with words per group."""

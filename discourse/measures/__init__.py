@@ -55,6 +55,7 @@ from discourse.measures.permutation import permutation_p, smallest_p
 from discourse.measures.ratios import contrast_interval, ratio_interval, ratio_moments
 from discourse.measures.resampling import percentile_limits, poisson_weights, resampled_sums
 from discourse.measures.significance import fisher_exact, log10_p, p_value
+from discourse.measures.spread import dp_interval
 
 __all__ = [
     "agreement_interval",
@@ -79,6 +80,7 @@ __all__ = [
     "dice",
     "difference_coefficient",
     "dp",
+    "dp_interval",
     "dp_norm",
     "ell",
     "exact_log_ratio_interval",

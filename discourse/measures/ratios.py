@@ -40,7 +40,7 @@ def ratio_moments(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> NDArr
     >>> ratio_moments([[2], [1]], [10, 20]).tolist()
     [[3], [30], [5], [40], [500]]
     """
-    hits, words = _matched(counts, sizes)
+    hits, words = matched(counts, sizes)
     document, item = np.repeat(np.arange(hits.shape[0]), np.diff(hits.indptr)), hits.indices
     size = words[document, item if words.shape[1] > 1 else 0]
     number = hits.data.astype(np.float64)
@@ -50,8 +50,8 @@ def ratio_moments(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> NDArr
     return np.stack([own[0], of_words[0], own[1], own[2], of_words[1]]).astype(np.int64)
 
 
-def _matched(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> tuple[sparse.csr_array, Floats]:
-    """Counts, and sizes as a column or with a column an item."""
+def matched(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> tuple[sparse.csr_array, Floats]:
+    """Return counts, and sizes as a column or with a column an item."""
     hits, words = canonical_rows("counts", counts), counts_of("sizes", sizes)
     words = words[:, None] if words.ndim == 1 else words
     if words.ndim != 2 or words.shape[0] != hits.shape[0] or words.shape[1] not in (1, hits.shape[1]):

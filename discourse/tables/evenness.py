@@ -17,6 +17,7 @@ from .pieces import Stream, Table, equal_parts, table_of_parts, words_in_a_row
 from .rows import order_by
 
 BY_GAPS = "average_reduced_frequency"
+USUAL = ("dp_norm", "juilland_d")  # in every table, asked for or not
 MENU: Mapping[str, Callable[..., Any]] = {
     "dp_norm": measures.dp_norm,
     "juilland_d": measures.juilland_d,
@@ -47,7 +48,7 @@ def measured(tokens: Encoded, parts: str | int, where: Where, asked: Options) ->
         "range": measures.part_range(matrix),
         "n_parts": np.full(len(terms), np.count_nonzero(sizes)),
         "dp": measures.dp(matrix, sizes),
-        "dp_norm": measures.dp_norm(matrix, sizes, **asked.get("dp_norm", {})),
+        **{name: MENU[name](matrix, sizes, **asked.get(name, {})) for name in USUAL},
         **_others((terms, matrix), sizes, asked, stream),
     }
     return pd.DataFrame({"term": terms.take(order), **{name: value[order] for name, value in values.items()}})
@@ -59,6 +60,6 @@ def _others(table: Table, sizes: np.ndarray, asked: Options, stream: Stream | No
         if name == BY_GAPS and stream:
             code = stream[1]
             out[name] = measures.average_reduced_frequency(np.arange(len(code)), code, total=len(code))
-        elif name != "dp_norm":
+        elif name not in USUAL:
             out[name] = MENU[name](table[1], sizes, **options)
     return out

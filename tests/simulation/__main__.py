@@ -1,19 +1,19 @@
-"""Simulate all settings (`make coverage`): writes results.csv and the tables of docs/uncertainty.md."""
+"""Simulate all settings (`make coverage`): writes results.csv, spread.csv and the tables of docs/uncertainty.md."""
 
 from __future__ import annotations
 
 import pandas as pd
 from tqdm import tqdm
 
-from .simulate import RESULTS, cells, simulated, written
-from .verdict import results, write_page
+from . import simulate, spread, verdict
 
 
 def main() -> None:
     """Write what came out."""
-    table = pd.concat([simulated(cell) for cell in tqdm(list(cells()))], ignore_index=True)
-    RESULTS.write_text(written(table), encoding="utf-8")
-    write_page(results())
+    for kind in (simulate, spread):
+        table = pd.concat([kind.simulated(cell) for cell in tqdm(list(kind.cells()))], ignore_index=True)
+        kind.RESULTS.write_text(simulate.written(table), encoding="utf-8")
+    verdict.write_page()
 
 
 if __name__ == "__main__":

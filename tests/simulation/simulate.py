@@ -48,7 +48,7 @@ def simulated(cell: Cell, settings: dict[str, Any] = SETTINGS) -> pd.DataFrame:
     rng = np.random.default_rng([settings["seed"], number])
     blocks = [_block(cell, rng, settings) for _ in range(settings["replications"] // settings["together"])]
     limits = {name: np.concatenate([block[name] for block in blocks], axis=1) for name in settings["methods"]}
-    rows = [{**cell._asdict(), "method": name, **_judged(own, truth_of(cell))} for name, own in limits.items()]
+    rows = [{**cell._asdict(), "method": name, **judged(own, truth_of(cell))} for name, own in limits.items()]
     return pd.DataFrame(rows)
 
 
@@ -63,8 +63,8 @@ def truth_of(cell: Cell) -> float:
     return {"rate": rate, "share": SETTINGS["models"][cell.model]["share"], "log_ratio": 1.0}[cell.statistic]
 
 
-def _judged(limits: NDArray[np.float64], truth: float) -> dict[str, float]:
-    """Shares of the replications; the width is the mean over those that have limits, in the unit of the truth."""
+def judged(limits: NDArray[np.float64], truth: float) -> dict[str, float]:
+    """Shares of the replications that hold or miss the truth; widths are of those that have limits, in its unit."""
     low, high = limits
     defined = ~np.isnan(low)
     return {
@@ -85,12 +85,13 @@ def drawn(cell: Cell, rng: np.random.Generator, settings: dict[str, Any]) -> lis
     model, rate = settings["models"][cell.model], settings["items"][cell.item] / PER
     shape = (cell.documents, settings["together"])
     if cell.statistic == "log_ratio":
-        return [_documents(model, own, shape, rng) for own in (rate, rate / 2)]
-    group = _documents(model, rate, shape, rng)
+        return [documents_of(model, own, shape, rng) for own in (rate, rate / 2)]
+    group = documents_of(model, rate, shape, rng)
     return [_shares(model, group.counts, rng) if cell.statistic == "share" else group]
 
 
-def _documents(model: dict[str, float], rate: float, shape: tuple[int, int], rng: np.random.Generator) -> Group:
+def documents_of(model: dict[str, float], rate: float, shape: tuple[int, int], rng: np.random.Generator) -> Group:
+    """Documents of a model with an item of this rate, documents × replications."""
     sigma = model["sigma"]
     words = np.maximum(np.rint(model["words"] * rng.lognormal(-(sigma**2) / 2, sigma, shape)), 1).astype(np.int64)
     rates = rng.gamma(model["shape"], rate / model["shape"] / (1 - model["zeros"]), shape)

@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from . import spread
 from .simulate import HERE, RESULTS, SETTINGS
 
 PAGE = HERE.parent.parent / "docs" / "uncertainty.md"
@@ -16,6 +17,11 @@ RULE = SETTINGS["rule"]
 def results() -> pd.DataFrame:
     """The results as they are committed."""
     return pd.read_csv(RESULTS)
+
+
+def spread_results() -> pd.DataFrame:
+    """The results for limits of DP as they are committed."""
+    return pd.read_csv(spread.RESULTS)
 
 
 def asked(table: pd.DataFrame) -> pd.DataFrame:
@@ -38,12 +44,12 @@ def distances(table: pd.DataFrame) -> pd.Series:
     return (own["coverage"] - SETTINGS["level"]).abs().groupby(own["method"]).mean()
 
 
-def winner(table: pd.DataFrame) -> tuple[str, int]:
+def winner(table: pd.DataFrame, without_draws: list[str] = SETTINGS["without_draws"]) -> tuple[str, int]:
     """The method of the tables and the number of documents it needs, by the rule of the settings."""
     first, distance = starts(table), distances(table)
     early = distance[first[first == first.min()].index].sort_values(kind="stable")
     near = early[early < early.iloc[0] + RULE["close"]]
-    calm = [name for name in near.index if name in SETTINGS["without_draws"]]
+    calm = [name for name in near.index if name in without_draws]
     return str([*calm, near.index[0]][0]), int(first.min())
 
 
@@ -60,7 +66,7 @@ def tables(table: pd.DataFrame) -> dict[str, str]:
     name, _ = winner(table)
     chosen = table[table["method"] == name]
     return {
-        "start": _starts(table),
+        "start": _starts(table, order),
         "lowest": _markdown(lowest.map("{:.3f}".format)),
         "mean": _markdown(mean.map("{:.3f}".format)),
         "winner": _winner(chosen),
@@ -69,9 +75,24 @@ def tables(table: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _starts(table: pd.DataFrame) -> str:
+def tables_of_spread(table: pd.DataFrame) -> dict[str, str]:
+    """The tables on limits of DP by name, as Markdown."""
+    by, order = {"index": "documents", "columns": "method"}, spread.SETTINGS["methods"]
+    lowest = asked(table).pivot_table(**by, values="coverage", aggfunc="min")[order]
+    ordinary = table[table["item"] == RULE["asked"][0]]
+    wide = ordinary.pivot_table(**by, values="mean_width", aggfunc="mean")[order]
+    name, _ = winner(table, spread.SETTINGS["without_draws"])
+    return {
+        "dp start": _starts(table, order),
+        "dp lowest": _markdown(lowest.map("{:.3f}".format)),
+        "dp winner": _winner(table[table["method"] == name].assign(statistic="DP")),
+        "dp width": _markdown(wide.map("{:.2g}".format).replace("nan", "")),
+    }
+
+
+def _starts(table: pd.DataFrame, methods: list[str]) -> str:
     found = pd.DataFrame({"documents needed": starts(table), "mean distance from .95": distances(table)})
-    found = found.loc[SETTINGS["methods"]]
+    found = found.loc[methods]
     found["documents needed"] = found["documents needed"].map(lambda n: "never" if np.isnan(n) else f"{n:.0f}")
     found["mean distance from .95"] = found["mean distance from .95"].map("{:.4f}".format)
     return _markdown(found)
@@ -118,6 +139,11 @@ def page_with(tables: dict[str, str], text: str) -> str:
     return text
 
 
-def write_page(table: pd.DataFrame) -> None:
+def every_table() -> dict[str, str]:
+    """All tables of the page."""
+    return tables(results()) | tables_of_spread(spread_results())
+
+
+def write_page() -> None:
     """Put the tables into the page."""
-    PAGE.write_text(page_with(tables(table), PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(page_with(every_table(), PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -74,7 +74,7 @@ WHOLE = {
         "term count expected log_likelihood mi t_score log_dice documents n_documents node_count term_count total "
         "flags",
     ),
-    "dispersion": (dispersion, "term count total range n_parts dp dp_norm"),
+    "dispersion": (dispersion, "term count total range n_parts dp dp_norm juilland_d"),
     "lexical_diversity": (
         lambda tokens: lexical_diversity(tokens, by="outlet"),
         "outlet types total n_documents type_token_ratio mattr mtld hdd yule_k flags",
