@@ -66,6 +66,7 @@ WHOLE = {
     "weighted_log_odds": SIDES | {"prior": [0.5, 500]},
     "benjamini_hochberg": {"p": [0.2, np.nan, 0.01]},
     "dp": {"counts": COUNTS, "sizes": [20, 30]},
+    "dp_interval": {"counts": COUNTS, "sizes": [20, 30]},
     "dp_norm": {"counts": COUNTS, "sizes": [20, 30]},
     "part_range": {"counts": COUNTS},
     "cosine_similarity": {"counts": COUNTS},
