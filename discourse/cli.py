@@ -120,6 +120,11 @@ def _frames(options: argparse.Namespace) -> int:
     from discourse.tables import frame_frequencies
 
     study = _study(options.study)
+    if not study.codebook.frames:
+        raise ValueError(
+            f"The study in {study.folder} has no frames to count. "
+            'List them in codebook.yaml, and write codebook = "codebook.yaml" into study.toml.'
+        )
     return _write(frame_frequencies(study.tokens, study.codebook, by=options.by or study.group), options.output)
 
 

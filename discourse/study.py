@@ -57,6 +57,12 @@ class Study:
         """Say what is compared, in how many documents."""
         return f"Study({self.title!r}: {len(self.corpus)} documents by {self.group}, {len(self.order)} groups)"
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> None:
+            """Say what to pass instead, where a function that takes tokens was given a study."""
+            raise AttributeError(f"A study has no {name!r}. Where tokens are asked for, pass study.tokens.", name=name)
+
     @cached_property
     def tokens(self) -> Tokens:
         """The tokens of the corpus, made at first use."""

@@ -162,6 +162,12 @@ def test_an_empty_pattern_and_an_unknown_group_are_errors(study: Path, capsys: p
     assert "paper" in capsys.readouterr().err
 
 
+def test_frames_of_a_study_without_a_codebook_are_an_error(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (study / "study.toml").write_text(STUDY.replace('codebook = "codebook.yaml"', ""), encoding="utf-8")
+    assert run("frames", study) == 2
+    assert 'has no frames to count. List them in codebook.yaml, and write codebook = ' in capsys.readouterr().err
+
+
 def test_a_folder_that_is_not_there_is_named(
     study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

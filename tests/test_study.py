@@ -14,6 +14,7 @@ from discourse.corpus import PROSE, later_copies, repeated_passages
 from discourse.corpus.documents import lengths
 from discourse.corpus.zones import partition_defect
 from discourse.study import Study, current_study, read_study
+from discourse.tables import term_frequencies
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -150,7 +151,7 @@ def test_a_glob_makes_each_file_a_document_that_the_source_describes(folder):
     )
     message = refusal(folder)
     assert message == (
-        "study.toml, line 6: the document id 'a' is taken already (study.toml, line 3). "
+        "study.toml, line 6, more/sub/a.txt: the document id 'a' is taken already (study.toml, line 3, more/a.txt). "
         "Give each document an id of its own."
     )
     (folder / "more" / "sub" / "a.txt").rename(folder / "more" / "sub" / "c.txt")
@@ -609,3 +610,20 @@ def test_repeated_passages_of_the_shipped_study(shipped):
     assert [shipped.corpus.text(row.doc_id)[row.start : row.start + 9] for row in spans.itertuples()] == [
         "These obs", "The essen", "TRIPP is ",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", [";", "\t", "|"])
+def test_a_table_parted_by_other_signs_is_told_how_to_write_anew(folder, sign):
+    (folder / "t.csv").write_text(f"\ufeffcamp{sign}text\nx{sign}One.\n", "utf-8")
+    (folder / "study.toml").write_text('group = "camp"\n[[sources]]\npath = "t.csv"\n')
+    assert refusal(folder).endswith(
+        f"Its columns are parted by {sign!r}, and here commas part them. "
+        f"Write it anew: pandas.read_csv('t.csv', sep={sign!r}).to_csv('t.csv', index=False)."
+    )
+
+
+def test_a_study_and_a_corpus_in_the_place_of_tokens_say_what_to_pass(folder):
+    study = read_study(folder)
+    for given, wanted in ((study, r"pass study\.tokens"), (study.corpus, r"pass discourse\.tokenize\(corpus\)")):
+        with pytest.raises(AttributeError, match=f"Where tokens are asked for, {wanted}"):
+            term_frequencies(given, by="camp")

@@ -17,6 +17,14 @@ _RANGE = re.compile(r"\s*(\d+)(?:\s*-\s*(\d+))?\s*")
 
 LineRange = tuple[int, int]
 
+# How files begin that are no text, or hold more marks than text: what they are, and what to save them as.
+_NO_TEXT = {
+    b"PK\x03\x04": "a Word, Excel or other zipped file",
+    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "an RTF file",
+}
+
 
 def line_starts(text: str) -> list[int]:
     r"""Return the offset at which each line starts, and after them the end of the text.
@@ -121,8 +129,11 @@ def parse_page(data: bytes, *, name: str, encoding: str) -> Page:
     """Make a page of the bytes of a file, strictly in the encoding named.
 
     Raises:
-        StudyError: the file is empty or not written in that encoding.
+        StudyError: the file is no text, is empty or not written in that encoding.
     """
+    for start, what in _NO_TEXT.items():
+        if data.startswith(start):
+            raise StudyError(f"{name}: this is {what}, not text. Save it as plain text in UTF-8, a table as CSV.")
     text = decode(data, name=name, encoding=encoding)
     if is_blank(text):
         raise StudyError(f"{name}: the file is empty. Fill it, or leave it out of the study.")

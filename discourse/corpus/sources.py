@@ -130,7 +130,7 @@ def _read_table_source(source: Source) -> Documents:
             raise source.table.error(
                 key,
                 f"{source.name!r} has no column {column!r} to be the {key}; it has {listed(frame.columns)}."
-                f"{nearest(column, frame.columns)}",
+                f"{_parted(source, frame) or nearest(column, frame.columns)}",
             )
     if frame[text].isna().any():
         raise source.table.error(
@@ -145,6 +145,18 @@ def _read_table_source(source: Source) -> Documents:
     return Documents(documents, [source.table.place("path")] * len(frame), [source.path])
 
 
+def _parted(source: Source, frame: pd.DataFrame) -> str:
+    """Say what to do if the one name of a column has signs that part columns in other programs."""
+    names = [name for name in frame.columns if name not in ORIGIN]
+    sign = next((sign for sign in ";\t|" if len(names) == 1 and sign in str(names[0])), "")
+    if not sign:
+        return ""
+    return (
+        f" Its columns are parted by {sign!r}, and here commas part them. "
+        f"Write it anew: pandas.read_csv({source.name!r}, sep={sign!r}).to_csv({source.name!r}, index=False)."
+    )
+
+
 def _read_files_source(source: Source) -> Documents:
     """Read a file, a folder or a glob: each file is one document."""
     try:
@@ -155,7 +167,7 @@ def _read_files_source(source: Source) -> Documents:
     names = [source.name] if source.is_single else below
     pages = [read_page(path, name=name, encoding=source.encoding) for path, name in zip(paths, names, strict=True)]
     frame = page_frame(ids, pages).assign(**metadata(source.table, SOURCE_KEYS))
-    return Documents(frame, [source.table.place("path")] * len(frame), paths)
+    return Documents(frame, [f"{source.table.place('path')}, {name}" for name in names], paths)
 
 
 def _check_file(source: Source) -> None:

@@ -135,12 +135,14 @@ def evidence(hits: pd.DataFrame, row: Mapping[str, object] | pd.Series) -> pd.Da
         The rows of `hits` that belong to the row of the table.
 
     Raises:
-        ValueError: the row has no key in common with the hits.
+        ValueError: a table is given instead of a row, or the row has no key in common with the hits.
 
     >>> table = pd.DataFrame({"outlet": ["A", "B"], "frame": "war", "hit_id": ["1", "2"]})
     >>> evidence(table, {"outlet": "B", "frame": "war", "count": 1})["hit_id"].tolist()
     ['2']
     """
+    if getattr(row, "ndim", 1) > 1:
+        raise ValueError(f"row must be one row of a table; got a table of {len(row)}. Choose one: table.iloc[0].")
     given = dict(row)
     keys = [name for name in given if name in hits.columns and name not in NOT_KEYS]
     if not keys:

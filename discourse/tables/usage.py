@@ -95,7 +95,8 @@ def of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
             never = f"; never {joined(rest)}" if rest else ""
             # A rate inside the limits of the next one is not told apart from it by counts this small.
             close = "low" in used and used["low"].iloc[0] <= used["high"].iloc[1]
-            yield f"“{frame}”: {'too close to rank, ' if close else 'most often '}{'; then '.join(told)}{never}."
+            how = "too close to rank (limits overlap): " if close else "most often "
+            yield f"“{frame}”: {how}{'; then '.join(told)}{never}."
 
 
 def _mostly(row: pd.Series) -> str:

@@ -80,3 +80,14 @@ def test_a_missing_file_is_named(tmp_path):
 def test_no_break_spaces_are_blank_and_words_are_not():
     assert is_blank("\u00a0\u00a0\n")
     assert not is_blank("\u00a0-\n")
+
+
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [(b"PK\x03\x04", "a Word, Excel"), (b"%PDF-1.7", "a PDF"), (b"{\\rtf1", "an RTF"), (b"\xd0\xcf\x11\xe0", "an old")],
+)
+def test_a_file_of_a_word_processor_is_named_as_such_in_every_encoding(tmp_path, start, what):
+    (tmp_path / "a.txt").write_bytes(start + b" words")
+    for encoding in ("utf-8", "cp1252"):
+        with pytest.raises(StudyError, match=f"this is {what}.* not text. Save it as plain text in UTF-8"):
+            read_page(tmp_path / "a.txt", encoding=encoding)

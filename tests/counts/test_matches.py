@@ -224,6 +224,12 @@ def test_evidence_agrees_on_group_and_item_and_ignores_the_numbers():
     assert behind["voice"].unique().tolist() == ["author"]
 
 
+def test_evidence_of_a_whole_table_is_refused():
+    table = pd.DataFrame({"frame": ["war", "peace"]})
+    with pytest.raises(ValueError, match=r"row must be one row of a table; got a table of 2. Choose one"):
+        evidence(hits(STUDY, BOOK), table)
+
+
 @pytest.mark.parametrize(
     "row", [{"year": "", "frame": "war"}, {"year": None, "frame": "war"}, {"outlet": "", "frame": "war"}]
 )

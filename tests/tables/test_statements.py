@@ -91,7 +91,8 @@ def frames(*rates: tuple[str, int, int]) -> pd.DataFrame:
 
 
 def test_groups_whose_limits_overlap_are_not_ranked() -> None:
-    assert findings(frames(("A", 5, 1000), ("B", 4, 1000)))[0].startswith("“f”: too close to rank, A, 5 hits")
+    sentence = findings(frames(("A", 5, 1000), ("B", 4, 1000)))[0]
+    assert sentence.startswith("“f”: too close to rank (limits overlap): A, 5 hits")
 
 
 def test_groups_whose_limits_lie_apart_are_ranked() -> None:
