@@ -16,7 +16,7 @@ from .entries import KINDS, Codebook, Entry
 from .matcher import Matcher
 from .nesting import longest_of_all
 from .patterns import Pattern
-from .spans import Index, Mask, Spans, longest
+from .spans import Index, Spans, in_order, longest
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,12 +64,15 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) 
     slotted = any(pattern.slotted for _, entry in listed for pattern in _all_patterns(entry))
     spans, owner = _allowed(Matcher(tokens, _actors(tokens, codebook) if slotted else None), listed)
     group = _competitors(codebook)[owner]
-    kept = _best(spans, group, _of_kind(codebook, "frame")[owner] & (codebook.nested_scope == "dictionary"))
+    across = codebook.nested_scope == "dictionary"
+    kept = _best(spans, group, _of_kind(codebook, "frame", owner)) if across else longest(spans, group)
     spans, owner, group = spans.take(kept), owner[kept], group[kept]
-    names = np.flatnonzero(_of_kind(codebook, "name")[owner])
-    whole = np.ones(len(spans), bool)
-    whole[names] = ~_in_brackets(tokens, spans.take(names), group[names])
-    return Found(spans.take(whole), owner[whole], patterns)
+    names = _of_kind(codebook, "name", owner)
+    if len(names):
+        whole = np.ones(len(spans), bool)
+        whole[names] = ~_in_brackets(tokens, spans.take(names), group[names])
+        spans, owner = spans.take(whole), owner[whole]
+    return Found(spans, owner, patterns)
 
 
 def _all_patterns(entry: Entry) -> Iterator[Pattern]:
@@ -90,7 +93,8 @@ def _allowed(matcher: Matcher, listed: list[tuple[int, Entry]]) -> tuple[Spans, 
     owner = np.array([i for i, entry in listed for _ in entry.include], np.int64)
     spans = matcher.find([pattern for _, entry in listed for pattern in entry.include])
     demands = [entry.conditions_of(pattern) for _, entry in listed for pattern in entry.include]
-    spans = spans.take(fulfilled(matcher, spans, demands))
+    if any(demands):
+        spans = spans.take(fulfilled(matcher, spans, demands))
     return spans, owner[spans.key]
 
 
@@ -100,17 +104,17 @@ def _competitors(codebook: Codebook) -> Index:
     return np.array([numbers.setdefault((e.kind, e.key), len(numbers)) for e in codebook.entries], np.int64)
 
 
-def _of_kind(codebook: Codebook, kind: str) -> Mask:
-    return np.array([entry.kind == kind for entry in codebook.entries], bool)
+def _of_kind(codebook: Codebook, kind: str, owner: Index) -> Index:
+    """Which matches, given by the numbers of their entries, are of one kind."""
+    of_kind = np.array([entry.kind == kind for entry in codebook.entries], bool)
+    return np.flatnonzero(of_kind[owner]) if of_kind.any() else np.empty(0, np.int64)
 
 
-def _best(spans: Spans, group: Index, across: Mask) -> Index:
-    """The matches that win: within their group, or across groups, in the order of the text."""
-    if not across.any():
-        return longest(spans, group)
-    sides = [(longest, np.flatnonzero(~across)), (longest_of_all, np.flatnonzero(across))]
+def _best(spans: Spans, group: Index, across: Index) -> Index:
+    """The matches that win: some across groups, the others within theirs; in the order of the text."""
+    sides = [(longest, np.delete(np.arange(len(spans)), across)), (longest_of_all, across)]
     kept = np.concatenate([some[best(spans.take(some), group[some])] for best, some in sides])
-    return kept[np.lexsort([group[kept], spans.last[kept], spans.first[kept]])]
+    return kept[in_order(spans.first[kept], spans.last[kept] - spans.first[kept], group[kept])]
 
 
 def _in_brackets(tokens: Tokens, spans: Spans, group: Index) -> NDArray[np.bool_]:

@@ -76,7 +76,16 @@ class Matcher:
             for sequence in pattern.sequences
         ]
         chains = [Chain(key, row, rarest(row)) for key, row in rows if all(sought.number for sought in row)]
-        return joined(self._together(some) for some in batches(chains))
+        longer = [chain for chain in chains if len(chain.row) > 1 or chain.row[0].element.slot]
+        return joined([self._words(chains), *(self._together(some) for some in batches(longer))])
+
+    def _words(self, chains: list[Chain]) -> Spans:
+        """The occurrences of single words: there is nothing to look at beside them."""
+        single = [chain for chain in chains if len(chain.row) == 1 and not chain.row[0].element.slot]
+        every = [self._everywhere(chain.row[0]) for chain in single]
+        at = np.concatenate([np.empty(0, np.int64), *every])
+        key = np.repeat(np.array([chain.key for chain in single], np.int64), [len(own) for own in every])
+        return Spans(at, at, key, *[np.full(len(at), -1)] * len(ROLES))
 
     def _together(self, chains: list[Chain]) -> Spans:
         plan = Plan.of(chains, len(self._counts))

@@ -177,8 +177,8 @@ def _distinct(owners: NDArray[np.integer]) -> Index:
     if len(owners) < 2:
         return owners.astype(np.int64)
     ordered: Index = np.sort(owners).astype(np.int64)
-    first: NDArray[np.bool_] = np.append(True, ordered[1:] != ordered[:-1])
-    return ordered[first[: len(ordered)]]
+    again: NDArray[np.bool_] = ordered[1:] == ordered[:-1]
+    return np.delete(ordered, np.flatnonzero(again)) if again.any() else ordered
 
 
 def _strings(column: pd.Series) -> pa.LargeStringArray:

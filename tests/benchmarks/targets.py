@@ -11,6 +11,7 @@ from typing import Any
 
 from .compiled import LOOP, WORDS
 from .contenders import KERNELS
+from .dictionaries import LOOSE, NUMBERS
 from .memory import LIMIT, LIMITED
 from .saving import RARE
 from .texts import MEGABYTE
@@ -131,6 +132,17 @@ def on_disk(result: Result) -> float | None:
     return (saved["found"]["bytes"] - saved["found"]["of them texts"]) / result["text"]["bytes"] if saved else None
 
 
+def thousand(call: str, kind: str) -> Value:
+    """Seconds for a thousand patterns."""
+    return seconds("patterns", f"{call}, {NUMBERS[-1]:,} {kind}")
+
+
+def grown(result: Result) -> float | None:
+    """How many times as long a thousand patterns take as fifty."""
+    few, many = (seconds("patterns", f"frame_counts, {number:,} patterns")(result) for number in NUMBERS)
+    return None if few is None or many is None else many / few
+
+
 def _for_kernels(task: str, text: str, value: Callable[[str], Value], bounds: tuple[float, float]) -> list[Target]:
     return [
         Target(task, f"{text}, {kernel}", value(kernel), bound) for kernel, bound in zip(KERNELS, bounds, strict=True)
@@ -146,6 +158,7 @@ def _bigrams(kernel: str) -> Value:
 
 
 _LINES, _PHRASES = partial(faster, "concordance", "text order"), partial(faster, "phrases", peer="re, ignoring")
+_DICTIONARIES = [("frame_counts", "patterns"), ("hits", "patterns"), ("frame_counts", LOOSE)]
 _RARE = f"first concordance: “{RARE}"
 
 TARGETS = [
@@ -158,6 +171,11 @@ TARGETS = [
     Target("phrases", "50 phrases, `frame_counts`, against `re`", _PHRASES("frame_counts, encoded"), 300),
     Target("phrases", "50 phrases, `hits`, against `re`", _PHRASES("hits, encoded"), 300),
     Target("phrases", "50 phrases from text against `re`", _PHRASES("frame_counts from text (numpy"), 50),
+    *(
+        Target("patterns", f"1,000 {kind}, `{call}`", thousand(call, kind), 10, " s", most=True, at=100)
+        for call, kind in _DICTIONARIES
+    ),
+    Target("patterns", "1,000 patterns beside 50, `frame_counts`", grown, 5, most=True, at=100),
     Target("encoding", "yardstick: the loop in C against `wc -w`", faster("encoding", LOOP, WORDS), QUICK),
     *_for_kernels("encoding", "encoding beside C, one thread", beside_loop, (0.15, 0.4)),
     Target("memory", "peak memory of encoding beyond the text", peak, 2.5, " bytes a byte", most=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import counting, finding, memory, saving, scoring
+from . import counting, dictionaries, finding, memory, saving, scoring
 from .contenders import Contender
 from .texts import Text
 
@@ -55,6 +55,16 @@ TASKS = {
         finding.found_phrases,
         "`frame_counts` (each phrase a frame) and `hits` (a row a hit, with sentence and voice), from the encoded "
         "corpus and from text. One alternation of `re` gives places only, and where phrases overlap only the first.",
+    ),
+    "patterns": Task(
+        "Fifty and a thousand patterns",
+        dictionaries.dictionary,
+        f"The first {dictionaries.TOKENS / 1e6:.0f} million tokens (or all), encoded before. Patterns as dictionaries have "
+        "them, drawn with a seed: half of them words, a quarter words with a wildcard, a quarter phrases that begin and end "
+        "with words that mean something; each is a frame. A thousand find many times as much as fifty. Phrases of running "
+        "text are no dictionary: nearly all have words such as *the* and *of*, which stand everywhere; they show the most "
+        "that matching costs.",
+        "",
     ),
     "encoding": Task(
         "Text to ids and offsets",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from discourse.codebook import matcher, plans
 from discourse.codebook.matcher import Matcher
 from discourse.codebook.patterns import parse_pattern
-from discourse.codebook.spans import Spans, joined, longest
+from discourse.codebook.spans import Spans, in_order, joined, longest
 from discourse.corpus import Corpus
 from discourse.tokens import tokenize
 from discourse.tokens.store import QUOTATION_MARKS
@@ -292,6 +292,17 @@ def test_longest_then_leftmost_then_first_listed_wins_inside_a_group(rows):
             best.append((first, last, key, group))
     kept = longest(spans, columns[3])
     assert [rows[i] for i in kept] == sorted(best, key=lambda row: (row[0], row[1], row[3]))
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5)), max_size=12), st.sampled_from([1, 2**31, 2**60]))
+def test_rows_are_in_order_whether_or_not_their_numbers_fit_into_one(rows, large):
+    columns = np.array(rows, np.int64).reshape(-1, 2).T * np.array([[large], [1]])
+    assert in_order(*columns).tolist() == np.lexsort(columns[::-1]).tolist()
+
+
+def test_of_the_same_words_the_match_that_binds_more_actors_wins():
+    spans = Spans(*(np.array(column) for column in ([7, 2, 2, 2], [7, 3, 3, 3], [0, 1, 2, 3], [-1, -1, 5, 5], [-1, -1, -1, 4])))
+    assert longest(spans, np.zeros(4, np.int64)).tolist() == [3, 0]
 
 
 def test_joining_no_spans_gives_no_spans():
