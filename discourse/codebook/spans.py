@@ -68,10 +68,7 @@ def longest(spans: Spans, group: Index) -> Index:
     """
     own = in_order(group, spans.first)
     alone = _alone(spans, group, own)
-    if alone.all():
-        kept = own
-    else:
-        kept = np.concatenate([own[alone], _best(spans, group, own[~alone])])
+    kept = own if alone.all() else np.concatenate([own[alone], _best(spans, group, own[~alone])])
     return kept[in_order(spans.first[kept], spans.last[kept] - spans.first[kept], group[kept])]
 
 
