@@ -28,6 +28,7 @@ from .sequences import check_ngram
 from .spans import qualifying
 from .store import Counts, merged
 from .terms import sequence_matrix, word_matrix
+from .weights import Weighed, kind_of
 
 
 def term_counts(tokens: Encoded, *, by: By = None, ngram: int = 1, where: Where | None = None) -> Counts:
@@ -95,7 +96,9 @@ def _left_in(tokens: Tokens, counts: Counts, where: Where | None) -> Counts:
         return counts
     kept = np.flatnonzero(inside[tokens.documents.index.get_indexer(pd.Index(counts.cells["doc_id"]))])
     matrix, cells = counts.matrix[kept], counts.cells.iloc[kept].reset_index(drop=True)
-    return replace(counts, matrix=matrix, cells=cells, totals=counts.totals[kept], documents=counts.documents[inside])
+    weighed = counts.weighed and counts.weighed.at(kept)
+    cut = replace(counts, matrix=matrix, cells=cells, totals=counts.totals[kept], weighed=weighed)
+    return replace(cut, documents=counts.documents[inside])
 
 
 def frame_counts(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Where | None = None) -> Counts:
@@ -140,7 +143,15 @@ def _entry_part(
     own = {name for name, entry in zip(named, codebook.entries, strict=True) if entry.kind == kind}
     items = pd.Index(sorted(own), dtype="str", name=kind)
     column = items.get_indexer(pd.Index(named, dtype="str"))[found.entry[kept]]
-    return counted(tokens, first[kept], column, items, by=by, where=where)
+    counts = counted(tokens, first[kept], column, items, by=by, where=where)
+    if kind != "frame" or not codebook.weighted:
+        return counts
+    named = [entry.key for entry in codebook.frames.values() for _ in entry.include]
+    weights = [kind_of(frame, pattern.weight) for frame, pattern in zip(named, found.patterns, strict=True)]
+    kinds = pd.Index(sorted(set(weights)), dtype="str", name=kind)
+    code = kinds.get_indexer(pd.Index(weights, dtype="str"))[found.spans.key[kept]]
+    weighed = counted(tokens, first[kept], code, kinds, by=by, where=where)
+    return replace(counts, weighed=Weighed(weighed.matrix, kinds))
 
 
 def counted(

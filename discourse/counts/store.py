@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from discourse._errors import choose
 
 from .groups import Grouped, Units, added, adder, canonical
 from .selection import By, Index, labels, names_of
 from .spellings import stacked, strings, united
+from .weights import Weighed, of_weight_one, one_after_the_other
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -31,6 +33,7 @@ class Counts:
         totals: int64, words per cell.
         documents: the table of documents, for groups by their columns.
         by: the columns the counts were asked for by.
+        weighed: the hits by their weights, if patterns of the codebook have some.
 
     >>> frame = pd.DataFrame({"term": ["war", "peace"], "outlet": ["A", "B"], "count": [3, 1]})
     >>> counts = Counts.from_frame(frame, item="term", by="outlet")
@@ -44,6 +47,7 @@ class Counts:
     totals: Index
     documents: pd.DataFrame
     by: tuple[str, ...] = ()
+    weighed: Weighed | None = None
 
     def __repr__(self) -> str:
         what, hits = f"{len(self.items):,} {self.items.name}s", int(self.matrix.sum())
@@ -129,6 +133,14 @@ class Counts:
         """
         return self.units(by).grouped()
 
+    def weighted(self, by: By = None) -> NDArray[np.float64] | None:
+        """What the weights of the hits add up to: groups × items, as `grouped` has them; None without weights."""
+        if self.weighed is None:
+            return None
+        matrix = replace(self, matrix=self.weighed.matrix, items=self.weighed.kinds).grouped(by).matrix
+        weighted: NDArray[np.float64] = (matrix @ self.weighed.weights(self.items)).toarray()
+        return weighted
+
     def units(self, by: By = None) -> Units:
         """The documents of each group, not yet added up; see `grouped`."""
         names = self.by if by is None else names_of(by)
@@ -201,14 +213,23 @@ def merged(several: Sequence[Counts]) -> Counts:
         _check_alike(first, other)
     items, places = united([counts.items for counts in several])
     matrix = stacked([counts.matrix for counts in several], places, len(items))
+    weighed = _weighed(several)
     cells = pd.concat([counts.cells for counts in several], ignore_index=True)
     totals = np.concatenate([counts.totals for counts in several])
     if cells.duplicated().any():
         row = np.asarray(cells.groupby(list(cells.columns), sort=False, dropna=False).ngroup(), np.int64)
         cells = cells.drop_duplicates(ignore_index=True)
         matrix, totals = canonical(adder(row, len(cells)) @ matrix), added(row, totals, len(cells))
+        weighed = weighed and weighed.added(row, len(cells))
     documents = pd.concat([counts.documents for counts in several])
-    return Counts(matrix, cells, items, totals, documents[~documents.index.duplicated()], first.by)
+    return Counts(matrix, cells, items, totals, documents[~documents.index.duplicated()], first.by, weighed)
+
+
+def _weighed(several: Sequence[Counts]) -> Weighed | None:
+    """The weights of all cells, one after the other; where only some have weights, the hits of the others weigh 1."""
+    if all(counts.weighed is None for counts in several):
+        return None
+    return one_after_the_other([counts.weighed or of_weight_one(counts.matrix, counts.items) for counts in several])
 
 
 def _check_alike(one: Counts, other: Counts) -> None:

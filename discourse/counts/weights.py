@@ -2,56 +2,78 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+import scipy.sparse as sp
 
-from discourse.codebook import Codebook, search
-from discourse.tokens import Encoded, Tokens
-
-from .frequencies import counted, counted_in_parts
-from .selection import By, Conditions, Where
-from .spans import qualifying
-from .store import Counts
+from .groups import adder, canonical
+from .selection import Index
+from .spellings import stacked, united
 
 
-def weighted_counts(
-    tokens: Encoded, codebook: Codebook, *, by: By = None, where: Where | None = None
-) -> NDArray[np.float64]:
-    """The weights of the hits of each frame, added up per group.
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """Hits counted by item and weight: whole numbers, so that parts add up to the last one.
 
-    Hits are counted by frame and weight, and these counts are multiplied: parts add up to the last integer.
-
-    Returns:
-        Groups × frames, in the order of `frame_counts(…).grouped(by)`.
-
-    >>> from dataclasses import replace
-    >>> from discourse.codebook import Entry, parse_pattern
-    >>> from discourse.corpus import Corpus
-    >>> from discourse.tokens import tokenize
-    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War and war.", "Peace, clash."]})))
-    >>> patterns = (parse_pattern("war"), replace(parse_pattern("clash"), weight=0.5))
-    >>> weighted_counts(tokens, Codebook({"force": Entry("frame", "force", patterns)})).tolist()
-    [[2.5]]
+    Attributes:
+        matrix: int64, cells × kinds.
+        kinds: an item and a weight each, with a tab in between; sorted.
     """
-    kinds = sorted({(entry.key, p.weight) for entry in codebook.frames.values() for p in entry.include})
-    found = counted_in_parts(tokens, partial(_part, codebook=codebook, kinds=kinds), by=by, where=where).grouped(by)
-    frames = sorted(codebook.frames)
-    weights = np.zeros((len(kinds), len(frames)))
-    for i, (frame, weight) in enumerate(kinds):
-        weights[i, frames.index(frame)] = weight
-    return np.asarray(found.matrix @ weights)
+
+    matrix: sp.csr_array
+    kinds: pd.Index
+
+    def at(self, rows: Index) -> Weighed:
+        """Those of some cells."""
+        return Weighed(self.matrix[rows], self.kinds)
+
+    def added(self, row: Index, size: int) -> Weighed:
+        """Cells put together, given the new row of each."""
+        return Weighed(canonical(adder(row, size) @ self.matrix), self.kinds)
+
+    def weights(self, items: pd.Index) -> sp.csr_array:
+        """What one hit of each kind adds to each item: kinds × items.
+
+        >>> weighed = Weighed(sp.csr_array([[3, 2]]), pd.Index(["war\\t0.5", "war\\t1.0"], name="frame"))
+        >>> (weighed.matrix @ weighed.weights(pd.Index(["peace", "war"]))).toarray().tolist()
+        [[0.0, 3.5]]
+        """
+        parts = [str(kind).rpartition("\t") for kind in self.kinds]
+        column = items.get_indexer(pd.Index([item for item, _, _ in parts], dtype=items.dtype))
+        shape = (len(self.kinds), len(items))
+        return sp.csr_array(([float(weight) for _, _, weight in parts], (np.arange(len(parts)), column)), shape)
 
 
-def _part(
-    tokens: Tokens, *, codebook: Codebook, kinds: list[tuple[str, float]], by: By, where: Conditions
-) -> Counts:
-    found = search(tokens, codebook, kinds=("frame",))
-    kept = qualifying(tokens, found.spans.first, found.spans.last, where)
-    numbers = {kind: i for i, kind in enumerate(kinds)}
-    owners = [entry.key for entry in codebook.frames.values() for _ in entry.include]
-    number = np.array([numbers[key, p.weight] for key, p in zip(owners, found.patterns, strict=True)], np.int64)
-    items = pd.Index([f"{i:06}" for i in range(len(kinds))], dtype="str", name="weight")
-    return counted(tokens, found.spans.first[kept], number[found.spans.key[kept]], items, by=by, where=where)
+def kind_of(item: str, weight: float) -> str:
+    """The name of what is counted: an item's hits of one weight.
+
+    >>> kind_of("war", 0.5)
+    'war\\t0.5'
+    """
+    return f"{item}\t{float(weight)!r}"
+
+
+def of_weight_one(matrix: sp.csr_array, items: pd.Index) -> Weighed:
+    """Counts whose hits all weigh 1.
+
+    >>> of_weight_one(sp.csr_array([[3]]), pd.Index(["war"], name="frame")).kinds.tolist()
+    ['war\\t1.0']
+    """
+    kinds = pd.Index([kind_of(item, 1) for item in items], dtype="str", name=items.name)
+    order = np.argsort(kinds.to_numpy(object), kind="stable")
+    return Weighed(canonical(matrix[:, order]), kinds[order])
+
+
+def one_after_the_other(several: Sequence[Weighed]) -> Weighed:
+    """The cells of all.
+
+    >>> one = Weighed(sp.csr_array([[3]]), pd.Index(["war\\t1.0"], name="frame"))
+    >>> two = Weighed(sp.csr_array([[2]]), pd.Index(["war\\t0.5"], name="frame"))
+    >>> one_after_the_other([one, two]).matrix.toarray().tolist()
+    [[0, 3], [2, 0]]
+    """
+    kinds, places = united([weighed.kinds for weighed in several])
+    return Weighed(stacked([weighed.matrix for weighed in several], places, len(kinds)), kinds)

@@ -14,7 +14,6 @@ from discourse.codebook import Codebook
 from discourse.counts import By, Counts, Grouped, Where, frame_counts
 from discourse.counts.excess import term_excess
 from discourse.counts.tallies import Tally, term_tally
-from discourse.counts.weights import weighted_counts
 from discourse.tokens import Encoded, Tokens
 
 from .flags import Index
@@ -98,7 +97,8 @@ def frame_frequencies(
     >>> frame_frequencies(tokens, book)[["frame", "count", "total", "per_1k", "documents"]].values.tolist()
     [['force', 2, 4, 500.0, 1]]
     """
-    grouped = _frames(tokens, codebook, by=by, where=where).grouped(by)
+    counts = _frames(tokens, codebook, by=by, where=where)
+    grouped, weighted = counts.grouped(by), counts.weighted(by)
     group, item = every_pair(grouped)
     compared = {"sign_flips_without": turned_by_one(grouped, [])[group, item]}
     table = counted_rows(grouped, group, item, compared=compared)
@@ -107,9 +107,8 @@ def frame_frequencies(
     low, high = measures.garwood(table["count"], table["total"])
     table = with_limits(table, limits, names, (PER * low, PER * high), GARWOOD)
     table = table[[*grouped.keys, str(grouped.items.name), *_FRAME_COLUMNS]]
-    if codebook is not None and codebook.weighted and not isinstance(tokens, Counts):
-        weights = weighted_counts(tokens, codebook, by=by, where=where).ravel()  # every pair, in the order of the rows
-        table.insert(table.columns.tolist().index("count") + 1, "weighted", weights)
+    if weighted is not None:
+        table.insert(table.columns.tolist().index("count") + 1, "weighted", weighted[group, item])
     return table
 
 

@@ -75,4 +75,4 @@ def _words(tokens: Encoded, by: By, measure: str) -> Counts:
         kept = np.sort(order_by(-counts.matrix.sum(axis=0), np.arange(len(counts.items)))[:MOST_FREQUENT])
     else:
         kept = np.flatnonzero(~counts.items.isin(STOP_WORDS))
-    return replace(counts, matrix=counts.matrix[:, kept], items=counts.items[kept])
+    return replace(counts, matrix=counts.matrix[:, kept], items=counts.items[kept], weighed=None)

@@ -152,7 +152,7 @@ def _cells_by(counts: Counts, by: tuple[str, ...]) -> Counts:
     row = np.asarray(counts.cells.groupby(names, sort=False).ngroup(), np.int64)
     cells = counts.cells[names].drop_duplicates(ignore_index=True)
     matrix = canonical(adder(row, len(cells)) @ counts.matrix)
-    return replace(counts, matrix=matrix, cells=cells, totals=added(row, counts.totals, len(cells)))
+    return replace(counts, matrix=matrix, cells=cells, totals=added(row, counts.totals, len(cells)), weighed=None)
 
 
 def _sorted(terms: Iterable[str]) -> tuple[str, ...]:

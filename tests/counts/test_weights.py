@@ -7,7 +7,6 @@ import pytest
 
 from discourse.codebook import Codebook, Entry, parse_pattern
 from discourse.counts import frame_counts
-from discourse.counts.weights import weighted_counts
 from discourse.tables import frame_frequencies
 
 from .parts import singles
@@ -24,14 +23,14 @@ BOOK = Codebook(
         "a": Entry("frame", "a", (parse_pattern("war"), weighing("peace", 0.0))),
     }
 )
+LIGHT = {key: tuple(replace(pattern, weight=1.0) for pattern in e.include) for key, e in BOOK.frames.items()}
+PLAIN = Codebook({key: replace(BOOK.frames[key], include=include) for key, include in LIGHT.items()})
 
 
 @pytest.mark.parametrize("by", [None, "outlet", ["outlet", "voice"]], ids=str)
 def test_weights_of_hits_add_up_and_counts_stay_counts(by):
     table = frame_frequencies(STUDY, BOOK, by=by)
-    light = {key: tuple(replace(pattern, weight=1.0) for pattern in e.include) for key, e in BOOK.frames.items()}
-    plain = Codebook({key: replace(BOOK.frames[key], include=include) for key, include in light.items()})
-    same = frame_frequencies(STUDY, plain, by=by)
+    same = frame_frequencies(STUDY, PLAIN, by=by)
     assert table.drop(columns="weighted").equals(same)
     assert table.columns.tolist().index("weighted") == table.columns.tolist().index("count") + 1
     assert "weighted" not in same
@@ -45,7 +44,26 @@ def test_weights_of_hits_add_up_and_counts_stay_counts(by):
     assert own["count"].sum() > 0
 
 
-def test_parts_weigh_what_the_whole_weighs():
-    whole = weighted_counts(STUDY, BOOK, by="outlet")
-    assert weighted_counts(singles(STUDY.corpus), BOOK, by="outlet").tolist() == whole.tolist()
-    assert whole.shape == frame_counts(STUDY, BOOK, by="outlet").grouped("outlet").matrix.shape
+@pytest.mark.parametrize("by", [None, "outlet", ["outlet", "voice"]], ids=str)
+def test_counts_weigh_what_the_corpus_weighs_and_so_do_parts(by):
+    whole = frame_frequencies(STUDY, BOOK, by=by)
+    for corpus in (STUDY, singles(STUDY.corpus)):
+        assert frame_frequencies(frame_counts(corpus, BOOK, by=by)).equals(whole)
+        assert frame_frequencies(corpus, BOOK, by=by).equals(whole)
+
+
+def test_only_some_documents_weigh():
+    where = {"outlet": STUDY.documents["outlet"].iloc[0]}
+    counts = frame_counts(STUDY, BOOK, where=where)
+    assert frame_frequencies(counts).equals(frame_frequencies(STUDY, BOOK, where=where))
+
+
+def test_counts_are_added_with_their_weights_and_what_has_none_weighs_one():
+    heavy, plain = frame_counts(STUDY, BOOK), frame_counts(STUDY, PLAIN)
+    assert plain.weighted() is None
+    twice = (heavy + heavy).weighted()
+    assert twice.tolist() == (2 * heavy.weighted()).tolist()
+    both = heavy + plain
+    assert both.weighted().tolist() == (heavy.weighted() + plain.grouped().matrix.toarray()).tolist()
+    other = frame_counts(STUDY, Codebook({"m": Entry("frame", "m", (parse_pattern("war"),))}))
+    assert (heavy + other).weighted()[:, [0, 2]].tolist() == heavy.weighted().tolist()
