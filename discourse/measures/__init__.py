@@ -52,7 +52,7 @@ from discourse.measures.odds import (
     weighted_log_odds,
 )
 from discourse.measures.permutation import permutation_p, smallest_p
-from discourse.measures.ratios import contrast_interval, ratio_interval, ratio_moments
+from discourse.measures.ratios import contrast_interval, contrast_p, ratio_interval, ratio_moments, shared_moments
 from discourse.measures.resampling import percentile_limits, poisson_weights, resampled_sums
 from discourse.measures.significance import fisher_exact, log10_p, p_value
 from discourse.measures.spread import dp_interval
@@ -75,6 +75,7 @@ __all__ = [
     "collocate_log_likelihood",
     "conservative_log_ratio",
     "contrast_interval",
+    "contrast_p",
     "cosine_similarity",
     "delta_p",
     "dice",
@@ -124,6 +125,7 @@ __all__ = [
     "resampled_sums",
     "rosengren_s",
     "scott_pi",
+    "shared_moments",
     "simple_maths",
     "simultaneous_quantile",
     "smallest_p",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
-from scipy.special import expit, stdtrit
+from scipy.special import expit, stdtr, stdtrit
 
 from discourse._errors import choose
 from discourse.measures._inputs import Floats, canonical_rows, counts_of, floats, tail_of
@@ -95,15 +95,22 @@ def ratio_interval(moments: ArrayLike, *, scale: str = "log", level: float = 0.9
 
 
 def contrast_interval(
-    target: ArrayLike, reference: ArrayLike, *, scale: str = "log", level: float = 0.95
+    target: ArrayLike,
+    reference: ArrayLike,
+    *,
+    shared: ArrayLike | None = None,
+    scale: str = "log",
+    level: float = 0.95,
 ) -> tuple[Floats, Floats]:
     """Give limits of the difference between the ratios of two groups from how much their documents differ.
 
     The errors of `ratio_interval` on both sides, added as squares, and the degrees of freedom of Welch and
-    Satterthwaite.
+    Satterthwaite. Where some document (or author) is on both sides, what its two parts have in common is taken off
+    the square, and the degrees of freedom are those of the side that has fewer.
 
     Args:
-        target, reference: of `ratio_moments`, 5 × items; no document may be in both.
+        target, reference: of `ratio_moments`, 5 × items.
+        shared: of `shared_moments`, 4 × items, if some document is on both sides.
         scale: `log` for the log ratio, `logit` for the log odds ratio, `identity` for the difference.
         level: of the two-sided interval, between 0 and 1.
 
@@ -114,17 +121,103 @@ def contrast_interval(
     Raises:
         ValueError: an unknown scale, a level outside (0, 1), or no moments.
 
-    Source: Welch (1947), Biometrika 34; Satterthwaite (1946), Biometrics Bulletin 2.
+    Source: Welch (1947), Biometrika 34; Satterthwaite (1946), Biometrics Bulletin 2; Kish (1965), Survey Sampling, on
+    the difference of two ratios over the same units.
 
     >>> one, two = ratio_moments([[4], [2], [6]], [100] * 3), ratio_moments([[1], [2], [1]], [100] * 3)
     >>> low, high = contrast_interval(one, two)
     >>> low.round(2).tolist(), high.round(2).tolist()
     ([0.04], [3.13])
     """
-    middle, error, freedom = difference(ratio_error(target, scale=scale), ratio_error(reference, scale=scale))
+    middle, error, freedom = contrast_error(target, reference, shared, scale=scale)
     margin = student_quantile(freedom, level) * error
     unit = np.log(2) if scale == "log" else 1.0
     return (middle - margin) / unit, (middle + margin) / unit
+
+
+def contrast_p(
+    target: ArrayLike, reference: ArrayLike, *, shared: ArrayLike | None = None, scale: str = "log"
+) -> Floats:
+    """Give the p-value of no difference between the ratios of two groups: documents are the sample, words are not.
+
+    Two-sided, of the same t as `contrast_interval`: p is below .05 where the limits at 95 % leave 0 out.
+
+    Args:
+        target, reference, shared, scale: as in `contrast_interval`.
+
+    Returns:
+        p in [0, 1]. `nan` where a side shows no variation between documents.
+
+    Raises:
+        ValueError: an unknown scale, or no moments.
+
+    Source: as `contrast_interval`.
+
+    >>> one, two = ratio_moments([[4], [2], [6]], [100] * 3), ratio_moments([[1], [2], [1]], [100] * 3)
+    >>> contrast_p(one, two).round(3).tolist()
+    [0.046]
+    """
+    middle, error, freedom = contrast_error(target, reference, shared, scale=scale)
+    p: Floats = 2 * stdtr(freedom, -np.abs(middle) / error)
+    return p
+
+
+def shared_moments(
+    counts_target: ArrayLike | sparse.sparray,
+    sizes_target: ArrayLike,
+    counts_reference: ArrayLike | sparse.sparray,
+    sizes_reference: ArrayLike,
+) -> NDArray[np.int64]:
+    """Add up what two ratios over the same documents have in common: products of hits and sizes of both sides.
+
+    Args:
+        counts_target, counts_reference: whole numbers, documents × items; the same documents in the same order.
+        sizes_target, sizes_reference: words of each document on each side.
+
+    Returns:
+        int64, 4 × items: sums over documents of hits × hits, hits × sizes of the reference, sizes × hits of the
+        reference, sizes × sizes. Those of two sets of documents add up; never `nan`.
+
+    Raises:
+        ValueError: shapes that do not fit, or a negative number.
+
+    Source: Kish (1965), Survey Sampling, on the difference of two ratios over the same units.
+
+    >>> shared_moments([[2], [1]], [10, 20], [[3], [0]], [5, 5]).tolist()
+    [[6], [15], [30], [150]]
+    """
+    (one, own), (two, other) = _matched(counts_target, sizes_target), _matched(counts_reference, sizes_reference)
+    if one.shape != two.shape:
+        raise ValueError(
+            f"counts_reference must have the documents and items of counts_target; got {two.shape} for {one.shape}. "
+            "Give both sides of the same documents."
+        )
+    sums = [(one * two).sum(axis=0), (one * other).sum(axis=0), (two * own).sum(axis=0), (own * other).sum(axis=0)]
+    return np.stack([np.broadcast_to(values, one.shape[1]) for values in sums]).astype(np.int64)
+
+
+def contrast_error(
+    target: ArrayLike, reference: ArrayLike, shared: ArrayLike | None, *, scale: str
+) -> tuple[Floats, Floats, Floats]:
+    """Return the difference of two ratios on a scale, its standard error and its degrees of freedom."""
+    one, two = ratio_error(target, scale=scale), ratio_error(reference, scale=scale)
+    middle, error, freedom = difference(one, two)
+    if shared is None:
+        return middle, error, freedom
+    alike = np.asarray(shared, np.float64)
+    together = _in_common(np.asarray(target, np.float64), np.asarray(reference, np.float64), alike)
+    square = one[1] ** 2 + two[1] ** 2 - 2 * together * one[1] * two[1]
+    error = np.sqrt(np.where(square > ROUNDING * error**2, square, np.nan))
+    return middle, error, np.where(alike[-1] > 0, np.minimum(one[2], two[2]), freedom)
+
+
+def _in_common(target: Floats, reference: Floats, shared: Floats) -> Floats:
+    """How far what documents have too much or too little on one side goes along with the other, from -1 to 1."""
+    hits, of_target, of_reference, sizes = shared
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one, two = target[0] / target[1], reference[0] / reference[1]
+        together: Floats = hits - two * of_target - one * of_reference + one * two * sizes
+        return together / np.sqrt(residual_squares(target) * residual_squares(reference))
 
 
 def ratio_error(moments: ArrayLike, *, scale: str) -> tuple[Floats, Floats, Floats]:
@@ -133,13 +226,20 @@ def ratio_error(moments: ArrayLike, *, scale: str) -> tuple[Floats, Floats, Floa
     sums = np.asarray(moments, np.float64)
     if sums.ndim < 1 or len(sums) != MOMENTS:
         raise ValueError(f"moments must be those of ratio_moments; got shape {sums.shape}. Compute them first.")
-    hits, words, squares, products, of_words = sums
+    hits, words, of_words = sums[0], sums[1], sums[4]
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio, effective = hits / words, words * words / of_words
-        spread = squares - 2 * ratio * products + ratio * ratio * of_words
-        spread = np.where(spread > ROUNDING * squares, spread, np.nan)
-        error = np.sqrt(spread * effective / (effective - 1)) / words
+        error = np.sqrt(residual_squares(sums) * effective / (effective - 1)) / words
         return (*on_scale(ratio, error, scale), effective - 1)
+
+
+def residual_squares(moments: Floats) -> Floats:
+    """Return the sum of squares of what documents have more or less than the ratio; `nan` where it is none."""
+    hits, words, squares, products, of_words = moments
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = hits / words
+        spread = squares - 2 * ratio * products + ratio * ratio * of_words
+    return np.where(spread > ROUNDING * squares, spread, np.nan)
 
 
 def on_scale(ratio: Floats, error: Floats, scale: str) -> tuple[Floats, Floats]:

@@ -12,16 +12,15 @@ from numpy.typing import NDArray
 from discourse import measures
 from discourse._errors import choose
 from discourse.counts import By, Counts, Where, names_of
-from discourse.counts.design import kinds_of, unit_numbers
 from discourse.counts.spans import repeated
 from discourse.tokens import Encoded
 
-from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, Mask, flag_codes, period_differs
+from .flags import LOW_EXPECTED, Index, Mask, flag_codes, pair_masks
 from .menu import Asked, asked_for
 from .rows import PER, counts_of_terms, order_by
-from .sampling import with_contrast_limits
 from .sides import Four, Sides, driven, sides_of, sign_flips
 from .strengths import ALL_OTHERS, EACH, MENU, Compared, with_measures
+from .variation import columns_of, variation
 
 PRIOR_SHARE = 0.1  # the prior weighs a tenth of the words compared, so that it steadies rare terms only
 
@@ -98,8 +97,7 @@ def keyness(
         compared = name if reference != EACH else f"{name} against {label}"
         hidden[compared] = int(np.count_nonzero(sides.documents[2])) - len(shown)
         about = {column: name, "reference": label}
-        rows = _compared(about, units.items, sides, shown, tokens_as_sample=tokens_as_sample)
-        parts.append(with_contrast_limits(rows, units, name, others))
+        parts.append(_compared(about, units.items, sides, shown, tokens_as_sample=tokens_as_sample))
     table = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
     table.attrs |= {"min_count": min_count, "min_documents": min_documents, "hidden": hidden}
     return with_measures(Compared(table, units, names), asked) if asked else table
@@ -142,7 +140,7 @@ def _compared(
     about: Mapping[str, str], items: pd.Index, sides: Sides, shown: Index, *, tokens_as_sample: bool
 ) -> pd.DataFrame:
     """The rows of one target; `about` are its first columns."""
-    design = _design(sides, next(iter(about)))
+    design = {name: bool(mask[0]) for name, mask in pair_masks(sides, *np.arange(2)[:, None]).items()}
     sample = tokens_as_sample or not design["few_documents"]
     four, pair = _pairs(sides, shown)
     scores = _scores(four, np.bincount(pair, minlength=len(four[0])), sample=sample)
@@ -150,12 +148,17 @@ def _compared(
     row, pair = shown.take(order), pair.take(order)
     masks = design | {"descriptive": not sample} | _masks(sides, shown, row)
     codes, texts = flag_codes(masks | {"low_expected": _low_expected(four).take(pair)}, len(row))
+    scored: dict[str, Any] = {name: values.take(pair) for name, values in scores.items()}
+    sure = columns_of(variation(sides, row), *(scored.pop(f"log_ratio_{end}") for end in ("low", "high")))
+    odds = {name: scored.pop(name) for name in ("log_odds", "log_odds_z")}
     return pd.DataFrame(
         {
             **{name: pd.array(repeated(value, len(row)), dtype="str") for name, value in about.items()},
             str(items.name): items.take(row),
             **_counts(four, pair, sides.documents, row),
-            **{name: values.take(pair) for name, values in scores.items()},
+            **scored,
+            **sure,
+            **odds,
             "flags": pd.array(texts, dtype="str").take(codes),
         },
         copy=False,
@@ -240,29 +243,3 @@ def _masks(sides: Sides, shown: Index, row: Index) -> dict[str, Mask]:
     looked_at[shown] = True
     flips, drives = sign_flips(sides, looked_at), driven(sides)
     return {"sign_flips_without": flips.take(row), "one_document_drives": drives.take(row)}
-
-
-def _n_units(sides: Sides, by: str) -> Index:
-    """Documents of each side, those of an author counted as one where authors wrote several."""
-    own = [np.flatnonzero(words > 0) for words in sides.words]
-    group = np.repeat([0, 1], [len(documents) for documents in own])
-    kinds = kinds_of(group, np.ones(len(group), bool), sides.about.iloc[np.concatenate(own)])
-    return unit_numbers(kinds, np.bincount(group, minlength=2), by=[by])
-
-
-def _design(sides: Sides, by: str) -> dict[str, bool]:
-    """What holds for the comparison as a whole."""
-    n = [int((words > 0).sum()) for words in sides.words]
-    found = {"few_documents": bool(_n_units(sides, by).min() < FEW_DOCUMENTS), "single_document": min(n) == 1}
-    known = set(sides.about.columns)
-    if "topic" in known:
-        topics = sides.values_of("topic")
-        found["topic_differs"] = topics[0] != topics[1]
-    if "date" in known:
-        found["period_differs"] = period_differs(*sides.values_of("date"))
-    if "author" in known:
-        authors = sides.values_of("author")
-        single = [len(own) == 1 and "" not in own for own in authors]
-        found["single_author"] = any(single)
-        found["aliased"] = by in known - {"author"} and any(single) and authors[0].isdisjoint(authors[1])
-    return found

@@ -6,13 +6,14 @@ Each flag is a fact about the rows it stands on, not an opinion: thresholds are 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.counts import Grouped
+from discourse.counts.design import Kinds
 
 Mask = NDArray[np.bool_]
 Index = NDArray[np.int64]
@@ -70,7 +71,31 @@ def flag_codes(masks: Mapping[str, Mask | bool], size: int) -> tuple[Index, list
     return (np.cumsum(times > 0) - 1).take(packed), texts
 
 
-def group_masks(grouped: Grouped) -> dict[str, Mask]:
+class Design(Protocol):
+    """Groups of documents, of one column or several, or target and reference."""
+
+    @property
+    def keys(self) -> pd.DataFrame:
+        """One row per group."""
+
+    @property
+    def about(self) -> pd.DataFrame:
+        """The table of documents."""
+
+    @property
+    def kinds(self) -> Kinds:
+        """Which authors, topics and dates the documents of each group have."""
+
+    @property
+    def n_documents(self) -> Index:
+        """Documents with words of each group."""
+
+    @property
+    def n_units(self) -> Index:
+        """How many of them could have come out otherwise."""
+
+
+def group_masks(grouped: Design) -> dict[str, Mask]:
     """What holds for a whole group, one value a group: few documents, one document, one author; other topics, dates."""
     masks = {"few_documents": grouped.n_units < FEW_DOCUMENTS, "single_document": grouped.n_documents == 1}
     columns = [str(name) for name in grouped.keys.columns if name in grouped.about.columns]
@@ -85,7 +110,7 @@ def group_masks(grouped: Grouped) -> dict[str, Mask]:
     return masks | (_author_masks(grouped, homes, columns) if "author" in grouped.kinds else {})
 
 
-def _author_masks(grouped: Grouped, homes: Index, columns: list[str]) -> dict[str, Mask]:
+def _author_masks(grouped: Design, homes: Index, columns: list[str]) -> dict[str, Mask]:
     pairs = grouped.kinds["author"]
     group = pairs["group"].to_numpy(np.int64)
     single = np.bincount(group, minlength=len(grouped.keys)) == 1
@@ -135,7 +160,7 @@ def _others(values: Index) -> Index:
     return smallest
 
 
-def pair_masks(grouped: Grouped, a: Index, b: Index) -> dict[str, Mask]:
+def pair_masks(grouped: Design, a: Index, b: Index) -> dict[str, Mask]:
     """What holds for pairs of groups: for one of the two, or between them.
 
     Args:
@@ -145,13 +170,13 @@ def pair_masks(grouped: Grouped, a: Index, b: Index) -> dict[str, Mask]:
     own = group_masks(grouped)
     masks = {name: mask[a] | mask[b] for name, mask in own.items() if name not in ("topic_differs", "period_differs")}
     size = len(grouped.keys)
-    if "topic_differs" in own:
+    if "topic" in grouped.kinds:
         topics = grouped.kinds["topic"]
         table = np.zeros((size, topics["value"].nunique()), bool)
         table[topics["group"], pd.factorize(topics["value"])[0]] = True
         alike = np.unique(table, axis=0, return_inverse=True)[1].ravel()
         masks["topic_differs"] = alike[a] != alike[b]
-    if "period_differs" in own:
+    if "date" in grouped.kinds:
         dates = grouped.kinds["date"]
         first, last = _spans(dates["group"].to_numpy(np.int64), dates["value"], size)
         masks["period_differs"] = (first[a] < 0) | (first[b] < 0) | (first[a] > last[b]) | (first[b] > last[a])
@@ -196,14 +221,3 @@ def low_expected(total: Index, all_count: Index, all_total: Index) -> Mask:
     expected = all_count * np.minimum(total, rest) / np.maximum(all_total, 1)
     low: Mask = (rest > 0) & (total > 0) & (expected < LOW_EXPECTED)
     return low
-
-
-def period_differs(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
-    """Whether the dates of two sides do not overlap, or are unknown on one of them.
-
-    >>> period_differs({"2024", "2026"}, {"2025-03"}), period_differs({"2024"}, {""})
-    (False, True)
-    """
-    if not ours or not theirs or "" in ours | theirs:
-        return True
-    return min(ours) > max(theirs) or min(theirs) > max(ours)

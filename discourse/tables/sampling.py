@@ -20,8 +20,6 @@ from .sides import sides_of, sign_flips
 
 GARWOOD = "Garwood counting interval, 95 %"
 WILSON = "Wilson counting interval, 95 %"
-WALD = "Wald counting interval, 95 %"
-ENDS = ("low", "high")
 NONE = f"none: fewer than {FEW_DOCUMENTS} documents, or they do not differ"
 SCALES = {"log": "log scale", "logit": "log odds scale"}
 # A comparison of more groups than these, each with all others, is none that anybody reads; it would take minutes.
@@ -76,7 +74,16 @@ def over_documents(grouped: Grouped, parts: list[Index], scale: str) -> NDArray[
 def limit_names(grouped: Grouped, scale: str) -> NDArray[np.object_]:
     """How limits over documents, or authors, of each group are called."""
     unit = np.where(grouped.n_units < grouped.n_documents, "authors", "documents")
-    return np.array([f"t over {name}, {SCALES[scale]}, 95 %" for name in unit], object)
+    return np.array([limit_name(name, scale) for name in unit], object)
+
+
+def limit_name(unit: str, scale: str) -> str:
+    """How limits over documents, or authors, are called.
+
+    >>> limit_name("authors", "log")
+    't over authors, log scale, 95 %'
+    """
+    return f"t over {unit}, {SCALES[scale]}, 95 %"
 
 
 def _wholes(units: sp.csr_array, totals: Index, parts: list[Index]) -> list[tuple[Any, sp.csr_array, Index]]:
@@ -130,43 +137,3 @@ def pair_of(units: Units, target: str, reference: Sequence[str]) -> Units:
     group = (name[rows] != target).astype(np.int64)
     ids, totals = units.unit_document.take(rows), units.unit_totals[rows]
     return Units(keys, units.items, units.units[rows], group, ids, totals, units.about)
-
-
-def with_contrast_limits(table: pd.DataFrame, units: Units, target: str, reference: Sequence[str]) -> pd.DataFrame:
-    """Put limits over documents in the place of the counting limits of log ratios, where both sides have enough.
-
-    Args:
-        table: of one comparison, with `log_ratio_low, log_ratio_high`.
-        units: documents within groups of one column.
-        target, reference: groups.
-
-    Returns:
-        The table with `interval`, the method of each row, behind the limits.
-    """
-    known, name = np.zeros(len(table), bool), ""
-    pair = pair_of(units, target, reference)
-    # A document with words on both sides, by voice say, leaves no two groups that vary by themselves.
-    if np.bincount(pair.unit_group, minlength=2).min() >= FEW_DOCUMENTS and pair.unit_document.is_unique:
-        limits = _contrast_limits(pair, units.items.get_indexer(pd.Index(table[units.items.name])))
-        known = ~np.isnan(limits[0])
-        low, high = (np.where(known, own, table[f"log_ratio_{end}"]) for own, end in zip(limits, ENDS, strict=True))
-        table = table.assign(log_ratio_low=low, log_ratio_high=high)
-        unit = "authors" if pair.n_units.sum() < len(pair.unit_group) else "documents"
-        name = f"t over {unit}, {SCALES['log']}, 95 %"
-    columns = list(table.columns)
-    at = columns.index("log_ratio_high") + 1
-    methods = pd.Series([WALD, name], dtype="str").take(known.astype(np.int64)).to_numpy()
-    return table.assign(interval=pd.array(methods, dtype="str"))[[*columns[:at], "interval", *columns[at:]]]
-
-
-def _contrast_limits(pair: Units, items: Index) -> NDArray[np.float64]:
-    """Limits of the log ratio over documents, or authors where they wrote several: 2 × items, base 2.
-
-    `nan` for an item that does not occur on a side, and for all where a side has few authors.
-    """
-    if (pair.n_units < FEW_DOCUMENTS).any():
-        return np.full((2, len(items)), np.nan)
-    sampled = pair.sampled()
-    sides = [np.flatnonzero(sampled.unit_group == number) for number in (0, 1)]
-    moments = [measures.ratio_moments(sampled.units[own], sampled.unit_totals[own])[:, items] for own in sides]
-    return np.stack(measures.contrast_interval(*moments))

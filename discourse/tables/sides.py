@@ -12,6 +12,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from discourse.counts import adder, labels
+from discourse.counts.design import Kinds, kinds_of, unit_numbers
 from discourse.counts.groups import Units
 
 from .flags import Index, Mask, drives
@@ -19,6 +20,7 @@ from .flags import Index, Mask, drives
 TARGET, REFERENCE = 0, 1
 SLACK = 1e-3  # hits, so that rounding hides nothing that may turn
 BLOCK = 1 << 16  # entries that are worked on at once
+Labels = NDArray[np.object_]
 Four = tuple[Index, int, Index, int]  # hits of each item and words, of the target and of the reference
 
 
@@ -32,6 +34,7 @@ class Sides:
         document: of each row.
         words: for each side, words per document.
         about: the table of documents.
+        keys: target and reference, a row each, in a column with the name of what tells them apart.
     """
 
     rows: sp.csr_array
@@ -39,6 +42,7 @@ class Sides:
     document: Index
     words: tuple[Index, Index]
     about: pd.DataFrame
+    keys: pd.DataFrame
 
     @cached_property
     def size(self) -> int:
@@ -110,10 +114,33 @@ class Sides:
             mask[self.rows.indices[self.rows.indptr[row] : self.rows.indptr[row + 1]]] = True
         return mask.take(items)
 
-    def values_of(self, column: str) -> list[set[str]]:
-        """The values that each side's documents have in a column; unknown is one of them."""
-        values = labels(self.about[column])
-        return [set(values[words > 0]) for words in self.words]
+    @cached_property
+    def kinds(self) -> Kinds:
+        """Which authors, topics and dates the documents of each side have, see `kinds_of`."""
+        return kinds_of(self.side, np.ones(len(self.side), bool), self.about.iloc[self.document])
+
+    @cached_property
+    def n_documents(self) -> Index:
+        """Documents with words of each side."""
+        return np.bincount(self.side, minlength=2)
+
+    @cached_property
+    def n_units(self) -> Index:
+        """How many of them could have come out otherwise, those of an author counted as one, see `unit_numbers`."""
+        return unit_numbers(self.kinds, self.n_documents, by=list(self.keys))
+
+    @cached_property
+    def authors(self) -> Labels:
+        """The author of each document; empty where it is not known, or where authors are what is told apart."""
+        if "author" not in self.about or "author" in self.keys:
+            return np.full(len(self.about), "", object)
+        return labels(self.about["author"])
+
+    @cached_property
+    def one_author(self) -> Mask:
+        """Whether all documents of each side have one author."""
+        several = [set(self.authors[words > 0]) for words in self.words]
+        return np.array([len(names) == 1 and "" not in names for names in several])
 
 
 def sides_of(units: Units, target: str, reference: Sequence[str]) -> Sides:
@@ -139,7 +166,8 @@ def sides_of(units: Units, target: str, reference: Sequence[str]) -> Sides:
     if len(once := np.unique(pair)) < len(pair):  # documents with words in several groups of the reference
         rows = sp.csr_array(adder(np.searchsorted(once, pair), len(once)) @ rows)
         side, code = np.divmod(once, len(documents))
-    return Sides(rows, side, code, (words[TARGET], words[REFERENCE]), units.about.reindex(documents))
+    keys = pd.DataFrame({units.keys.columns[0]: ["target", "reference"]})
+    return Sides(rows, side, code, (words[TARGET], words[REFERENCE]), units.about.reindex(documents), keys)
 
 
 def driven(sides: Sides) -> Mask:

@@ -76,6 +76,10 @@ WHOLE = {
     "bca_limits": {"drawn": COUNTS, "estimate": [2, 1, 0.5], "acceleration": [0, 0, 0]},
     "bootstrap_t_limits": {"drawn": COUNTS, "errors": COUNTS, "estimate": [2, 1, 0.5], "error": [1, 1, 1]},
     "contrast_interval": {"target": [[3], [30], [5], [40], [500]], "reference": [[4], [30], [10], [50], [500]]},
+    "contrast_p": {"target": [[3], [30], [5], [40], [500]], "reference": [[4], [30], [10], [50], [500]]},
+    "shared_moments": {
+        "counts_target": COUNTS, "sizes_target": SIZES, "counts_reference": COUNTS, "sizes_reference": SIZES
+    },
     "ratio_interval": {"moments": [[3], [30], [5], [40], [500]]},
     "ratio_moments": PARTS,
     "permutation_p": PARTS | {"target": [1, 0]},

@@ -1,0 +1,122 @@
+"""How sure a contrast is: how the documents, or authors, of its sides vary, of which limits and p of the log ratio follow.
+
+An author (or a document, of which both sides have words) that stands on both sides is one unit, not two: what its two
+parts have in common is taken into account.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from discourse import measures
+from discourse.counts import added, adder
+
+from .flags import FEW_DOCUMENTS, Index
+from .sampling import limit_name
+from .sides import REFERENCE, TARGET, Sides
+
+Floats = NDArray[np.float64]
+WALD = "Wald counting interval, 95 %"
+
+
+@dataclass(frozen=True, eq=False)
+class Variation:
+    """Sums over the units of both sides, see `measures.ratio_moments`.
+
+    Attributes:
+        unit: what the units are called.
+        target, reference: of each item on this side, 5 × items.
+        shared: what units on both sides have in common, 4 × items; `None` where there is none.
+    """
+
+    unit: str
+    target: Index
+    reference: Index
+    shared: Index | None
+
+    def limits(self) -> tuple[Floats, Floats]:
+        """Limits of the log ratio, base 2; `nan` for an item that does not occur on a side."""
+        return measures.contrast_interval(self.target, self.reference, shared=self.shared)
+
+    def p(self) -> Floats:
+        """The p of no difference, by the same t."""
+        return measures.contrast_p(self.target, self.reference, shared=self.shared)
+
+
+def columns_of(vary: Variation | None, low: Floats, high: Floats) -> dict[str, Any]:
+    """The limits of log ratios with the name of their method, and p with its adjusted form, one of each a row.
+
+    Args:
+        vary: of the rows, if it is known.
+        low, high: by counting, which stand where a side has no hits, or where its documents do not differ.
+
+    >>> columns_of(None, np.array([-1.0]), np.array([2.0]))["p_documents"].tolist()
+    [nan]
+    """
+    p, known, name = np.full(len(low), np.nan), np.zeros(len(low), np.int64), ""
+    adjusted = p
+    if vary is not None:
+        limits, p, name = vary.limits(), vary.p(), limit_name(vary.unit, "log")
+        adjusted = measures.benjamini_hochberg(p)
+        known = (~np.isnan(p)).astype(np.int64)
+        low, high = np.where(known, limits[0], low), np.where(known, limits[1], high)
+    return {
+        "log_ratio_low": low,
+        "log_ratio_high": high,
+        "interval": pd.array([WALD, name], dtype="str").take(known),
+        "p_documents": p,
+        "p_documents_adjusted": adjusted,
+    }
+
+
+def variation(sides: Sides, items: Index) -> Variation | None:
+    """How chosen items vary; `None` where a side has few documents, or authors, or they are no two samples.
+
+    >>> from discourse.counts import Counts
+    >>> from .sides import sides_of
+    >>> counts = Counts.from_matrix([[1], [3]] * 15, ["war"], pd.DataFrame({"side": list("AB") * 15}), totals=[9] * 30)
+    >>> variation(sides_of(counts.units("side"), "A", ["B"]), np.array([0])).target[:2].tolist()
+    [[15], [135]]
+    """
+    code = _units(sides)
+    if code is None:
+        return None
+    (own, *target), (other, *reference) = (_summed(sides, side, code) for side in (TARGET, REFERENCE))
+    moments = [measures.ratio_moments(hits, words)[:, items] for hits, words in (target, reference)]
+    _, at, there = np.intersect1d(own, other, assume_unique=True, return_indices=True)
+    shared = None
+    if len(at):
+        on_both = target[0][at], target[1][at], reference[0][there], reference[1][there]
+        shared = measures.shared_moments(*on_both)[:, items]
+    unit = "authors" if sides.n_units.sum() < len(sides.side) else "documents"
+    return Variation(unit, *moments, shared)
+
+
+def _units(sides: Sides) -> Index | None:
+    """The number of each row's unit: its author where authors are sampled, else its document.
+
+    Of a side of one author documents are sampled. Where that author is one of many on the other side, the sides have
+    no units in common that could be taken out, and none apart: `None`, as where a side has few.
+    """
+    if (sides.n_units < FEW_DOCUMENTS).any():
+        return None
+    author, names = pd.factorize(sides.authors)
+    several = (sides.authors != "")[sides.document] & ~sides.one_author[sides.side]
+    alone = author[sides.document[sides.one_author[sides.side]]]
+    if np.isin(alone, author[sides.document[several]]).any():
+        return None
+    return np.where(several, author[sides.document], len(names) + sides.document)
+
+
+def _summed(sides: Sides, side: int, code: Index) -> tuple[Index, sp.csr_array, Index]:
+    """The units of a side, with hits of each item and words."""
+    rows = np.flatnonzero(sides.side == side)
+    units, place = np.unique(code[rows], return_inverse=True)
+    words = sides.words[side][sides.document[rows]]
+    return units, sp.csr_array(adder(place, len(units)) @ sides.rows[rows]), added(place, words, len(units))
