@@ -141,7 +141,8 @@ def _compared(
 ) -> pd.DataFrame:
     """The rows of one target; `about` are its first columns."""
     design = {name: bool(mask[0]) for name, mask in pair_masks(sides, *np.arange(2)[:, None]).items()}
-    sample = tokens_as_sample or not design["few_documents"]
+    vary = variation(sides)
+    sample = tokens_as_sample or vary is not None
     four, pair = _pairs(sides, shown)
     scores = _scores(four, np.bincount(pair, minlength=len(four[0])), sample=sample)
     order = _order(pair, scores["log_ratio"], four[0])
@@ -149,7 +150,7 @@ def _compared(
     masks = design | {"descriptive": not sample} | _masks(sides, shown, row)
     codes, texts = flag_codes(masks | {"low_expected": _low_expected(four).take(pair)}, len(row))
     scored: dict[str, Any] = {name: values.take(pair) for name, values in scores.items()}
-    sure = columns_of(variation(sides, row), *(scored.pop(f"log_ratio_{end}") for end in ("low", "high")))
+    sure = columns_of(vary, row, *(scored.pop(f"log_ratio_{end}") for end in ("low", "high")))
     odds = {name: scored.pop(name) for name in ("log_odds", "log_odds_z")}
     return pd.DataFrame(
         {

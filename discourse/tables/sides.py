@@ -127,7 +127,7 @@ class Sides:
     @cached_property
     def n_units(self) -> Index:
         """How many of them could have come out otherwise, those of an author counted as one, see `unit_numbers`."""
-        return unit_numbers(self.kinds, self.n_documents, by=list(self.keys))
+        return unit_numbers(self.kinds, self.n_documents, by=[str(name) for name in self.keys])
 
     @cached_property
     def authors(self) -> Labels:

@@ -1,4 +1,4 @@
-"""How sure a contrast is: how the documents, or authors, of its sides vary, of which limits and p of the log ratio follow.
+"""How sure a contrast is: how the documents, or authors, of its sides vary, and limits and p of the log ratio from it.
 
 An author (or a document, of which both sides have words) that stands on both sides is one unit, not two: what its two
 parts have in common is taken into account.
@@ -40,6 +40,11 @@ class Variation:
     reference: Index
     shared: Index | None
 
+    def of(self, items: Index) -> Variation:
+        """That of chosen items."""
+        shared = None if self.shared is None else self.shared[:, items]
+        return Variation(self.unit, self.target[:, items], self.reference[:, items], shared)
+
     def limits(self) -> tuple[Floats, Floats]:
         """Limits of the log ratio, base 2; `nan` for an item that does not occur on a side."""
         return measures.contrast_interval(self.target, self.reference, shared=self.shared)
@@ -49,20 +54,22 @@ class Variation:
         return measures.contrast_p(self.target, self.reference, shared=self.shared)
 
 
-def columns_of(vary: Variation | None, low: Floats, high: Floats) -> dict[str, Any]:
+def columns_of(vary: Variation | None, items: Index, low: Floats, high: Floats) -> dict[str, Any]:
     """The limits of log ratios with the name of their method, and p with its adjusted form, one of each a row.
 
     Args:
-        vary: of the rows, if it is known.
+        vary: of all items, if it is known.
+        items: of each row.
         low, high: by counting, which stand where a side has no hits, or where its documents do not differ.
 
-    >>> columns_of(None, np.array([-1.0]), np.array([2.0]))["p_documents"].tolist()
+    >>> columns_of(None, np.array([0]), np.array([-1.0]), np.array([2.0]))["p_documents"].tolist()
     [nan]
     """
     p, known, name = np.full(len(low), np.nan), np.zeros(len(low), np.int64), ""
     adjusted = p
     if vary is not None:
-        limits, p, name = vary.limits(), vary.p(), limit_name(vary.unit, "log")
+        own, name = vary.of(items), limit_name(vary.unit, "log")
+        limits, p = own.limits(), own.p()
         adjusted = measures.benjamini_hochberg(p)
         known = (~np.isnan(p)).astype(np.int64)
         low, high = np.where(known, limits[0], low), np.where(known, limits[1], high)
@@ -75,27 +82,25 @@ def columns_of(vary: Variation | None, low: Floats, high: Floats) -> dict[str, A
     }
 
 
-def variation(sides: Sides, items: Index) -> Variation | None:
-    """How chosen items vary; `None` where a side has few documents, or authors, or they are no two samples.
+def variation(sides: Sides) -> Variation | None:
+    """How all items vary; `None` where a side has few documents, or authors, or they are no two samples.
 
     >>> from discourse.counts import Counts
     >>> from .sides import sides_of
     >>> counts = Counts.from_matrix([[1], [3]] * 15, ["war"], pd.DataFrame({"side": list("AB") * 15}), totals=[9] * 30)
-    >>> variation(sides_of(counts.units("side"), "A", ["B"]), np.array([0])).target[:2].tolist()
+    >>> variation(sides_of(counts.units("side"), "A", ["B"])).target[:2].tolist()
     [[15], [135]]
     """
     code = _units(sides)
     if code is None:
         return None
-    (own, *target), (other, *reference) = (_summed(sides, side, code) for side in (TARGET, REFERENCE))
-    moments = [measures.ratio_moments(hits, words)[:, items] for hits, words in (target, reference)]
+    own, *target = _summed(sides, TARGET, code)
+    other, *reference = _summed(sides, REFERENCE, code)
     _, at, there = np.intersect1d(own, other, assume_unique=True, return_indices=True)
-    shared = None
-    if len(at):
-        on_both = target[0][at], target[1][at], reference[0][there], reference[1][there]
-        shared = measures.shared_moments(*on_both)[:, items]
-    unit = "authors" if sides.n_units.sum() < len(sides.side) else "documents"
-    return Variation(unit, *moments, shared)
+    on_both = [*(part[at] for part in target), *(part[there] for part in reference)]
+    shared = measures.shared_moments(*on_both) if len(at) else None
+    unit = "authors" if len(np.unique(code)) < len(sides.about) else "documents"
+    return Variation(unit, measures.ratio_moments(*target), measures.ratio_moments(*reference), shared)
 
 
 def _units(sides: Sides) -> Index | None:

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse, stats
 
-from discourse.measures import contrast_interval, garwood, ratio_interval, ratio_moments
+from discourse.measures import (
+    contrast_interval,
+    contrast_p,
+    garwood,
+    ratio_interval,
+    ratio_moments,
+    shared_moments,
+)
 
 HITS = np.array([4, 1, 7, 2, 0, 3])
 OTHERS = np.array([1, 2, 1, 0])
@@ -30,6 +37,72 @@ def test_of_documents_of_one_size_a_contrast_is_the_interval_of_welch(level):
     low, high = contrast_interval(moments(HITS), moments(OTHERS), scale="identity", level=level)
     expected = stats.ttest_ind(HITS / 100, OTHERS / 100, equal_var=False).confidence_interval(level)
     np.testing.assert_allclose([low[0], high[0]], expected, rtol=1e-12)
+
+
+def test_of_documents_of_one_size_p_is_that_of_welch():
+    p = contrast_p(moments(HITS), moments(OTHERS), scale="identity")
+    assert p[0] == pytest.approx(stats.ttest_ind(HITS / 100, OTHERS / 100, equal_var=False).pvalue, rel=1e-12)
+
+
+@given(lists, lists, st.sampled_from(["log", "logit", "identity"]))
+def test_p_is_below_five_percent_where_the_limits_leave_out_no_difference(one, two, scale):
+    sides = [ratio_moments([[hits] for hits, _ in side], [99 + size for _, size in side]) for side in (one, two)]
+    p, (low, high) = contrast_p(*sides, scale=scale), contrast_interval(*sides, scale=scale)
+    assert np.isnan(p).tolist() == np.isnan(low).tolist()
+    assert np.isnan(p[0]) or (p[0] < 0.05) == (low[0] > 0 or high[0] < 0)
+
+
+# ── documents on both sides ──────────────────────────────────────────────────────────────────────────────────────────
+
+THERE = np.array([3, 2, 8, 0, 0, 1])  # the same documents as HITS
+
+
+def shared(hits: np.ndarray, others: np.ndarray, size: int = 100) -> np.ndarray:
+    return shared_moments(hits[:, None], np.full(len(hits), size), others[:, None], np.full(len(others), size))
+
+
+def test_of_the_same_documents_on_both_sides_it_is_the_test_of_pairs():
+    given_ = moments(HITS), moments(THERE)
+    test = stats.ttest_rel(HITS / 100, THERE / 100)
+    low, high = contrast_interval(*given_, shared=shared(HITS, THERE), scale="identity")
+    np.testing.assert_allclose([low[0], high[0]], test.confidence_interval(), rtol=1e-12)
+    p = contrast_p(*given_, shared=shared(HITS, THERE), scale="identity")
+    assert p[0] == pytest.approx(test.pvalue, rel=1e-12)
+
+
+def test_on_a_scale_what_is_on_both_sides_is_the_delta_method():
+    size, n = np.array([90, 110, 400, 100, 80, 60]), len(HITS)
+    other = np.array([100, 30, 200, 90, 120, 70])
+    parts = [(hits - hits.sum() / sizes.sum() * sizes) / hits.sum() for hits, sizes in ((HITS, size), (THERE, other))]
+    effective = [sizes.sum() ** 2 / (sizes**2).sum() for sizes in (size, other)]
+    own, theirs = (part * np.sqrt(m / (m - 1)) for part, m in zip(parts, effective, strict=True))
+    error = np.sqrt(((own - theirs) ** 2).sum())
+    t = stats.t.ppf(0.975, min(effective) - 1)
+    low, high = contrast_interval(
+        ratio_moments(HITS[:, None], size),
+        ratio_moments(THERE[:, None], other),
+        shared=shared_moments(HITS[:, None], size, THERE[:, None], other),
+    )
+    assert n - 1 > min(effective) - 1
+    assert (high - low)[0] / 2 * np.log(2) == pytest.approx(t * error, rel=1e-12)
+
+
+def test_sides_that_differ_in_nothing_but_their_rate_leave_no_variation():
+    twice = moments(HITS), moments(2 * HITS)
+    assert np.isnan(contrast_p(*twice, shared=shared(HITS, 2 * HITS))[0])
+    assert contrast_p(*twice)[0] > 0
+
+
+def test_nothing_on_both_sides_changes_nothing():
+    sides, none = (moments(HITS), moments(OTHERS)), np.zeros((4, 1), np.int64)
+    assert contrast_p(*sides, shared=none) == contrast_p(*sides)
+
+
+def test_shared_moments_of_parts_add_up():
+    np.testing.assert_array_equal(
+        shared(HITS[:2], THERE[:2]) + shared(HITS[2:], THERE[2:]), shared(HITS, THERE)
+    )
+    assert shared(HITS, THERE).dtype == np.int64
 
 
 def test_scales_are_the_delta_method():
@@ -106,6 +179,8 @@ def test_documents_that_differ_give_wider_limits_than_counting():
         (lambda: ratio_interval(moments(HITS), level=95), "level must lie between 0 and 1; got 95"),
         (lambda: ratio_moments([[1]], [1, 2]), "sizes must be one number a document"),
         (lambda: ratio_moments([[1, 2, 3]], [[1, 2]]), "sizes must be one number a document"),
+        (lambda: shared_moments([[1]], [1], [[1, 2]], [1]), "counts_reference must have the documents and items"),
+        (lambda: contrast_p(moments(HITS), moments(HITS), scale="e"), "scale must be one of 'log', 'logit'"),
         (lambda: ratio_moments([[-1]], [1]), "counts must not be negative"),
     ],
 )

@@ -63,7 +63,7 @@ WHOLE = {
         lambda tokens: keyness(tokens, by="outlet", min_count=1, min_documents=1),
         "outlet reference term count_target total_target documents_target count_reference total_reference "
         "documents_reference per_1k_target per_1k_reference log_likelihood p_value log10_p p_adjusted log_ratio "
-        "log_ratio_low log_ratio_high interval log_odds log_odds_z flags",
+        "log_ratio_low log_ratio_high interval p_documents p_documents_adjusted log_odds log_odds_z flags",
     ),
     "concordance": (
         lambda tokens: concordance(tokens, "war"),

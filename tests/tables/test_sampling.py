@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from discourse import measures
 from discourse.codebook import Codebook
 from discourse.counts import Counts
-from discourse.tables import frame_frequencies, keyness, name_shares, voice_shares
+from discourse.tables import frame_frequencies, name_shares, voice_shares
 from discourse.tables.flags import FEW_DOCUMENTS
 from discourse.tables.sampling import turned_by_one
 from discourse.tokens import tokenize
@@ -143,54 +143,3 @@ def test_shares_are_turned_by_a_document_among_mentions_not_words():
     # 3 of 6 against 1 of 3; without the first document 0 of 2 against 1 of 3.
     assert "sign_flips_without" in table.loc["A", "war"]["flags"]
     assert "low_expected" in table.loc["A", "war"]["flags"]
-
-
-# ── contrasts ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def contrast(hits: np.ndarray, **about: object) -> pd.DataFrame:
-    return keyness(counts_of(hits, **about), by="side", target="A", min_count=1, min_documents=1)
-
-
-def test_log_ratios_have_limits_over_documents_where_both_sides_have_enough():
-    rng = np.random.default_rng(6)
-    hits = rng.poisson(np.repeat([8, 4], FEW_DOCUMENTS) * rng.gamma(2, 0.5, 2 * FEW_DOCUMENTS))
-    side = np.repeat(["A", "B"], FEW_DOCUMENTS)
-    row = contrast(hits, side=side).iloc[0]
-    assert row["interval"] == "t over documents, log scale, 95 %"
-    sides = [measures.ratio_moments(hits[side == name, None], np.full(FEW_DOCUMENTS, 1000)) for name in "AB"]
-    limits = [row["log_ratio_low"], row["log_ratio_high"]]
-    np.testing.assert_allclose(limits, np.ravel(measures.contrast_interval(*sides)))
-    few = contrast(hits[1:], side=side[1:]).iloc[0]
-    assert few["interval"] == "Wald counting interval, 95 %"
-    four = few[["count_target", "total_target", "count_reference", "total_reference"]].to_list()
-    limits = [few["log_ratio_low"], few["log_ratio_high"]]
-    np.testing.assert_allclose(limits, np.ravel(measures.log_ratio_interval(*four)))
-
-
-def test_authors_make_the_limits_of_log_ratios_wide_or_too_few():
-    rng = np.random.default_rng(8)
-    hits = rng.poisson(np.repeat(rng.gamma(2, 5, 40), 5))
-    about = {"side": np.repeat(["A", "B"], 100)}
-    authors = contrast(hits, author=np.repeat(np.arange(40), 5), **about).iloc[0]
-    alone = contrast(hits, **about).iloc[0]
-    assert authors["interval"] == "t over authors, log scale, 95 %"
-    width = [row["log_ratio_high"] - row["log_ratio_low"] for row in (authors, alone)]
-    assert width[0] > 1.5 * width[1]
-    assert "few_documents" not in authors["flags"]
-    few = contrast(hits, author=np.repeat(np.arange(20), 10), **about).iloc[0]
-    assert few["interval"] == "Wald counting interval, 95 %"
-    assert {"descriptive", "few_documents"} <= set(few["flags"].split())
-    assert np.isnan(few["p_value"])
-
-
-def test_an_item_that_one_side_never_has_keeps_its_counting_limits():
-    side = np.repeat(["A", "B"], FEW_DOCUMENTS)
-    row = contrast(np.where(side == "A", np.arange(2 * FEW_DOCUMENTS) % 3, 0), side=side).iloc[0]
-    assert row["interval"] == "Wald counting interval, 95 %"
-    assert row["log_ratio_high"] == np.inf
-
-
-def test_documents_with_words_on_both_sides_leave_counting_limits():
-    tokens = tokenize(corpus_of([("war “war is near” said Smith", "A", "", 9)] * FEW_DOCUMENTS))
-    assert set(keyness(tokens, by="voice", min_count=1)["interval"]) == {"Wald counting interval, 95 %"}
