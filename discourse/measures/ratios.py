@@ -186,7 +186,7 @@ def shared_moments(
     >>> shared_moments([[2], [1]], [10, 20], [[3], [0]], [5, 5]).tolist()
     [[6], [15], [30], [150]]
     """
-    (one, own), (two, other) = _matched(counts_target, sizes_target), _matched(counts_reference, sizes_reference)
+    (one, own), (two, other) = matched(counts_target, sizes_target), matched(counts_reference, sizes_reference)
     if one.shape != two.shape:
         raise ValueError(
             f"counts_reference must have the documents and items of counts_target; got {two.shape} for {one.shape}. "

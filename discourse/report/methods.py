@@ -116,7 +116,9 @@ def _contrasts() -> str:
         f"{_default(keyness, 'min_count')} hits in {_default(keyness, 'min_documents')} documents, unless a caption "
         "says otherwise. G2 is the four-cell log-likelihood without continuity correction, natural logarithm, with "
         "the sign of the difference (Dunning 1993). The log ratio is to base 2, with 0.5 for a count of zero and for "
-        "no other (Hardie 2014); its limits at 95 % are those of Katz and others (1978) and count these texts only. "
+        "no other (Hardie 2014). Its limits at 95 % are those of Katz and others (1978), which count these texts only, "
+        "where a side has few documents or no hit; else they are over documents, with the degrees of freedom of Welch "
+        "(1947), and an author or document on both sides is one unit. "
         "Log odds, natural logarithm, and their z have an informative Dirichlet prior (Monroe, Colaresi and Quinn "
         f"2008): the pooled counts of both sides, weighing {_percent(PRIOR_SHARE)} of their words."
     )
@@ -126,9 +128,10 @@ def _p_values() -> str:
     from discourse.tables.flags import FEW_DOCUMENTS
 
     return (
-        f"Withheld where a side has fewer than {FEW_DOCUMENTS} documents, because documents are what is sampled and "
-        "words are not: G2 then only ranks. Where given, they are adjusted over the items of one group (Benjamini and "
-        "Hochberg 1995)."
+        "Documents, or authors who wrote several, are what is sampled, and words are not. p by documents is of the "
+        "same t as the limits of the log ratio: below .05 exactly where these leave 0 out. It is withheld where a side "
+        f"has fewer than {FEW_DOCUMENTS} documents or no hit, and adjusted over the items of one group (Benjamini and "
+        "Hochberg 1995). The p of G2, also withheld there, takes words for independent: it only ranks."
     )
 
 

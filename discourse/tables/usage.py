@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.special import xlogy
 
 from .flags import FEW_DOCUMENTS
+from .permutations import LEVEL
 from .wording import group_columns, joined, label, needed, number, tally
 
 FEWEST_HITS = 2  # one hit is an occurrence, not a usage
@@ -126,9 +127,20 @@ def of_keyness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
                 for _, r in most.iterrows()
             )
             yield f"Against {own['reference'].iloc[0]}, {target} is marked most (log-odds z) by {joined(told)}."
+        yield from _sure(own, str(target))
     if len(table) and table["flags"].str.contains("descriptive").all():
         few = f"fewer than {FEW_DOCUMENTS} documents on a side"
         yield f"This describes the texts at hand; p values are withheld ({few})."
+
+
+def _sure(table: pd.DataFrame, target: str) -> Iterator[str]:
+    """How many differences are more than chance among documents; words are no sample, whatever their G2."""
+    for reference, own in table.groupby("reference", sort=False):
+        p = own.get("p_documents_adjusted", pd.Series(dtype=float)).dropna()
+        if len(p):
+            held = f"{(p < LEVEL).sum()} of {number(len(p), 'difference')} of {target} from {reference}"
+            rest = f"; {len(own) - len(p)} more they cannot judge" if len(p) < len(own) else ""
+            yield f"By documents, p is below {LEVEL:g}, adjusted, for {held}{rest}."
 
 
 def _alone(row: pd.Series, term: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from . import spread
 from .simulate import HERE, RESULTS, SETTINGS
+from .size import by_setting, sizes_of_p
 
 PAGE = HERE.parent.parent / "docs" / "uncertainty.md"
 RULE = SETTINGS["rule"]
@@ -141,7 +142,8 @@ def page_with(tables: dict[str, str], text: str) -> str:
 
 def every_table() -> dict[str, str]:
     """All tables of the page."""
-    return tables(results()) | tables_of_spread(spread_results())
+    of_size = {"size": _markdown(by_setting(sizes_of_p()))}
+    return tables(results()) | tables_of_spread(spread_results()) | of_size
 
 
 def write_page() -> None:

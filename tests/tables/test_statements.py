@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from discourse import Corpus, corpus_overview, findings, hits, measures, name_shares, tokenize
+from discourse import Corpus, Counts, corpus_overview, findings, hits, keyness, measures, name_shares, tokenize
 from discourse.codebook import Codebook, Entry, parse_pattern
 
 
@@ -130,3 +131,16 @@ def test_a_ratio_against_no_hit_is_no_part_of_the_span() -> None:
     assert findings(table) == [
         "Holds in 2 of 2 specifications; the log ratio lies between 1.00 and 1.00, where the others have a hit."
     ]
+
+
+def test_differences_are_judged_by_documents_and_never_by_words() -> None:
+    rng = np.random.default_rng(1)
+    hits = np.column_stack([rng.poisson([9] * 20 + [3] * 20), rng.poisson(5, 40), [1] * 20 + [0] * 20])
+    about = pd.DataFrame({"paper": ["North"] * 20 + ["South"] * 20})
+    counts = Counts.from_matrix(hits, ["war", "peace", "gas"], about, totals=[1000] * 40)
+    told = findings(keyness(counts, by="paper", target="North"))
+    judged = "By documents, p is below 0.05, adjusted, for 1 of 2 differences of North from all others"
+    assert f"{judged}; 1 more they cannot judge." in told
+    few = findings(keyness(Counts.from_matrix(hits[10:30], ["war", "peace", "gas"], about[10:30]), by="paper"))
+    assert not [line for line in few if line.startswith("By documents")]
+    assert few[-1].startswith("This describes the texts at hand")
