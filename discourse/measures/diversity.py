@@ -6,9 +6,8 @@ text begins, and the end (one more than there are texts). Without offsets the st
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,6 +16,9 @@ from discourse._errors import choose
 from discourse.measures._inputs import Floats
 
 Ints = NDArray[np.int64]
+AHEAD = 64  # words that are looked at when a factor begins; four times as many where it has not ended in them
+AT_ONCE = 1 << 18  # words of all texts together that are looked at
+SIDE_BY_SIDE = 16  # from so many texts on that costs less than one after the other
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,24 @@ class Stream:
 
     def before(self) -> Ints:
         """Return, for each word, the place in the stream where it stood last in its text, -1 where it is new."""
-        order = np.lexsort((self.ids, self.texts))
-        ids, texts = self.ids[order], self.texts[order]
-        same = (ids[1:] == ids[:-1]) & (texts[1:] == texts[:-1])
+        earlier, later = self._neighbours()
         places = np.full(self.ids.size, -1, dtype=np.int64)
-        places[order[1:][same]] = order[:-1][same]
+        places[later] = earlier
         return places
+
+    def after(self) -> Ints:
+        """Return, for each word, the place where it stands next in its text, -1 where it does not."""
+        earlier, later = self._neighbours()
+        places = np.full(self.ids.size, -1, dtype=np.int64)
+        places[earlier] = later
+        return places
+
+    def _neighbours(self) -> tuple[Ints, Ints]:
+        """Return the places of a word and of the same word where it stands next in its text."""
+        order, texts = _order(self.ids), self.texts
+        earlier, later = order[:-1], order[1:]
+        same = (self.ids[earlier] == self.ids[later]) & (texts[earlier] == texts[later])
+        return earlier[same], later[same]
 
     def frequencies(self) -> tuple[Ints, Ints]:
         """Return the frequency of each different word of each text, and the number of its text."""
@@ -56,6 +70,14 @@ class Stream:
     def result(self, values: Floats) -> Floats:
         """Return one number a text, or the number of the only one."""
         return values[0] if self.single else values
+
+
+def _order(ids: Ints) -> Ints:
+    """Return the places of equal numbers side by side, in the order of the stream."""
+    # Numbers of 16 bits are sorted without comparing them.
+    order = np.argsort((ids & 0xFFFF).astype(np.uint16), kind="stable")
+    high = ids >> 16
+    return order[np.argsort(high[order], kind="stable")] if high.any() else order
 
 
 def _stream(ids: ArrayLike, offsets: ArrayLike | None) -> Stream:
@@ -144,25 +166,81 @@ def mattr(ids: ArrayLike, offsets: ArrayLike | None = None, *, window: int = 50,
     return stream.result(average)
 
 
-def _factors(before: Ints, *, threshold: float, at: bool, least: int) -> float:
-    """Count the stretches of one text in which the type-token ratio falls to the threshold, the rest in part.
+def _factors(before: Ints, offsets: Ints, bounds: Ints, threshold: float) -> Floats:
+    """Count the stretches of each text in which the type-token ratio falls to the threshold, the rest in part.
 
-    `before` is the place in the text where each word stood last, -1 where it is new.
+    Args:
+        before: the place in the stream where each word stood last in its text, -1 where it is new.
+        offsets: where each text begins, and the end.
+        bounds: the types with which a stretch of 1, 2, … words ends.
+        threshold: the ratio that these follow from.
     """
-    start, count, ahead = 0, 0.0, 256
+    if len(offsets) > SIDE_BY_SIDE:
+        return _factors_side_by_side(before, offsets, bounds, threshold)
+    texts = [(before[begin:end], begin) for begin, end in pairwise(offsets.tolist())]
+    return np.array([_factors_of_one(own - begin, bounds, threshold) for own, begin in texts], np.float64)
+
+
+def _factors_of_one(before: Ints, bounds: Ints, threshold: float) -> float:
+    start, count, ahead = 0, 0.0, AHEAD
     while start < before.size:
-        stretch = before[start : start + ahead]
-        ratio = np.cumsum(stretch < start) / np.arange(1, stretch.size + 1)
-        low = (ratio <= threshold) if at else (ratio < threshold)
-        low[: least - 1] = False
-        end = int(np.argmax(low))
+        types = np.cumsum(before[start : start + ahead] < start)
+        low = types <= bounds[: types.size]
+        end = int(low.argmax())
         if low[end]:
-            start, count, ahead = start + end + 1, count + 1, 256
+            start, count, ahead = start + end + 1, count + 1, AHEAD
         elif start + ahead < before.size:
             ahead *= 4
         else:
-            return count + float(1 - ratio[-1]) / (1 - threshold)
+            return count + float(1 - types[-1] / types.size) / (1 - threshold)
     return count
+
+
+def _factors_side_by_side(before: Ints, offsets: Ints, bounds: Ints, threshold: float) -> Floats:
+    """Count factors of many texts, one of each text at a time; texts whose factor is longer wait for the others."""
+    start, last, count = offsets[:-1].copy(), offsets[1:], np.zeros(len(offsets) - 1)
+    ahead = np.full(len(start), min(AHEAD, len(bounds)))
+    going = np.flatnonzero(start < last)
+    while going.size:
+        width = int(ahead[going].min())
+        rows = going[ahead[going] == width][: max(AT_ONCE // width, 1)]
+        types, end, found = _next_end(before, start[rows], last[rows] - start[rows], bounds[:width])
+        over = ~found & (start[rows] + width >= last[rows])
+        rest, words = rows[over], (last - start)[rows[over]]
+        count[rest] += (1 - types[over] / words) / (1 - threshold)
+        count[rows[found]] += 1
+        start[rows[found]] += end[found] + 1
+        start[rest] = last[rest]
+        ahead[rows] = np.minimum(np.where(found, AHEAD, 4 * width), len(bounds))
+        going = going[start[going] < last[going]]
+    return count
+
+
+def _next_end(before: Ints, start: Ints, left: Ints, bounds: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """Look at as many words from each start as there are bounds, or are left in its text.
+
+    Returns:
+        Types of these words; the word at which a factor ends first; and whether there is one.
+    """
+    reach = np.arange(bounds.size)
+    inside = reach < left[:, None]
+    place = np.minimum(start[:, None] + reach, before.size - 1)
+    types = np.cumsum((before[place] < start[:, None]) & inside, axis=1)
+    low = (types <= bounds) & inside
+    end = low.argmax(axis=1)
+    return types[:, -1], end, low[np.arange(len(end)), end]
+
+
+def _bounds(longest: int, threshold: float, *, at: bool, least: int) -> Ints:
+    """Return for stretches of 1, 2, … words the most types whose ratio ends a factor, -1 where none does."""
+    words = np.arange(1, longest + 1)
+    # The product may be off by a last bit either way: the quotient decides, as it does word by word.
+    most: Ints = np.floor(threshold * words).astype(np.int64) + 1
+    for _ in range(2):
+        ratio = most / words
+        most -= ~((ratio <= threshold) if at else (ratio < threshold))
+    most[: least - 1] = -1
+    return most
 
 
 def mtld(
@@ -204,23 +282,14 @@ def mtld(
     if min_words < 1:
         raise ValueError(f"min_words must be 1 or more; got {min_words}. Pass the least words of a factor.")
     stream = _stream(ids, offsets)
-    reverse = Stream(stream.ids[::-1], stream.ids.size - stream.offsets[::-1], stream.single)
-    factors = partial(_factors, threshold=threshold, at=ends == "at_or_below", least=min_words)
-    forwards, backwards = _mean_factor(stream, factors), _mean_factor(reverse, factors)[::-1]
-    return stream.result((forwards + backwards) / 2)
-
-
-def _mean_factor(stream: Stream, count_factors: Callable[[Ints], float]) -> Floats:
-    """Return words per factor of each text, in the direction of the stream."""
-    before, lengths = stream.before(), stream.lengths
-    factors = np.full(lengths.size, np.nan)
-    for number in np.flatnonzero(lengths):
-        begin, end = stream.offsets[number], stream.offsets[number + 1]
-        places = np.where(before[begin:end] < 0, -1, before[begin:end] - begin)
-        factors[number] = count_factors(places)
+    bounds = _bounds(int(stream.lengths.max(initial=1)), threshold, at=ends == "at_or_below", least=min_words)
+    after, last = stream.after()[::-1], stream.ids.size - 1
+    there, back = stream.offsets, last + 1 - stream.offsets[::-1]
+    forwards = _factors(stream.before(), there, bounds, threshold)
+    backwards = _factors(np.where(after < 0, -1, last - after), back, bounds, threshold)[::-1]
+    lengths = np.where(stream.lengths > 0, stream.lengths, np.nan)
     with np.errstate(divide="ignore"):
-        mean: Floats = lengths / factors
-    return mean
+        return stream.result((lengths / forwards + lengths / backwards) / 2)
 
 
 def hdd(ids: ArrayLike, offsets: ArrayLike | None = None, *, sample: int = 42) -> Floats:

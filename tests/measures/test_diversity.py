@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from discourse.measures import hdd, mattr, mtld, type_token_ratio, yule_k
+from discourse.measures import diversity, hdd, mattr, mtld, type_token_ratio, yule_k
 
 texts = st.lists(st.integers(0, 12), min_size=1, max_size=80).map(np.array)
 several = st.lists(texts, min_size=1, max_size=4)
@@ -112,6 +112,25 @@ def test_texts_in_one_stream_are_each_alone(measure, many):
     offsets = np.cumsum([0, *map(len, many)])
     together = measure(np.concatenate(many), offsets)
     np.testing.assert_array_equal(together, [measure(text) for text in many])
+
+
+@pytest.mark.parametrize("options", [{}, {"ends": "below", "min_words": 10}, {"threshold": 0.5}])
+def test_factors_of_texts_side_by_side_are_those_of_each_alone(options):
+    rng = np.random.default_rng(2)
+    lengths = rng.integers(0, 1_500, 3 * diversity.SIDE_BY_SIDE)
+    many = [np.where(rng.random(size) < rng.random(), np.arange(size), rng.zipf(1.4, size) % 500) for size in lengths]
+    together = mtld(np.concatenate(many), np.concatenate([[0], np.cumsum(lengths)]), **options)
+    np.testing.assert_array_equal(together, [mtld(text, **options) for text in many])
+
+
+@given(st.floats(0.01, 0.99), st.booleans())
+def test_a_factor_ends_at_the_most_types_whose_ratio_is_low_enough(threshold, at):
+    words = np.arange(1, 400)
+    most = diversity._bounds(399, threshold, at=at, least=1)
+    for types, ends in ((most, True), (most + 1, False)):
+        ratio = types / words
+        assert ((ratio <= threshold) if at else (ratio < threshold)).all() == ends
+        assert ((ratio <= threshold) if at else (ratio < threshold)).any() == ends
 
 
 @pytest.mark.parametrize("measure", MEASURES)

@@ -27,7 +27,7 @@ ON_SIDES = """
     log_ratio_interval odds_ratio percent_diff relative_risk simple_maths text_dispersion_keyness
 """.split()
 ON_PAIRS = "collocate_log_likelihood delta_p mi3 mutual_information t_score z_score".split()
-ON_WORDS = "hdd mattr type_token_ratio yule_k".split()
+ON_WORDS = "hdd mattr mtld type_token_ratio yule_k".split()
 CALLS: dict[str, Callable[[], object]] = {
     **{name: partial(getattr(measures, name), *SIDES) for name in ON_SIDES},
     **{name: partial(getattr(measures, name), *PAIR, 5e7) for name in ON_PAIRS},
