@@ -30,8 +30,8 @@ def corpus_overview(tokens: Encoded) -> pd.DataFrame:
 
     Returns:
         One row per document in the order of the corpus: `doc_id`, the document columns, `words` (all zones)`,
-        prose_words, sentences, paragraphs` (of prose)`, types` (distinct terms of prose)`, quoted_share` (words of
-        prose in somebody else's voice).
+        prose_words, sentences, paragraphs` (of prose)`, types` (distinct terms of prose)`, quoted_share` (of
+        these words, those in quotation marks with a source; indirect speech is not among them).
 
     Raises:
         ValueError: a document column has the name of one of these.
