@@ -51,11 +51,12 @@ def keyness(
         ngram, where: as in `term_frequencies`; not with counts.
         tokens_as_sample: give p even where a side has few documents, as if words were drawn one by one. They are
             not: a p computed so describes an imagined corpus.
-        measures: more of them by name, or name → options: `chi_squared, fisher_exact, bic, ell, relative_risk,
-            percent_diff, odds_ratio, simple_maths, difference_coefficient, conservative_log_ratio` (adjusted for the
-            rows shown)`, log_odds_flat, log_odds_background, log_odds_pool` (each with its z)`,
-            text_dispersion_keyness, group_log_likelihood` (all groups at once)`, simultaneous_limits` (of the log
-            ratio, for all groups or pairs together). `log_likelihood` and `log_ratio` take options too, as in
+        measures: more of them by name, or name → options: `chi_squared, fisher_exact` (a p of words: withheld where
+            `p_value` is)`, bic, ell, relative_risk, percent_diff, odds_ratio, simple_maths, difference_coefficient,
+            conservative_log_ratio` (of counting limits, adjusted for the rows shown)`, log_odds_flat,
+            log_odds_background, log_odds_pool` (each with its z)`, text_dispersion_keyness, group_log_likelihood` (all
+            groups at once)`, simultaneous_limits` (counting limits of the log ratio that hold for all groups or pairs
+            together). `log_likelihood` and `log_ratio` take options too, as in
             `{"log_likelihood": {"formula": "two_cell"}, "log_ratio": {"zeros": "infinite"}}`.
 
     Returns:
@@ -147,7 +148,7 @@ def _compared(
     scores = _scores(four, np.bincount(pair, minlength=len(four[0])), sample=sample)
     order = _order(pair, scores["log_ratio"], four[0])
     row, pair = shown.take(order), pair.take(order)
-    masks = design | {"descriptive": not sample} | _masks(sides, shown, row)
+    masks = design | {"descriptive": vary is None} | _masks(sides, shown, row)
     codes, texts = flag_codes(masks | {"low_expected": _low_expected(four).take(pair)}, len(row))
     scored: dict[str, Any] = {name: values.take(pair) for name, values in scores.items()}
     sure = columns_of(vary, row, *(scored.pop(f"log_ratio_{end}") for end in ("low", "high")))

@@ -185,6 +185,7 @@ _OF_COUNTS: Mapping[str, Callable[..., Any]] = {
     "simple_maths": measures.simple_maths,
     "difference_coefficient": measures.difference_coefficient,
 }
+_TESTS = {"fisher_exact"}  # those that give a p
 _OF_MORE: Mapping[str, Callable[..., Columns]] = {
     "bic": _bic,
     "conservative_log_ratio": _conservative,
@@ -207,6 +208,8 @@ def with_measures(compared: Compared, asked: Options) -> pd.DataFrame:
     for name, options in asked.items():
         if name in _OF_COUNTS:
             more[name] = _OF_COUNTS[name](*compared.four, **options)
+            if name in _TESTS:  # what is withheld of one test is withheld of all
+                more[name] = np.where(compared.table["log10_p"].isna(), np.nan, more[name])
         elif name in _OF_MORE:
             more |= _OF_MORE[name](compared, **options)
     names = [str(name) for name in shown.columns if name != "flags"]

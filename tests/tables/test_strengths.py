@@ -32,7 +32,7 @@ def four(table):
 
 
 def test_measures_of_four_numbers_follow_from_their_row():
-    table = table_of(measures=SIMPLE)
+    table = table_of(measures=SIMPLE, tokens_as_sample=True)
     for name in SIMPLE:
         assert table[name].tolist() == pytest.approx(getattr(measures, name)(*four(table)).tolist(), nan_ok=True), name
 
@@ -57,7 +57,7 @@ def test_measures_stand_in_front_of_the_flags_and_change_nothing_else():
     ],
 )
 def test_conventions_are_options(name, options):
-    table = table_of(measures={name: options})
+    table = table_of(measures={name: options}, tokens_as_sample=True)
     expected = getattr(measures, name)(*four(table), **options)
     assert table[name].tolist() == pytest.approx(expected.tolist(), nan_ok=True)
     assert not np.allclose(table[name], getattr(measures, name)(*four(table)), equal_nan=True)
@@ -74,8 +74,8 @@ def test_log_likelihood_of_two_cells_brings_its_own_p():
 
 
 def test_a_p_that_is_withheld_stays_so():
-    table = table_of(measures={"log_likelihood": {"formula": "two_cell"}})
-    assert table[["p_value", "log10_p", "p_adjusted"]].isna().all().all()
+    table = table_of(measures={"log_likelihood": {"formula": "two_cell"}, "fisher_exact": {}})
+    assert table[["p_value", "log10_p", "p_adjusted", "fisher_exact"]].isna().all().all()
 
 
 def test_log_ratio_by_another_rule_for_none_orders_its_table():
