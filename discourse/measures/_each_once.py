@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from discourse.measures._inputs import Floats
 
+RANGE, MOST = 1 << 30, 1 << 62
+
 
 def each_once(function: Callable[..., Floats], *columns: Floats) -> Floats:
     """Call a function of columns for their different rows; a row with `nan` in any column gives `nan`."""
@@ -23,11 +25,29 @@ def each_once(function: Callable[..., Floats], *columns: Floats) -> Floats:
 
 def _different(columns: list[Floats]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the first of each different row, and for each row which of them it is."""
-    code = np.zeros(columns[0].size, dtype=np.intp)
-    first = np.zeros(1, dtype=np.intp)
+    code, size = np.zeros(columns[0].size, np.int64), 1
     for column in columns:
-        if column.min() < column.max():
-            values, inverse = np.unique(column, return_inverse=True)
-            # Compressed after each column, the code stays below the square of the number of rows.
-            _, first, code = np.unique(code * values.size + inverse, return_index=True, return_inverse=True)
-    return first, code
+        own, number = _numbered(column)
+        if size * number >= MOST:
+            code, size = _numbered_again(code)
+        # Either is below the number of rows if it had to be sorted, so that the product stays below the limit.
+        code, size = code * number + own, size * number
+    order = np.argsort(code)
+    ordered = code[order]
+    begins = np.append(True, ordered[1:] != ordered[:-1])
+    which = np.empty(code.size, np.intp)
+    which[order] = np.cumsum(begins) - 1
+    return order[begins], which
+
+
+def _numbered(column: Floats) -> tuple[NDArray[np.int64], int]:
+    """Return a number for each value, and a bound of the numbers; counts of no great range are their own numbers."""
+    low, high = column.min(), column.max()
+    if high < low + RANGE and (column == np.floor(column)).all():
+        return (column - low).astype(np.int64), int(high - low) + 1
+    return _numbered_again(column)
+
+
+def _numbered_again(values: NDArray[np.float64] | NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    different, code = np.unique(values, return_inverse=True)
+    return code.astype(np.int64), different.size

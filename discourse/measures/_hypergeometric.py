@@ -15,8 +15,8 @@ from discourse.measures._inputs import Floats
 TIE = 1 + 1e-7
 # A term this small next to the sum so far, and all that follow it, change no digit.
 NEGLIGIBLE = 1e-17
-# Standard deviations around the observed count that hold all of the conditional distribution.
-WIDTH = 12
+# Standard deviations around the observed count that hold all of the conditional distribution: exp(-9²/2) is 3e-18.
+WIDTH = 9
 MARGIN = 40
 CELLS = 1_000_000
 STEPS = 60
@@ -34,7 +34,14 @@ def _stirling_rest(n: Floats) -> Floats:
 
 
 def _log_probability(x: Floats, n_a: Floats, n_b: Floats, hits: Floats) -> Floats:
-    """Return the natural logarithm of the probability of x hits in the target.
+    """Return the natural logarithm of the probability of x hits in the target."""
+    words = n_a + n_b
+    margins = sum(_stirling_rest(margin) for margin in (n_a, n_b, hits, words - hits)) - _stirling_rest(words)
+    return margins + _log_weight(x, n_a, n_b, hits)
+
+
+def _log_weight(x: Floats, n_a: Floats, n_b: Floats, hits: Floats) -> Floats:
+    """Return the logarithm of a probability but for what is the same whatever x is.
 
     The factorials in Stirling's form leave minus half of G2, which is exact to the last digits, and small rests.
     """
@@ -46,8 +53,8 @@ def _log_probability(x: Floats, n_a: Floats, n_b: Floats, hits: Floats) -> Float
     for cell, mean, sign in zip(cells, expected, (1, -1, -1, 1), strict=True):
         excess = np.where(cell == 0, -1.0, sign * deviation / np.where(mean == 0, 1, mean))
         half_g2 += np.where(mean == 0, 0, mean * (xlog1py(1 + excess, np.maximum(excess, -1)) - excess))
-    margins = sum(_stirling_rest(margin) for margin in (n_a, n_b, hits, words - hits)) - _stirling_rest(words)
-    return margins - sum(_stirling_rest(np.maximum(cell, 0)) for cell in cells) - half_g2
+    weight: Floats = -sum(_stirling_rest(np.maximum(cell, 0)) for cell in cells) - half_g2
+    return weight
 
 
 def _upwards(x: Floats, n_a: Floats, n_b: Floats, hits: Floats) -> Floats:
@@ -76,14 +83,15 @@ def _at_least(a: Floats, n_a: Floats, n_b: Floats, hits: Floats) -> Floats:
 
 def _as_improbable(a: Floats, n_a: Floats, n_b: Floats, hits: Floats) -> Floats:
     """Return the probability of all splits that are no more probable than a, which lies above the mode."""
-    p_a = _log_probability(a, n_a, n_b, hits) + np.log(TIE)
+    enough = _log_weight(a, n_a, n_b, hits) + np.log(TIE)
     low, high = np.maximum(hits - n_b, 0) - 1, np.floor((n_a + 1) * (hits + 1) / (n_a + n_b + 2))
     # Below the mode the probabilities rise: halve the range until `low` is the last that is improbable enough.
-    while (high - low > 1).any():
-        middle = np.floor((low + high) / 2)
-        enough = _log_probability(np.maximum(middle, 0), n_a, n_b, hits) <= p_a
-        inside = high - low > 1
-        low, high = np.where(inside & enough, middle, low), np.where(inside & ~enough, middle, high)
+    row = np.flatnonzero(high - low > 1)
+    while row.size:
+        middle = np.floor((low[row] + high[row]) / 2)
+        below = _log_weight(np.maximum(middle, 0), n_a[row], n_b[row], hits[row]) <= enough[row]
+        low[row[below]], high[row[~below]] = middle[below], middle[~below]
+        row = row[high[row] - low[row] > 1]
     other = low >= np.maximum(hits - n_b, 0)
     p = _upwards(a, n_a, n_b, hits)
     p[other] += _upwards((hits - low)[other], n_b[other], n_a[other], hits[other])
@@ -95,7 +103,7 @@ def _two_sided(a: Floats, n_a: Floats, n_b: Floats, hits: Floats) -> Floats:
     below = a < n_a * hits / (n_a + n_b)
     x, here, there = np.where(below, hits - a, a), np.where(below, n_b, n_a), np.where(below, n_a, n_b)
     mode = np.floor((here + 1) * (hits + 1) / (here + there + 2))
-    at_mode = _log_probability(mode, here, there, hits) <= _log_probability(x, here, there, hits) + np.log(TIE)
+    at_mode = _log_weight(mode, here, there, hits) <= _log_weight(x, here, there, hits) + np.log(TIE)
     p = np.ones_like(a)
     off = ~at_mode
     p[off] = _as_improbable(x[off], here[off], there[off], hits[off])
@@ -114,18 +122,21 @@ def two_sided(a: Floats, n_a: Floats, b: Floats, n_b: Floats) -> Floats:
 
 def _newton(a: Floats, weight: Floats, offsets: Floats, start: Floats) -> Floats:
     """Find the log odds ratio under which the mean of the weighted offsets from `a` is 0."""
-    odds = start
+    odds, row = start.copy(), np.arange(start.size)
     for _ in range(STEPS):
-        power = weight + odds[:, None] * offsets
+        power = weight + odds[row, None] * offsets
         share = np.exp(power - power.max(axis=1, keepdims=True))
-        share /= share.sum(axis=1, keepdims=True)
-        mean = np.einsum("ij,ij->i", share, offsets)
-        spread = np.einsum("ij,ij->i", share, offsets**2) - mean**2
+        whole = share.sum(axis=1)
+        mean = np.einsum("ij,ij->i", share, offsets) / whole
+        spread = np.einsum("ij,ij,ij->i", share, offsets, offsets) / whole - mean**2
         step = np.clip(-mean / spread, -2, 2)
-        odds = odds + step
+        odds[row] += step
         # The error after a step is about the square of the step.
-        if np.abs(step).max() < 1e-8:
+        going = np.abs(step) >= 1e-8
+        if not going.any():
             break
+        if going.mean() < 0.5:
+            row, weight, offsets = row[going], weight[going], offsets[going]
     return odds
 
 
@@ -139,8 +150,8 @@ def _solve(a: Floats, n_a: Floats, n_b: Floats, hits: Floats, width: Floats) -> 
     following = following / ((x + 1) * (n_b[:, None] - hits[:, None] + x + 1))
     steps = np.where(possible[:, 1:], np.log(np.where(possible[:, 1:], following[:, :-1], 1)), -np.inf)
     weight = np.concatenate([np.zeros((a.size, 1)), np.cumsum(steps, axis=1)], axis=1)
-    half = 0.5
-    start = np.log((a + half) * (n_b - hits + a + half) / ((hits - a + half) * (n_a - a + half)))
+    # The sample odds ratio: the same but for the last digits where hits are few among the words.
+    start = np.log(a * (n_b - hits + a) / ((hits - a) * (n_a - a)))
     return _newton(a, weight, x - a[:, None], start)
 
 

@@ -24,6 +24,22 @@ def test_every_row_has_its_own_result_and_no_row_is_computed_twice(rows):
     assert len(seen) == len(set(seen)) == len(set(rows))
 
 
+far = st.sampled_from([0.0, 0.5, 1.0, 7.0e8, 1.0e9, 2.0**60, np.inf])
+
+
+@given(st.lists(st.tuples(far, far, far, far), min_size=1, max_size=30))
+def test_rows_of_any_range_are_told_apart(rows):
+    table, seen = np.array(rows), []
+
+    def number(*own):
+        seen.extend(zip(*own, strict=True))
+        return np.arange(len(own[0]), dtype=float)
+
+    which = each_once(number, *table.T).astype(int)
+    assert len(seen) == len(set(rows))
+    assert [seen[code] for code in which] == rows
+
+
 def test_a_row_with_a_gap_in_any_column_is_undefined_and_not_computed():
     seen = []
 
