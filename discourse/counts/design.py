@@ -61,17 +61,17 @@ def moved_kinds(kinds: Kinds, places: Index) -> dict[str, pd.DataFrame]:
     return {name: own.assign(group=places[own["group"]]) for name, own in kinds.items()}
 
 
-def unit_numbers(kinds: Kinds, n_documents: Index, *, by: Sequence[str] = ()) -> Index:
+def unit_numbers(kinds: Kinds, n_documents: Index) -> Index:
     """How many documents of each group could have come out otherwise, those of an author counted as one.
 
-    A document whose author is not known counts for itself. Where a group has one author, or authors are what is told
-    apart, its documents are counted: what is said then is said of that author.
+    A document whose author is not known counts for itself. Where a group has one author, its documents are counted:
+    what is said then is said of that author.
 
     >>> kinds = {"author": pd.DataFrame({"group": [0, 0, 1], "value": ["x", "y", "x"], "documents": [3, 2, 4]})}
-    >>> unit_numbers(kinds, np.array([5, 4])).tolist(), unit_numbers(kinds, np.array([5, 4]), by=["author"]).tolist()
-    ([2, 4], [5, 4])
+    >>> unit_numbers(kinds, np.array([5, 4])).tolist()
+    [2, 4]
     """
-    if "author" not in kinds or "author" in by:
+    if "author" not in kinds:
         return n_documents
     pairs = kinds["author"]
     unknown = (pairs["value"] == "").to_numpy()

@@ -55,7 +55,7 @@ class Units:
     @cached_property
     def n_units(self) -> Index:
         """How many documents of each group could have come out otherwise, those of an author counted as one."""
-        return unit_numbers(self.kinds, self._filled(), by=[str(name) for name in self.keys])
+        return unit_numbers(self.kinds, self._filled())
 
     def drawn_together(self) -> tuple[Index, Index]:
         """Documents with words, and for each a number: the same where they could only have come out together."""

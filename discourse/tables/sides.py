@@ -127,12 +127,12 @@ class Sides:
     @cached_property
     def n_units(self) -> Index:
         """How many of them could have come out otherwise, those of an author counted as one, see `unit_numbers`."""
-        return unit_numbers(self.kinds, self.n_documents, by=[str(name) for name in self.keys])
+        return unit_numbers(self.kinds, self.n_documents)
 
     @cached_property
     def authors(self) -> Labels:
-        """The author of each document; empty where it is not known, or where authors are what is told apart."""
-        if "author" not in self.about or "author" in self.keys:
+        """The author of each document; empty where it is not known."""
+        if "author" not in self.about:
             return np.full(len(self.about), "", object)
         return labels(self.about["author"])
 

@@ -198,3 +198,14 @@ def test_an_author_nobody_knows_is_nobody_in_particular():
     hits = rng.poisson(5, 2 * N)
     row, apart = contrast(hits, side=side, author="").iloc[0], contrast(hits, side=side).iloc[0]
     assert row[LIMITS].tolist() == apart[LIMITS].tolist()
+
+
+def test_where_authors_are_compared_the_others_are_authors_too():
+    rng, author = np.random.default_rng(4), np.repeat(["x", *map(str, range(N))], [N, *[2] * N])
+    counts = counts_of(rng.poisson(5, 3 * N), author=author)
+    row = keyness(counts, by="author", target="x", min_count=1, min_documents=1).iloc[0]
+    assert row["interval"] == OVER.format("authors")
+    few = counts_of(rng.poisson(5, 3 * N), author=np.where(author == "0", "1", author))
+    row = keyness(few, by="author", target="x", min_count=1, min_documents=1).iloc[0]
+    assert row["interval"] == COUNTED
+    assert {"descriptive", "few_documents"} <= set(row["flags"].split())
