@@ -6,16 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .cues import FINITE
 from .names import Source
 
 REACH = 300  # characters before a verb in which its subject is looked for
 
-# Forms that are the verb of a clause: a list of frequent ones, and -ed.
-FINITE = (
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|did|does|do|cannot|\w+n['’]t|[a-z]+ed|"
-    r"left|went|came|took|made|got|gave|found|knew|saw|became|began|kept|lost|won|met|sent|stood|fell|rose|led|held|told|"
-    r"thought|felt|brought|bought|built|paid|ran|spoke|broke|wrote|said|says)\b"
-)
 _SUBJECT = r"(?:[\w’'\-]+\s+){1,5}?"
 # Where a clause that is told ends.
 _STOP = re.compile(

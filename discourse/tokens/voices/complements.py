@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from .clauses import FINITE, Clause, Cue, stretches
-from .cues import ASKING, BARE, DEMANDING, EVIDENCE, NOUNLIKE, SUGGESTING, TELLING, WORD, is_people
+from .clauses import Clause, Cue, stretches
+from .cues import ASKING, BARE, DEMANDING, EVIDENCE, FINITE, NOUNLIKE, SUGGESTING, TELLING, WORD, is_people
 from .names import NOBODY, TRIES, Source, following, subject, without_auxiliaries
 
 _SHORTEST = 3  # words of a clause without that
 _SHORTEST_SAID = 4  # the same after say, which has other objects
 
+_BY_PRONOUN = re.compile(r"(?:he|she|they|it|we|there)\s")
 _GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,9}?"
 _THAT = re.compile(rf"(?P<gap>{_GAP})\s+that\s+(?!of\b)(?=\w)")
 _BESIDE = re.compile(
@@ -110,7 +111,8 @@ def _is_clause(cue: Cue, words: str) -> bool:
     finite = re.search(rf"\s{FINITE}", f" {start}")
     plain = cue.word in ("say", "says", "said", "saying") and not re.match(r"\w+s\s", words)
     verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))
-    return len(start.split()) >= (_SHORTEST_SAID if plain else _SHORTEST) and verb is not None and verb is not False
+    shortest = _SHORTEST_SAID if plain and not _BY_PRONOUN.match(words) else _SHORTEST
+    return len(start.split()) >= shortest and verb is not None and verb is not False
 
 
 def _inverted(cue: Cue) -> bool:

@@ -97,6 +97,15 @@ NO_PERSONS = frozenset(
     Authority Movement Front World International National Federal European American Russian Chinese British French
     German Turkish Ukrainian""".split()
 )
+INDEFINITE = frozenset("nobody somebody everybody anybody someone everyone anyone none nothing".split())
+GIVEN_NAMES = frozenset("April May June August".split())  # also months
+_NORMS = """constitution treaty treaties act law article section charter convention resolution statute agreement
+covenant protocol clause directive regulation amendment ordinance decree code compact declaration""".split()
+_BINDING = """obliges oblige obliged obliging requires require required requiring binds bind bound binding commits
+commit committed committing forbids forbid forbade forbidding prohibits prohibit prohibited prohibiting bans ban banned
+permits permit permitted permitting allows allow allowed allowing authorizes authorize authorized authorizing authorises
+authorise authorised authorising entitles entitle entitled guarantees guarantee guaranteed provides provide provided
+empowers empower empowered directs directed commands commanded mandates mandated""".split()
 CALENDAR = frozenset(
     """January February March April May June July August September October November December Monday Tuesday Wednesday
     Thursday Friday Saturday Sunday""".split()
@@ -122,6 +131,13 @@ SPEAKING_NOUN = re.compile(
     r"\b(?:officials?|reports?|study|studies|police|sources?|witnesses|analysts?|experts?|spokes\w+|media|papers?|accounts?|"
     r"statements?|survey|polls?|researchers?|scientists?|ministry|government|company|authorities|agency|data|figures)\b",
     re.I,
+)
+
+# Forms that are the verb of a clause: a list of frequent ones, and -ed.
+FINITE = (
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|did|does|do|cannot|\w+n['’]t|[a-z]+ed|"
+    r"left|went|came|took|made|got|gave|found|knew|saw|became|began|kept|lost|won|met|sent|stood|fell|rose|led|held|told|"
+    r"thought|felt|brought|bought|built|paid|ran|spoke|broke|wrote|said|says)\b"
 )
 
 # ── expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -164,12 +180,12 @@ RUN = re.compile(
 RUN_AT_END = re.compile(rf"(?<![\w'’\-])(?P<run>{RUN.pattern})$")
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_SAYS = rf"(?:according to|in the words of|{trie(word for word in _SPEAKING if word not in NOUNLIKE)})\b"
+SAYS = rf"(?:according to|in the words of|{trie(word for word in _SPEAKING if word not in NOUNLIKE)})\b"
 _MAY_SAY = rf"(?:{trie(word for word in _SPEAKING if word in NOUNLIKE)})\b"
 _MARKS_NEXT = r"(?=\s+(?:that|how|why|what)\b|[\s,:\-—–]*$)"
-CUE_BEFORE = re.compile(rf"\b(?:{_SAYS}|(?<=\bto ){_MAY_SAY}|{_MAY_SAY}{_MARKS_NEXT})", re.I)
+CUE_BEFORE = re.compile(rf"\b(?:{SAYS}|(?<=\bto ){_MAY_SAY}|{_MAY_SAY}{_MARKS_NEXT})", re.I)
 CUE_AFTER = re.compile(
-    rf"\b(?P<says>(?i:{_SAYS}))|\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{_CAPITAL})\s+(?P<may>{_MAY_SAY})"
+    rf"\b(?P<says>(?i:{SAYS}))|\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{_CAPITAL})\s+(?P<may>{_MAY_SAY})"
 )
 CALLED_SO = re.compile(rf"\b(?P<cue>{trie(_CALL)})\s+(?P<object>(?:[\w'’\-]+\s+){{1,6}})$", re.I)
 OWN_CLAUSE = re.compile(r"\W*(?:and|but|yet|so|which|who|while)\b")
@@ -188,6 +204,9 @@ MENTIONED = re.compile(rf"\b(?P<cue>{trie(_MENTIONS)})(?:\s+(?:of|like|such as|i
 TITLED = re.compile(rf"\b(?P<cue>{trie(_WORKS)})\W+(?:(?:of|about|on|how|called|titled|entitled)\W+)*$", re.I)
 WORK_BEFORE = re.compile(rf"\b(?P<cue>{trie(_WORKS)})\b", re.I)
 ENTITLED = re.compile(r"\b(?P<cue>entitled|titled|headlined)\W+$", re.I)
+WORK_BEHIND = re.compile(rf",\s+(?:an?|the|his|her|their)\s+(?:[\w\-]+\s+){{0,3}}?(?P<cue>{trie(_WORKS)})\b")
+NORM = re.compile(rf"\b(?P<source>{trie(_NORMS)})s?\b", re.I)
+BINDS = re.compile(rf"\b(?P<cue>{trie(_BINDING)})\b[^.;:]{{0,60}}$", re.I)
 TITLE_OF = re.compile(rf"\s(?P<cue>{_LISTED})\b", re.I)
 PRONOUN = re.compile(r"\b(?P<who>he|she)$", re.I)
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|us)$")
@@ -202,4 +221,4 @@ def is_people(word: str) -> bool:
     >>> is_people("Critics"), is_people("Reuters"), is_people("Moscow")
     (True, False, False)
     """
-    return word not in _NO_PLURALS and _PEOPLE.fullmatch(word) is not None
+    return word not in _NO_PLURALS and (_PEOPLE.fullmatch(word) is not None or word.lower() in INDEFINITE)

@@ -5,30 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .coinages import capitalised
 from .cues import (
+    BINDS,
     CALLED_SO,
+    CALLING,
     CUE_AFTER,
     CUE_BEFORE,
     ENTITLED,
+    INDEFINITE,
     MENTIONED,
     NAMED,
+    NORM,
     NOUN_CUE,
     OWN_CLAUSE,
     PLEA,
+    RUN,
     SEEN_AS,
-    SMALL,
     TITLE_OF,
     TITLED,
-    WORD,
     WORK_BEFORE,
+    WORK_BEHIND,
 )
 from .names import NOBODY, Source, cleaned, following, subject, without_auxiliaries
 from .passages import Judgement, Passage, words_of
 
 _LEAD_WORDS = 16  # a cue before a quotation stands within so many words
 _TAIL_WORDS = 12  # a cue after it, within so many
+_LEGAL_WORDS = 3  # fewer words that a law demands may be the writer's
 _TITLE_WORDS = 4  # capitalised words after the name of a kind of work are its title
 _SENTENCE_WORDS = 3  # fewer words are no sentence, whatever mark they end with
+
+_BY = re.compile(r"[\s,]*by\b")
+_INTRODUCED = re.compile(rf"\bI, (?P<name>{RUN.pattern}),|\b[Mm]y name is (?P<given>{RUN.pattern})")
 
 
 def judged(passage: Passage) -> Judgement:
@@ -42,11 +51,11 @@ def judged(passage: Passage) -> Judgement:
 def _title_of_work(passage: Passage) -> Judgement | None:
     """*piece on “…”*, *“…” list*, *an act entitled “…”*."""
     named = ENTITLED.search(passage.lead)
-    found = named or TITLED.search(passage.lead) or TITLE_OF.match(passage.tail)
-    if found and (named or _capitalised(passage.words) or passage.words.startswith("To ")):
+    found = named or TITLED.search(passage.lead) or TITLE_OF.match(passage.tail) or WORK_BEHIND.match(passage.tail)
+    if found and (named or capitalised(passage.words) or passage.words.startswith("To ")):
         return Judgement("author", "title", cue=found["cue"].lower(), rule="title of a work")
     work = WORK_BEFORE.search(passage.lead)
-    if work and _capitalised(passage.words) and len(words_of(passage.words)) >= _TITLE_WORDS:
+    if work and capitalised(passage.words) and len(words_of(passage.words)) >= _TITLE_WORDS:
         return Judgement("author", "title", cue=work["cue"].lower(), rule="title of a work")
     return None
 
@@ -59,7 +68,9 @@ def _called(passage: Passage) -> Judgement | None:
     found = NAMED.search(passage.lead)
     if found is None:
         return None
-    if _capitalised(passage.words) and found["cue"].lower().startswith("code"):
+    if _BY.match(passage.tail) and found["cue"].lower() in CALLING:
+        return _passive(passage, NOBODY, found["cue"].lower())
+    if capitalised(passage.words) and found["cue"].lower().startswith("code"):
         return Judgement("author", "name", cue=found["cue"].lower(), rule="capitalised name")
     before = passage.lead[: found.start()]
     source = subject(before) if re.search(r"\bwhat\b", before, re.I) else NOBODY
@@ -72,6 +83,8 @@ def _called_by_someone(passage: Passage, called: re.Match[str]) -> Judgement:
     source = subject(before)
     _, auxiliaries = without_auxiliaries(before)
     passive = re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries)
+    if passive and _BY.match(passage.tail):
+        return _passive(passage, source, cue)
     if passive or source.words.lower() in ("they", "some", "people", "we", "that we") or source.kind == "none":
         return Judgement("marked", "term", source=source.words, cue=cue, rule="what it is called")
     speaker = passage.earlier.names.of(source, passage.at)
@@ -109,6 +122,8 @@ def _cue_before(passage: Passage) -> Judgement | None:
     cue = cues[-1]
     word, before = cue.group().lower(), passage.lead[: cue.start()]
     source = following(passage.lead[cue.end() :]) if word in ("according to", "in the words of") else subject(before)
+    if source.words.lower() in INDEFINITE:
+        return None  # nobody has said it
     _, auxiliaries = without_auxiliaries(before)
     if re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries) and not word.endswith("ing"):
         return _passive(passage, source, word)
@@ -120,7 +135,7 @@ def _cue_before(passage: Passage) -> Judgement | None:
 
 def _passive(passage: Passage, source: Source, cue: str) -> Judgement:
     """*was described as “…” by Lind*; *This is described as “…”* leans on who was quoted or named before."""
-    by = re.match(r"[\s,]*by\b", passage.tail)
+    by = _BY.match(passage.tail)
     if by:
         source = following(passage.tail[by.end() :])
         return Judgement("quoted", "", passage.earlier.names.of(source, passage.at), source.words, cue, "passive cue")
@@ -139,7 +154,8 @@ def _cue_after(passage: Passage) -> Judgement | None:
     group = cue.lastgroup if cue.lastgroup in ("says", "may") else "may"
     begin = cue.start(group)
     before, after = passage.tail[:begin], passage.tail[cue.end() :]
-    pauses = passage.words[-1] in ",?!.—-" or passage.tail.startswith(",") or _set_off(before, after)
+    pauses = passage.words[-1] in ",?!.—-" or passage.tail.startswith(",")
+    pauses = pauses or (_set_off(before, after) and not (passage.lead.strip() and capitalised(passage.words)))
     if not pauses and not re.fullmatch(r",?\s*(?:(?:he|she|a)\s+)?", before, re.I) and not _name_only(before):
         return None
     if len(words_of(before)) > _TAIL_WORDS or re.search(r"[.?!:;]\s", before) or (not before.strip(" ,") and not after):
@@ -151,8 +167,14 @@ def _cue_after(passage: Passage) -> Judgement | None:
         return None
     if passage.words[-1] == "." and words_of(before) and not _short(before):
         return None
-    speaker = passage.earlier.names.of(source, passage.at)
+    speaker = passage.earlier.names.of(source, passage.at) or _introducing_himself(passage, source)
     return Judgement("quoted", "", speaker, source.words, cue[group].lower(), "cue after")
+
+
+def _introducing_himself(passage: Passage, source: Source) -> str:
+    """Who names himself in what he says: *“I, Ida Berg, …,” she said.*"""
+    named = _INTRODUCED.search(passage.words) if source.kind == "pronoun" else None
+    return cleaned(named["name"] or named["given"]) if named else ""
 
 
 def _set_off(before: str, after: str) -> bool:
@@ -207,10 +229,18 @@ def _sentence_before(passage: Passage) -> Judgement | None:
         return None
     cues = list(CUE_BEFORE.finditer(passage.behind.rstrip(" .!")))
     if not cues:
-        return None
+        return _person_before(passage)
     source = subject(passage.behind[: cues[-1].start()])
     speaker = passage.earlier.names.of(source, passage.at)
     return Judgement("quoted", "", speaker, source.words, cues[-1].group().lower(), "sentence before")
+
+
+def _person_before(passage: Passage) -> Judgement | None:
+    """A whole sentence in marks after one about one person, who is its subject: *Lund was blunt. “Burn it.”*"""
+    speaker = passage.earlier.names.opening(passage.behind)
+    if not speaker or passage.words[-1] not in ".!?":
+        return None
+    return Judgement("quoted", "", speaker, "", "", "person before")
 
 
 def _introduced_by_colon(passage: Passage) -> Judgement | None:
@@ -242,6 +272,17 @@ def _reference(passage: Passage) -> Judgement | None:
     return Judgement("quoted", "", found["source"], found["source"], "", "reference")
 
 
+def _law(passage: Passage) -> Judgement | None:
+    """*The treaty obliges each side to “…”*, *under the charter no state “shall …”*: the words of a law."""
+    norm = NORM.search(passage.lead)
+    if norm is None or len(words_of(passage.words)) < _LEGAL_WORDS:
+        return None
+    binds = BINDS.search(passage.lead, norm.end())
+    if binds is None and "shall" not in words_of(passage.words)[:2]:
+        return None
+    return Judgement("quoted", "", "", norm["source"], binds["cue"].lower() if binds else "shall", "law")
+
+
 # ── what has no source ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -256,7 +297,11 @@ def _echo(passage: Passage) -> Judgement | None:
 
 
 def _name(passage: Passage) -> Judgement | None:
-    return Judgement("author", "name", rule="capitalised name") if _capitalised(passage.words) else None
+    if not capitalised(passage.words):
+        return None
+    if passage.words in passage.earlier.coined:
+        return Judgement("marked", "term", rule="one of its kind")
+    return Judgement("author", "name", rule="capitalised name")
 
 
 def _scare(passage: Passage) -> Judgement | None:
@@ -267,12 +312,6 @@ def _sentence_like(words: str) -> bool:
     """Whether words in marks are a sentence: a capital, a verb's room, and a mark that ends or breaks it off."""
     begins = re.match(r"\W*[A-Z]", words) is not None
     return begins and words[-1] in ".!?;,—…’'" and (len(words_of(words)) >= _SENTENCE_WORDS or words[-1] in ".!?")
-
-
-def _capitalised(words: str) -> bool:
-    """Whether every word but the small ones begins with a capital or a digit, as in a name or title."""
-    content = [word for word in WORD.findall(words) if word.lower() not in SMALL]
-    return bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
 
 
 _RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
@@ -287,6 +326,7 @@ _RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
     _carried_on,
     _introduced_by_colon,
     _reference,
+    _law,
     _echo,
     _name,
     _sentence_before,

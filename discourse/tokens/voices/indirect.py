@@ -7,9 +7,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .clauses import FINITE, REACH, Clause, Cue, clause_start, stretches
+from .clauses import REACH, Clause, Cue, clause_start, stretches
 from .complements import complement
-from .cues import DEMANDING, NO_SOURCE, NOUN_THAT, NOUNLIKE, SPEAKING_NOUN, SPEECH, SPEECH_AT_HEAD, SUGGESTING, TELLING
+from .cues import (
+    DEMANDING,
+    FINITE,
+    NO_SOURCE,
+    NOUN_THAT,
+    NOUNLIKE,
+    SPEAKING_NOUN,
+    SPEECH,
+    SPEECH_AT_HEAD,
+    SUGGESTING,
+    TELLING,
+)
 from .names import NOBODY, Names, Source, following, subject, without_auxiliaries
 from .passages import Judgement, Places, words_of
 from .quotations import Quotation

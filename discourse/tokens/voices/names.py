@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,16 +13,18 @@ from .cues import (
     BEFORE_NAME,
     BEFORE_OFFICE,
     CALENDAR,
+    FINITE,
     FIRST_PERSON,
+    GIVEN_NAMES,
     NO_PERSONS,
     OFFICES,
     PRONOUN,
     RUN,
     RUN_AT_END,
     UPPER,
-    WORD,
     is_people,
 )
+from .offices import Offices
 
 _REACH = 700  # characters before a pronoun in which the person it stands for is looked for
 _PHRASE_REACH = 160  # characters in which the subject right before a verb is looked for
@@ -38,9 +41,21 @@ _PREPOSITION = re.compile(
     r"\b(?:of|in|from|for|by|at|on|with|to|about|near|between|against|after|before|into|over|through|and|or)(?:\s+the)?\s+$"
 )
 _PHRASE = re.compile(
-    r"(?:^|[,;:—–(\-“”\"‘]\s*|\b(?:and|but|yet|or|as|when|while|if|because|that|after|before|where|what|which|than|so)\s+)"
-    r"(?P<phrase>(?:[\w'’\-]+\s+){0,9}[\w'’\-]+)$"
+    r"(?:^|[,;:—–(\-“”\"‘]\s*(?:(?:and|but|yet|so|as|while|when)\s+)?|\b(?:and|but|yet|or|as|when|while|if|because|that|after|before|where|what|which|than|so)\s+)"
+    r"(?P<phrase>(?:[\w'’\-]+\s+){0,15}[\w'’\-]+)$"
 )
+# *He paid and the head of the port*: a subject of its own behind a verb.
+_OWN_SUBJECT = re.compile(
+    rf"\s{FINITE}.*?\b(?:and|but|yet|or|as|when|while|if|because|that)\s+(?=(?:the|an?|his|her|its|their)\s)"
+)
+_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
+# Where the naming of somebody ends that a verb stands before: *said the head of the port in a letter*.
+_NAMING_ENDS = re.compile(
+    r"[,.;:!?—–()“”\"‘\n]|\s(?:on|in|at|to|with|by|about|during|after|before|who|which|that|when|while|as|last|this|yesterday|"
+    rf"today|earlier|later)\b|\s{FINITE}"
+)
+_ANOTHER_NAMED = re.compile(r"(?:(?!\b(?:of|for)\b).)*?(?=\s(?:and|or|but)\s)")  # not *of roads and bridges*
+_NAMING_WORDS = 16
 _DETERMINED = re.compile(
     r"(?:the|a|an|one|his|her|its|their|some|many|several|two|three|both|most|another|each)\b", re.I
 )
@@ -96,6 +111,7 @@ def subject(before: str) -> Source:
 kind='name', after_comma=True), Source(words='Critics', kind='other', after_comma=False))
     """
     region, auxiliaries = without_auxiliaries(before)
+    region = _BRACKETS.sub("", region)
     tries = TRIES.search(region) if auxiliaries.startswith("to") else None
     if tries:
         return subject(region[: tries.start() + 1])
@@ -131,7 +147,9 @@ def _phrase_at_end(region: str) -> Source:
     if run and not _is_within(region, run) and cleaned(run["run"]):
         return Source(run["run"], "name")
     phrase = _PHRASE.search(region)
-    return Source(phrase["phrase"] if phrase else "", "other" if phrase else "none")
+    if phrase is None:
+        return NOBODY
+    return Source(_OWN_SUBJECT.split(f" {phrase['phrase']}")[-1].strip(), "other")
 
 
 def _is_within(region: str, run: re.Match[str]) -> bool:
@@ -157,15 +175,21 @@ def cleaned(run: str) -> str:
     ('Timofei Bordachev', 'Lavrov', '')
     """
     words = run.split()
+    if len(words) == 2 and words[0] in GIVEN_NAMES:  # June Avery
+        return run
     while words and words[0] != "US" and (words[0].lower() in STOP_WORDS or words[0] in CALENDAR | BEFORE_NAME):
         words = words[1:]
-    office = max((i for i, word in enumerate(words) if word.rstrip(".") in OFFICES), default=-1)
+    office = max((i for i, word in enumerate(words) if _is_office(word)), default=-1)
     words = words[office + 1 :]
     if words and words[0] in BEFORE_OFFICE and len(words) == 1:
         return ""
     while len(words) > 1 and words[0] in ("of", "for"):
         words = words[3:] if words[1] == "the" else words[2:]
     return " ".join(words)
+
+
+def _is_office(word: str) -> bool:
+    return word.rstrip(".").rpartition("-")[2] in OFFICES
 
 
 @dataclass
@@ -191,7 +215,18 @@ class Names:
         """The name of a source that is spoken of at a character: in full, and empty where the text leaves it open."""
         if source.kind == "name":
             return self.full(cleaned(source.words))
+        if source.kind == "other" and not self.document:
+            return self._offices.holder(source.words, at)
         return self.last_named(at) if source.kind == "pronoun" else ""
+
+    @cached_property
+    def _offices(self) -> Offices:
+        return Offices(self.text, self._holder)
+
+    def _holder(self, run: re.Match[str]) -> str:
+        """The full name of who has an office; empty where the words name something else."""
+        name = cleaned(run.group())
+        return "" if NO_PERSONS.intersection(name.split()) or any(map(_shouted, name.split())) else self.full(name)
 
     def full(self, name: str) -> str:
         """The fullest form of a last name in the document; the name itself where there are two."""
@@ -224,7 +259,7 @@ class Names:
     def opening(self, sentence: str) -> str:
         """The person that a sentence begins with, if it names no other: the subject of *…, saying that*."""
         run = RUN.match(sentence.lstrip())
-        return self.only_person(sentence) if run and self._person(run, sentence.lstrip()) else ""
+        return self.only_person(sentence) if run and self._person(run) else ""
 
     def last_named(self, at: int) -> str:
         """The one person in the nearest sentence before that names any; empty where it names two."""
@@ -241,17 +276,17 @@ class Names:
 
     def _persons(self, sentence: str) -> set[str]:
         """The persons that a sentence names."""
-        return {name for run in RUN.finditer(sentence) if (name := self._person(run, sentence))}
+        return {name for run in RUN.finditer(sentence) if (name := self._person(run))}
 
-    def _person(self, run: re.Match[str], sentence: str) -> str:
+    def _person(self, run: re.Match[str]) -> str:
         """The person that a run of capitalised words names; empty if it names something else."""
         words, name = run.group().split(), cleaned(run.group())
         parts = name.split()
         if not parts or (NO_PERSONS | {"of", "for"}).intersection(parts) or any(map(_shouted, parts)):
             return ""
-        titled = any(word.rstrip(".") in OFFICES for word in words[: -len(parts)])
+        titled = any(map(_is_office, words[: -len(parts)]))
         if len(parts) > 1:
-            return name if titled or not _articled(sentence[: run.start()]) else ""
+            return name if titled or not _articled(run.string[max(0, run.start() - 20) : run.start()]) else ""
         full = self.full(name)
         return full if titled or full in self.spoken or full != name else ""
 
@@ -281,5 +316,9 @@ after_comma=False), Source(words='', kind='none', after_comma=False))
         apposed = _WITH_NAME.match(text)
         if apposed and cleaned(apposed["run"]):
             return Source(apposed["run"], "name")
-        return Source(" ".join(WORD.findall(text.partition(",")[0].partition(".")[0])[:4]), "other")
+        naming = _NAMING_ENDS.search(text)
+        named = text[: naming.start()] if naming else text
+        another = _ANOTHER_NAMED.match(named)
+        words = (another.group() if another else named).split()
+        return Source(" ".join(words[:_NAMING_WORDS]), "other") if words else NOBODY
     return NOBODY

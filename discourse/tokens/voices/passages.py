@@ -32,6 +32,7 @@ class Earlier:
     names: Names
     judged: list[Judgement] = field(default_factory=list)
     quoted: list[tuple[list[str], Judgement]] = field(default_factory=list)  # words of quotations, and whose
+    coined: frozenset[str] = frozenset()  # capitalised words that are no names
 
     def learn(self, words: str, said: Judgement) -> None:
         """Take in one more judgement."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..sentences.rules import containing, paragraph_starts, sentence_starts
+from .cues import RUN, SAYS
 
 # Which marks may close a quotation, by the mark that opens it. » and ” open in some languages (»so«, ”so”).
 _CLOSERS = {"“": '”"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "”": "”", "``": "''\""}
@@ -31,6 +32,8 @@ _CLOSING = {
 }
 _BEFORE_OPENING = "([{—–-/“‘"
 _GOES_ON = re.compile(r"[ \u00a0][a-z‘“\"]|,")
+_REACH = 60  # characters after a closing mark in which a verb of speech says that the words were spoken
+_SAID = re.compile(rf" (?:(?:[Hh]e|[Ss]he|{RUN.pattern}) )?{SAYS}")
 _APART = re.compile(r"“([^“”]{3,80}?)[.,]?”")
 
 
@@ -189,9 +192,15 @@ class _Pairing:
         end = self.found[-1].after if self.found else 0
         before = self.text[max(end, self.sentences[containing(self.sentences, mark)]) : mark]
         same = [words for words in _APART.findall(self.text) if before.endswith(words)]
-        if same:
-            start = mark - max(map(len, same))
+        if same or self._is_spoken(before, mark):
+            start = mark - (max(map(len, same)) if same else len(before.lstrip()))
             self.found.append(Quotation(start, mark, "opening", start, mark + 1))
+
+    def _is_spoken(self, before: str, mark: int) -> bool:
+        """Whether a sentence that stands before a closing mark alone is what somebody says: *We left,” said Lind.*"""
+        if not before.endswith((",", "!", "?")) or len(before.split()) < 2:
+            return False
+        return _SAID.match(self.text, mark + 1, mark + _REACH) is not None
 
     def _next(self, starts: list[int], position: int) -> int:
         later = containing(starts, position) + 1

@@ -18,6 +18,7 @@ from functools import partial
 import pandas as pd
 
 from ..sentences.rules import paragraph_starts, sentence_starts
+from .coinages import coinages
 from .direct import judged
 from .indirect import indirect
 from .inner import inner
@@ -64,7 +65,7 @@ def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[Row]:
     """
     pairs, names = quotations(text), Names(text)
     places = Places(text, sentences(), paragraphs())
-    earlier = Earlier(names)
+    earlier = Earlier(names, coined=coinages(text, pairs))
     for passage in places.passages(pairs, earlier):
         earlier.learn(passage.words, judged(passage))
     rows = [_row(*told) for told in indirect(places, pairs, names)]

@@ -28,9 +28,9 @@ _OPENING = re.compile(r"⟦([a-z])\|([^|⟦⟧]*)\||⟧")
 _EDGES = "\n\t .,;:!?…'\"“”‘’«»„`"
 
 
-def documents() -> list[tuple[str, str, list[tuple]]]:
-    """The coded texts of voices.txt: source, text, and the spans as start, end, voice, marking, speaker."""
-    blocks = re.split(r"^== ", (ROOT / "tests/gold/voices.txt").read_text("utf-8"), flags=re.M)[1:]
+def documents(name: str = "voices.txt") -> list[tuple[str, str, list[tuple]]]:
+    """The coded texts of a file: source, text, and the spans as start, end, voice, marking, speaker."""
+    blocks = re.split(r"^== ", (ROOT / "tests/gold" / name).read_text("utf-8"), flags=re.M)[1:]
     found = []
     for block in blocks:
         source, _, coded = block.partition("\n")
@@ -163,3 +163,24 @@ def accuracy() -> pd.DataFrame:
     table = pd.DataFrame({part: {name: share for name, (share, _) in own.items()} for part, own in parts.items()})
     sizes = {f"of ({part})": {name: size for name, (_, size) in own.items()} for part, own in parts.items()}
     return table.join(pd.DataFrame(sizes))
+
+
+def hard() -> pd.DataFrame:
+    """Passages of adversarial.txt, by kind: how many spans, voices and speakers of those coded are right, and found.
+
+    `spans` and `voices` are right with the same first and last character; `speakers` are those of direct and indirect
+    speech, also where there must be none.
+    """
+    rows = []
+    for source, text, coded in documents("adversarial.txt"):
+        kind, found = source.split(",")[0], {(row.start, row.end): row for row in voice_spans(text).itertuples()}
+        for start, end, voice, _, speaker in coded:
+            own = found.pop((start, end), None)
+            right = own is not None and own.voice == voice
+            speech = voice in ("quoted", "reported")
+            rows.append((kind, own is not None, right, right and speech and own.speaker == speaker, speech))
+        rows += [(kind, None, None, None, None) for _ in found]
+    table = pd.DataFrame(rows, columns=["kind", "spans", "voices", "speakers", "speech"]).set_index("kind")
+    sums = table.astype("float").groupby("kind", sort=False).sum().astype(int)
+    coded = table["spans"].notna().groupby("kind").sum()
+    return sums.assign(coded=coded, extra=table["spans"].isna().groupby("kind").sum())

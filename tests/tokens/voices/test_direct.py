@@ -132,6 +132,40 @@ CASES = {
         [("author", "title", "", "title of a work")],
     ),
     "code name": ("The plan, code-named “Quiet Harvest”, began.", [("author", "name", "", "capitalised name")]),
+    "duty of a treaty": (
+        "The treaty obliges each side to “refrain from any act of war”.",
+        [("quoted", "", "", "law")],
+    ),
+    "shall, under a charter": ("Under the charter no member “shall hold an office”.", [("quoted", "", "", "law")]),
+    "few words beside a law": ("The act requires “trust”.", [("marked", "scare", "", "no source")]),
+    "a law without a duty": ("The treaty brought a “peace dividend for all”.", [("marked", "scare", "", "no source")]),
+    "one of its kind": (
+        "The “Grand Bargain” is near. A “Grand Bargain” would cost us.",
+        [("marked", "term", "", "one of its kind")] * 2,
+    ),
+    "the article of a noun behind": ("A “Blue Whale” boat sank.", [("author", "name", "", "capitalised name")]),
+    "a name in a clause that some say": (
+        "The “Harbour Council” is rich, dockers say.",
+        [("author", "name", "", "capitalised name")],
+    ),
+    "no letters": ("The “6+1” format.", [("marked", "scare", "", "no source")]),
+    "a book behind": ("In “The Dry River”, a book, Lind argues.", [("author", "title", "", "title of a work")]),
+    "called so by somebody": ("It was called “a ditch” by Otto Lind.", [("quoted", "", "Otto Lind", "passive cue")]),
+    "nobody says": ("Nobody had asked about “ownership”.", [("marked", "scare", "", "no source")]),
+    "introducing herself": ("“I, Ida Berg, built it,” she said.", [("quoted", "", "Ida Berg", "cue after")]),
+    "person before": ("Ada Lind was blunt. “Burn it.”", [("quoted", "", "Ada Lind", "person before")]),
+    "two persons before": ("Ada Lind met Otto Berg. “Burn it.”", [("marked", "scare", "", "no source")]),
+    "person before, no sentence": ("Ada Lind was blunt. “Big reforms” came.", [("marked", "scare", "", "no source")]),
+    "brackets behind the name": ("Ada Lind (Norway) said: “No.”", [("quoted", "", "Ada Lind", "cue before")]),
+    "a month for a first name": ("“No,” June Avery said.", [("quoted", "", "June Avery", "cue after")]),
+    "an office that one person has": (
+        "President Ada Lind came. The president called it “dull”.",
+        [("quoted", "", "Ada Lind", "cue before")],
+    ),
+    "an office that two persons have": (
+        "President Ada Lind met President Ole Berg. The president called it “dull”.",
+        [("quoted", "", "", "cue before")],
+    ),
     "the writer's own words": ("I can announce that a “scholarship” is there.", [("marked", "scare", "", "no source")]),
 }  # fmt: skip
 

@@ -1,0 +1,78 @@
+"""Offices: *the foreign minister* is the one person whom the text has given that office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from .cues import OFFICES, RUN, RUN_AT_END, trie
+
+_REACH = 90  # characters before an office in which the name stands that it is given to
+_MORE = r"(?P<more>(?:[\w\-’']+\s+){0,4}?)"
+_SPOKEN_OF = re.compile(
+    rf"(?:^|\b(?:and|but|yet|so|as|when|while|if|because|that)\s+)the\s+{_MORE}"
+    rf"(?P<head>(?:\w+-)?{trie(sorted(office.lower() for office in OFFICES))})$",
+    re.I,
+)
+_IN_FRONT = re.compile(r"(?:(?P<word>\w+)[\s-]+)?(?P<more>(?:[A-Z][\w\-]*\s+)*)$")
+_BEHIND = re.compile(r",\s+(?:the|an?)\s+(?P<more>(?:[\w\-’']+\s+){0,4})$")
+_ARTICLE = re.compile(r"\bthe\s+(?P<more>(?:[\w\-’']+\s+){0,4}?)$", re.I)
+_BESIDE = re.compile(r",\s+(?=[A-Z])")
+# Who has been it, or stands in for it, is not called by the office alone; nor is a prime minister a minister.
+_ANOTHER = frozenset("former ex late then vice deputy assistant acting prime".split())
+
+
+class Held(NamedTuple):
+    """An office that the text gives a person at a character: the words before its last one, in lower case, the name."""
+
+    at: int
+    more: frozenset[str]
+    name: str
+
+
+class Offices:
+    """The offices of the persons of one text.
+
+    >>> text = "Foreign Minister Jonas Beck met Rita Sol, the mayor. The minister left."
+    >>> offices = Offices(text, lambda run: run.group())
+    >>> offices.holder("The minister", 60), offices.holder("the mayor", 60), offices.holder("the king", 60)
+    ('Jonas Beck', 'Rita Sol', '')
+    """
+
+    def __init__(self, text: str, person: Callable[[re.Match[str]], str]) -> None:
+        self._text, self._person = text, person
+        self._held: dict[str, list[Held]] = {}
+
+    def holder(self, words: str, at: int) -> str:
+        """The one person before a character who has an office; empty where none or several have it."""
+        spoken = _SPOKEN_OF.search(words)
+        if spoken is None:
+            return ""
+        more, head = frozenset(spoken["more"].lower().split()), spoken["head"].lower()
+        if head not in self._held:
+            self._held[head] = list(self._holders(head))
+        own = (held for held in self._held[head] if held.at < at and more <= held.more)
+        names = {held.name for held in own if not (held.more - more) & _ANOTHER}
+        return names.pop() if len(names) == 1 else ""
+
+    def _holders(self, head: str) -> Iterator[Held]:
+        """Yield who has an office: *Minister Jonas Beck*, *the minister, Jonas Beck,*, *Jonas Beck, the minister*."""
+        for word in re.finditer(rf"(?<!\w){re.escape(head)}(?!\w)", self._text, re.I):
+            before = self._text[max(0, word.start() - _REACH) : word.start()]
+            for more, run in self._beside(word, before):
+                name = self._person(run) if run else ""
+                if name:
+                    yield Held(word.start(), frozenset(more.lower().split()), name)
+
+    def _beside(self, word: re.Match[str], before: str) -> Iterator[tuple[str, re.Match[str] | None]]:
+        """Yield the words before an office, and the capitalised words that may be its holder."""
+        front = _IN_FRONT.search(before)
+        if word.group()[0].isupper() and front:
+            yield f"{front['word'] or ''} {front['more']}", RUN.match(self._text, word.end() + 1)
+        article, comma = _ARTICLE.search(before), _BESIDE.match(self._text, word.end())
+        if article and comma:
+            yield article["more"], RUN.match(self._text, comma.end())
+        behind = _BEHIND.search(before)
+        if behind:
+            yield behind["more"], RUN_AT_END.search(before[: behind.start()])
