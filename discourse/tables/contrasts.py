@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from discourse import measures
 from discourse._errors import choose
 from discourse.counts import By, Counts, Where, names_of
+from discourse.counts.groups import Units
 from discourse.counts.spans import repeated
 from discourse.tokens import Encoded
 
@@ -23,6 +24,8 @@ from .strengths import ALL_OTHERS, EACH, MENU, Compared, with_measures
 from .variation import columns_of, variation
 
 PRIOR_SHARE = 0.1  # the prior weighs a tenth of the words compared, so that it steadies rare terms only
+
+MOST_LOOKED_UP = 1 << 21  # numbers in a table that the processor still looks up faster than it hashes
 
 
 def keyness(
@@ -63,12 +66,13 @@ def keyness(
         One row per target and term, by target, then log ratio (descending), count, term: `<by>, reference, term,
         count_target, total_target, documents_target, count_reference, total_reference, documents_reference,
         per_1k_target, per_1k_reference, log_likelihood, p_value, log10_p, p_adjusted, log_ratio, log_ratio_low,
-        log_ratio_high, interval, log_odds, log_odds_z`, the measures asked for`, flags`. Positive = over-used in the
-        target. `log_likelihood`: four-cell G2, signed. `log_ratio`: log2, 0.5 for a zero count; `interval` names the
-        method of its limits: over documents, or authors where they wrote several, if both sides have at least 15 and
-        a hit, else counting limits of these texts. `log_odds_z`: prior = the pooled counts of both sides, weighing a
-        tenth of their words. `p_adjusted`: Benjamini-Hochberg over the terms shown for one comparison. What the
-        thresholds hide is in `attrs["hidden"]`.
+        log_ratio_high, interval, p_documents, p_documents_adjusted, log_odds, log_odds_z`, the measures asked for`,
+        flags`. Positive = over-used in the target. `log_likelihood`: four-cell G2, signed; its `p_value, log10_p,
+        p_adjusted` take words for the sample and only rank. `log_ratio`: log2, 0.5 for a zero count; `interval` names
+        the method of its limits: over documents, or authors where they wrote several, if both sides have at least 15
+        and a hit, else counting limits of these texts. `p_documents` is of the same t as limits over documents.
+        `log_odds_z`: prior = the pooled counts of both sides, weighing a tenth of their words. `…_adjusted`:
+        Benjamini-Hochberg over the terms shown for one comparison. What the thresholds hide is in `attrs["hidden"]`.
 
     Raises:
         ValueError: an unknown group, measure or option, no two groups with words to compare, or an argument that
@@ -82,44 +86,60 @@ def keyness(
     [['A', 'war', 3.0], ['A', 'peace', -3.81]]
     """
     asked = asked_for(measures, MENU)
-    counts = counts_of_terms(tokens, by=by, ngram=ngram, where=where)
-    column = _one_column(counts.by if by is None else names_of(by))
-    units = counts.units(column)
-    filled = units.unit_totals > 0
-    groups = [str(group) for group in units.keys[column].iloc[np.unique(units.unit_group[filled])]]
-    if len(groups) < 2:
-        raise ValueError(f"keyness compares groups with words; {column!r} has {len(groups)}. Name another column.")
-    targets = groups if target is None else [choose("target", target, groups)]
-    parts, hidden, names = [], {}, {}
-    for name, label, others in _comparisons(targets, reference, groups):
-        sides = sides_of(units, name, others)
-        shown = _passing(sides, min_count, min_documents)
-        names[name, label] = name, others
-        compared = name if reference != EACH else f"{name} against {label}"
-        hidden[compared] = int(np.count_nonzero(sides.documents[2])) - len(shown)
-        about = {column: name, "reference": label}
-        parts.append(_compared(about, units.items, sides, shown, tokens_as_sample=tokens_as_sample))
+    units = _units_of(counts_of_terms(tokens, by=by, ngram=ngram, where=where), by)
+    comparisons = list(_comparisons(target, reference, _groups(units)))
+    thresholds = {"min_count": min_count, "min_documents": min_documents}
+    compared = [_compared(units, each, thresholds, tokens_as_sample=tokens_as_sample) for each in comparisons]
+    parts = [rows for rows, _ in compared]
     table = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
-    table.attrs |= {"min_count": min_count, "min_documents": min_documents, "hidden": hidden}
+    hidden = {each.told(reference): number for each, (_, number) in zip(comparisons, compared, strict=True)}
+    table.attrs |= thresholds | {"hidden": hidden}
+    names = {(each.target, each.label): (each.target, each.others) for each in comparisons}
     return with_measures(Compared(table, units, names), asked) if asked else table
 
 
-def _comparisons(
-    targets: Sequence[str], reference: str | Sequence[str] | None, groups: list[str]
-) -> Iterator[tuple[str, str, list[str]]]:
-    """Each target with a reference: its label and its groups."""
-    for target in targets:
-        if reference == EACH and EACH not in groups:
-            yield from ((target, other, [other]) for other in groups if other != target)
-        else:
-            others = _others(target, reference, groups)
-            yield target, ALL_OTHERS if reference is None else ", ".join(others), others
+# ── what is compared ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _one_column(names: tuple[str, ...]) -> str:
+class Comparison(NamedTuple):
+    """A target with the groups of its reference, and how these are called."""
+
+    target: str
+    label: str
+    others: list[str]
+
+    def told(self, reference: object) -> str:
+        """What the comparison is called among all of them."""
+        return f"{self.target} against {self.label}" if reference == EACH else self.target
+
+
+def _units_of(counts: Counts, by: By) -> Units:
+    """Documents within the groups of one column."""
+    names = counts.by if by is None else names_of(by)
     if len(names) != 1:
         raise ValueError(f"by must name one column for keyness; got {list(names)}. Compare one column at a time.")
-    return names[0]
+    return counts.units(names[0])
+
+
+def _groups(units: Units) -> list[str]:
+    """The groups with words."""
+    column = units.keys.columns[0]
+    groups = [str(group) for group in units.keys[column].iloc[np.unique(units.unit_group[units.unit_totals > 0])]]
+    if len(groups) < 2:
+        raise ValueError(f"keyness compares groups with words; {column!r} has {len(groups)}. Name another column.")
+    return groups
+
+
+def _comparisons(
+    target: str | None, reference: str | Sequence[str] | None, groups: list[str]
+) -> Iterator[Comparison]:
+    """Each target with a reference."""
+    for name in groups if target is None else [choose("target", target, groups)]:
+        if reference == EACH and EACH not in groups:
+            yield from (Comparison(name, other, [other]) for other in groups if other != name)
+        else:
+            others = _others(name, reference, groups)
+            yield Comparison(name, ALL_OTHERS if reference is None else ", ".join(others), others)
 
 
 def _others(target: str, reference: str | Sequence[str] | None, groups: list[str]) -> list[str]:
@@ -130,6 +150,9 @@ def _others(target: str, reference: str | Sequence[str] | None, groups: list[str
     return [choose("reference", name, rest) for name in dict.fromkeys(wanted)]
 
 
+# ── the rows of one comparison ───────────────────────────────────────────────────────────────────────────────────────
+
+
 def _passing(sides: Sides, min_count: int, min_documents: int) -> Index:
     """The items that are shown."""
     count_target, _, count_reference, _ = sides.four
@@ -138,9 +161,20 @@ def _passing(sides: Sides, min_count: int, min_documents: int) -> Index:
 
 
 def _compared(
+    units: Units, comparison: Comparison, thresholds: Mapping[str, int], *, tokens_as_sample: bool
+) -> tuple[pd.DataFrame, int]:
+    """The rows of one comparison, and how many items the thresholds hide."""
+    sides = sides_of(units, comparison.target, comparison.others)
+    shown = _passing(sides, **thresholds)
+    about = {str(units.keys.columns[0]): comparison.target, "reference": comparison.label}
+    rows = _rows(about, units.items, sides, shown, tokens_as_sample=tokens_as_sample)
+    return rows, int(np.count_nonzero(sides.documents[2])) - len(shown)
+
+
+def _rows(
     about: Mapping[str, str], items: pd.Index, sides: Sides, shown: Index, *, tokens_as_sample: bool
 ) -> pd.DataFrame:
-    """The rows of one target; `about` are its first columns."""
+    """The rows of the items that are shown; `about` are their first columns."""
     design = {name: bool(mask[0]) for name, mask in pair_masks(sides, *np.arange(2)[:, None]).items()}
     vary = variation(sides)
     sample = tokens_as_sample or vary is not None
@@ -173,11 +207,23 @@ def _pairs(sides: Sides, shown: Index) -> tuple[Four, Index]:
     All that is computed of the hits of an item is computed once for each pair, of which there are far fewer.
     """
     target, total_target, reference, total_reference = sides.four
-    code, target = pd.factorize(target.take(shown))
-    other, reference = pd.factorize(reference.take(shown))
-    pair, found = pd.factorize(code * len(reference) + other)
+    code, target = _different(target.take(shown))
+    other, reference = _different(reference.take(shown))
+    pair, found = _different(code * len(reference) + other)
     first, second = np.divmod(found, max(len(reference), 1))
     return (target.take(first), total_target, reference.take(second), total_reference), pair
+
+
+def _different(values: Index) -> tuple[Index, Index]:
+    """Which one of the different values each is, and these. Counts are small: a table of them all is soon looked up."""
+    if np.max(values, initial=0) > MOST_LOOKED_UP:
+        code, found = pd.factorize(values)
+        return np.asarray(code, np.int64), found
+    here = np.zeros(int(np.max(values, initial=0)) + 1, np.int64)
+    here[values] = 1
+    found = np.flatnonzero(here)
+    here[found] = np.arange(len(found))
+    return here.take(values), found
 
 
 def _order(pair: Index, *keys: NDArray[Any]) -> Index:

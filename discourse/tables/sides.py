@@ -197,7 +197,7 @@ def sign_flips(sides: Sides, shown: Mask | None = None) -> Mask:
         shown = np.ones(sides.size, bool)
     whole, flips = Difference.of(sides), np.zeros(sides.size, bool)
     bars, likely = _bars(whole, shown)
-    for items in (*_on_both(whole), *_with_hits(whole, bars)):
+    for items in (*_on_both(whole), *_by_largest(whole, bars), *_with_hits(whole, bars)):
         flips[items] = True
     for items in _without_hits(whole, np.flatnonzero(likely & ~flips)):
         flips[items] = True
@@ -258,21 +258,44 @@ def _bars(whole: Difference, shown: Mask) -> tuple[list[Floats], Mask]:
     more, less = shown & (target > reference), shown & (target < reference)
     more_words = more & (whole.hits[TARGET] * left_reference < reference)
     less_words = less & (whole.hits[REFERENCE] * left_target < target)
-    bars = [np.full(whole.sides.size, np.inf) for _ in range(2)]
-    some = np.flatnonzero(more & (reference > 0))
-    bars[TARGET][some] = (target[some] - reference[some]) / total_reference - SLACK
-    some = np.flatnonzero(less & (target > 0))
-    bars[REFERENCE][some] = (reference[some] - target[some]) / total_target - SLACK
+    apart = target - reference
+    bars = [
+        np.where(more & (reference > 0), apart / total_reference - SLACK, np.inf),
+        np.where(less & (target > 0), -apart / total_target - SLACK, np.inf),
+    ]
     bars[TARGET][less_words] = bars[REFERENCE][more_words] = 0
     return bars, more_words | less_words
+
+
+def _by_largest(whole: Difference, bars: Sequence[Floats]) -> Iterator[Index]:
+    """The items that are turned by the most hits of any one document, on the side that has more, whatever its words.
+
+    Only where no document is on both sides. What no document with hits there can turn is not looked at again.
+    """
+    sides = whole.sides
+    for side, sign in () if len(sides.both) else ((TARGET, 1), (REFERENCE, -1)):
+        other, words = 1 - side, sides.words[side]
+        without = whole.hits[side] - sides.sums[2, side]
+        without *= float(sides.words[other].sum())
+        own = whole.sign == sign
+        # Taking many words away as well, a document moves the rate least; taking few, most.
+        most, least = (float(words.sum() - some) for some in (words.max(), words[words > 0].min()))
+        turned = own & (without < whole.hits[other] * most) & (bars[side] < np.inf)
+        bars[side][own & (without >= whole.hits[other] * least)] = np.inf
+        item = np.flatnonzero(turned)
+        yield item
+        for bar in bars:
+            bar[item] = np.inf
 
 
 def _with_hits(whole: Difference, bars: Sequence[Floats]) -> Iterator[Index]:
     """The items that are turned by a document with hits, and with words on one side only."""
     sides = whole.sides
     for side in (TARGET, REFERENCE):
-        for rows, entries in sides.blocks(side):
-            some = np.flatnonzero(sides.rows.data[entries] > bars[side].take(sides.rows.indices[entries]))
+        possible = sides.sums[2, side] > bars[side]
+        for rows, entries in sides.blocks(side) if possible.any() else ():
+            some = np.flatnonzero(possible.take(sides.rows.indices[entries]))
+            some = some[sides.rows.data[entries].take(some) > bars[side].take(sides.rows.indices[entries].take(some))]
             item, hits = sides.rows.indices[entries].take(some), sides.rows.data[entries].take(some)
             sizes = np.diff(sides.rows.indptr[rows.start : rows.stop + 1])
             document = np.repeat(sides.document[rows], sizes).take(some)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from discourse import measures
 from discourse.counts import added, adder
+from discourse.counts.spans import repeated
 
 from .flags import FEW_DOCUMENTS, Index
 from .sampling import limit_name
@@ -65,18 +66,19 @@ def columns_of(vary: Variation | None, items: Index, low: Floats, high: Floats) 
     >>> columns_of(None, np.array([0]), np.array([-1.0]), np.array([2.0]))["p_documents"].tolist()
     [nan]
     """
-    p, known, name = np.full(len(low), np.nan), np.zeros(len(low), np.int64), ""
-    adjusted = p
+    p, adjusted = np.full((2, len(low)), np.nan)
+    interval = pd.array(repeated(WALD, len(low)), dtype="str")
     if vary is not None:
-        own, name = vary.of(items), limit_name(vary.unit, "log")
+        own, names = vary.of(items), pd.array([WALD, limit_name(vary.unit, "log")], dtype="str")
         limits, p = own.limits(), own.p()
         adjusted = measures.benjamini_hochberg(p)
         known = (~np.isnan(p)).astype(np.int64)
         low, high = np.where(known, limits[0], low), np.where(known, limits[1], high)
+        interval = names.take(known)
     return {
         "log_ratio_low": low,
         "log_ratio_high": high,
-        "interval": pd.array([WALD, name], dtype="str").take(known),
+        "interval": interval,
         "p_documents": p,
         "p_documents_adjusted": adjusted,
     }

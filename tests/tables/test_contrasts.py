@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from discourse import measures
 from discourse.counts import Counts, frame_counts, term_counts
 from discourse.tables import keyness
-from discourse.tables.contrasts import PRIOR_SHARE
+from discourse.tables.contrasts import MOST_LOOKED_UP, PRIOR_SHARE
 from discourse.tables.flags import FEW_DOCUMENTS
 from discourse.tokens import tokenize
 
@@ -121,6 +121,13 @@ def test_a_corpus_in_parts_is_compared_like_one(by, arguments):
     parts, whole = keyness(singles(STUDY.corpus), by=by, **arguments), keyness(STUDY, by=by, **arguments)
     pd.testing.assert_frame_equal(parts, whole, check_exact=True)
     assert parts.attrs == whole.attrs
+
+
+def test_counts_too_large_to_be_looked_up_are_the_same_counts():
+    hits = np.array([[MOST_LOOKED_UP + 5, 3, 7], [9, MOST_LOOKED_UP + 5, 7]])
+    table = only(Counts.from_matrix(hits, list("abc"), pd.DataFrame({"side": ["A", "B"]})), target="A")
+    assert dict(zip(table["term"], table["count_target"], strict=True)) == dict(zip("abc", hits[0], strict=True))
+    assert dict(zip(table["term"], table["count_reference"], strict=True)) == dict(zip("abc", hits[1], strict=True))
 
 
 def test_terms_with_one_ratio_and_count_stand_in_the_order_of_their_letters():
