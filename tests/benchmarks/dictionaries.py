@@ -27,9 +27,9 @@ def dictionary(text: Text) -> list[Contender]:
     """Fifty and a thousand patterns: counted, and each hit with its sentence; and a thousand that nobody chose."""
     tokens, listed, loose = tokenize(cut(text).corpus), drawn_patterns(), drawn_phrases()
     names = {f"{number:,} patterns": list(listed[:number]) for number in NUMBERS}
+    listing = {name: partial(hits, tokens, patterns) for name, patterns in names.items()}
     names[f"{len(loose):,} {LOOSE}"] = list(loose)
     counted = {name: partial(frame_counts, tokens, codebook(patterns)) for name, patterns in names.items()}
-    listing = {name: partial(hits, tokens, patterns) for name, patterns in names.items()}
     return [
         *(Contender(f"frame_counts, {name}", c, True, found=hit_number, warm=True) for name, c in counted.items()),
         *(Contender(f"hits, {name}", c, True, found=size_in("hits"), warm=True) for name, c in listing.items()),
