@@ -28,13 +28,17 @@ DRIVES_SHARE = 0.5
 DRIVES_COUNT = 3
 # Cochran's rule: below 5 expected hits, chi-squared approximations to G2 are unsafe.
 LOW_EXPECTED = 5
+# Of 20 that were read without an error, up to 17 % may be wrong (Clopper and Pearson, 95 %): fewer say little.
+FEW_READ = 20
 
 FLAGS: Mapping[str, str] = {
     "aliased": "The group is one author who writes in no other group: what looks like the group may be the author.",
     "descriptive": "The numbers describe these texts only; no conclusion about other texts follows.",
     "few_documents": f"Fewer than {FEW_DOCUMENTS} documents (or authors, where they wrote several): intervals are "
     "counting intervals of these texts, and p values are withheld.",
+    "few_read": f"Of some stratum fewer than {FEW_READ} sentences were read: one code more or less moves the estimate.",
     "low_expected": f"Fewer than {LOW_EXPECTED} hits are expected on one side: G2 and its p are approximate.",
+    "not_read": "No sentence of some stratum was read: what depends on it is withheld.",
     "one_document_drives": "More than half of the hits come from one document.",
     "period_differs": "The groups do not share a period, or its dates are unknown: a difference may be chronology.",
     "sign_flips_without": "Leaving out one document turns the sign of the difference.",

@@ -15,6 +15,7 @@ from discourse.counts import By
 from discourse.counts.selection import names_of
 
 from .coding import KEYS, STRATA
+from .flags import FEW_READ, flag_column
 from .sheets import CODES, read_codes
 
 Floats = NDArray[np.float64]
@@ -54,9 +55,9 @@ def codebook_validity(
         For each frame, in the order of the sheet: `[by…], frame, sentences` (looked at)`, found` (with a hit)`, coded,
         precision, precision_low, precision_high, recall, recall_low, recall_high, f1, f1_low, f1_high, true` (sentences
         that use the frame, estimated)`, true_low, true_high, share_found, share, share_low, share_high` (of sentences:
-        found, and put right)`, interval, hurting` (patterns without which F would be higher).
+        found, and put right)`, interval, hurting` (patterns without which F would be higher)`, flags`.
         For each pattern: `[by…], frame, pattern, found` (sentences whose first hit it is)`, coded, right, precision,
-        precision_low, precision_high, interval, f1, f1_without, hurts`.
+        precision_low, precision_high, interval, f1, f1_without, hurts, flags`.
         `nan` where a stratum that matters was not coded.
 
     Raises:
@@ -70,27 +71,43 @@ def codebook_validity(
     >>> codebook_validity(sheet, codes)[["precision", "recall", "f1", "true"]].round(2).values.tolist()
     [[0.5, 0.5, 0.5, 10.0]]
     """
-    choose("each", each, ("frame", "pattern"))
+    choose("each", each, tuple(_COLUMNS))
     names = list(names_of(by))
     strata = _strata(sheet, _codes(sheet, codes), names)
-    rows: list[dict[str, object]] = []
-    for keys, own in strata.groupby([*names, "frame"], sort=False):
-        draws = _Draws.of(own, seed)
-        head: dict[str, object] = dict(zip([*names, "frame"], keys, strict=True))
-        table = _patterns(own, draws)
-        if each == "pattern":
-            rows += [head | {str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-        else:
-            hurting = "; ".join(sorted(table["pattern"][table["hurts"]]))
-            rows.append(head | _measures(own, draws) | {"interval": MELDED, "hurting": hurting})
-    return pd.DataFrame(rows, columns=[*names, "frame", *(_PATTERN_COLUMNS if each == "pattern" else _FRAME_COLUMNS)])
+    rows = [
+        dict(zip([*names, "frame"], keys, strict=True)) | row
+        for keys, own in strata.groupby([*names, "frame"], sort=False)
+        for row in _rows(own, each, _Draws.of(own, seed))
+    ]
+    return pd.DataFrame(rows, columns=[*names, "frame", *_COLUMNS[each]])
 
 
-_PATTERN_COLUMNS = "pattern found coded right precision precision_low precision_high interval".split()
-_PATTERN_COLUMNS += ["f1", "f1_without", "hurts"]
 _FRAME_COLUMNS = ["sentences", "found", "coded"]
 _FRAME_COLUMNS += [name + end for name in ("precision", "recall", "f1", "true") for end in ("", "_low", "_high")]
-_FRAME_COLUMNS += "share_found share share_low share_high interval hurting".split()
+_FRAME_COLUMNS += "share_found share share_low share_high interval hurting flags".split()
+_PATTERN_COLUMNS = "pattern found coded right precision precision_low precision_high interval".split()
+_PATTERN_COLUMNS += "f1 f1_without hurts flags".split()
+_COLUMNS = {"frame": _FRAME_COLUMNS, "pattern": _PATTERN_COLUMNS}
+
+
+def _rows(strata: pd.DataFrame, each: str, draws: _Draws) -> list[dict[str, object]]:
+    """What is told of one frame: one row, or one for each of its patterns."""
+    patterns = _patterns(strata, draws)
+    if each == "pattern":
+        return [{str(name): value for name, value in row.items()} for row in patterns.to_dict("records")]
+    hurting = "; ".join(sorted(patterns["pattern"][patterns["hurts"]]))
+    kinds = strata.groupby("stratum", sort=False)[["population", "coded"]].sum()
+    unread = (strata["coded"] == 0).any()  # of a pattern that nobody read, nothing is known
+    masks = {name: np.array([mask.any()]) for name, mask in _read(kinds).items()}
+    masks["not_read"] |= unread
+    told = {"interval": MELDED, "hurting": hurting, "flags": flag_column(masks, 1)[0]}
+    return [_measures(strata, draws) | told]
+
+
+def _read(strata: pd.DataFrame) -> dict[str, NDArray[np.bool_]]:
+    """Flags: of which strata too little was read. What was read in full is known, however little it is."""
+    coded, size = strata["coded"].to_numpy(), strata["population"].to_numpy()
+    return {"few_read": (coded > 0) & (coded < np.minimum(size, FEW_READ)), "not_read": (coded == 0) & (size > 0)}
 
 
 def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.DataFrame:
@@ -268,6 +285,6 @@ def _patterns(strata: pd.DataFrame, draws: _Draws) -> pd.DataFrame:
     table = pd.DataFrame(rows).reset_index(drop=True)
     table["precision_low"], table["precision_high"] = np.array(limits).reshape(-1, 2).T
     table.loc[table["coded"] == 0, ["precision_low", "precision_high"]] = np.nan
-    table = table.assign(interval=MELDED, f1=float(f1), f1_without=without)
+    table = table.assign(interval=MELDED, f1=float(f1), f1_without=without, flags=flag_column(_read(own), len(own)))
     # What is gained in the last digits is no gain.
     return table.assign(hurts=table["f1_without"] > table["f1"] + 1e-12)

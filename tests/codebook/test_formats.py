@@ -76,6 +76,20 @@ def test_signs_of_our_language_stand_for_themselves(tmp_path):
     assert not any(p.cased or p.slotted for p in book.frames["f"].include)
 
 
+@pytest.mark.parametrize("line", ["like (02 134)125/464\t1", "kind <of>125/464\t1", "like\t125/464 1"])
+def test_conditions_of_liwc_are_known_where_categories_follow(tmp_path, line):
+    with pytest.warns(UserWarning, match=r"a.dic, line 5: '(like|kind)' counts on conditions"):
+        book = read(tmp_path, "a.dic", f"%\n1 a\n%\nopen 24/7\t1\n{line}\n".encode())
+    assert [pattern.text for pattern in book.frames["a"].include] == ["open 24/7"]
+
+
+def test_columns_of_blanks_and_tabs_and_empty_lines_mean_nothing(tmp_path):
+    words = "calm*\t\t\t01\nease            \t01\n\nfoul* \t\t\t02 01\nill-*\t\t02\n"
+    book = read(tmp_path, "a.dic", f"%\n01                    Good\n02                    Bad\n%\n{words}".encode())
+    listed = {key: [pattern.text for pattern in entry.include] for key, entry in book.frames.items()}
+    assert listed == {"Good": ["calm*", "ease", "foul*"], "Bad": ["foul*", "ill-*"]}
+
+
 def test_words_that_depend_on_others_are_left_out_with_a_warning(tmp_path):
     with pytest.warns(UserWarning, match=r"a.dic, line 6: 'like' counts on conditions that only LIWC knows"):
         book = read(tmp_path, "a.dic", b"%\n1 a\n2 b\n%\nx 1\nlike\t(02 134)1/2 (2)3\n")

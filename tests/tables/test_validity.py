@@ -106,6 +106,24 @@ def test_where_nothing_was_read_nothing_is_claimed():
     assert not patterns["hurts"].any()
 
 
+def flags_of(planted, **options):
+    return codebook_validity(*sheet_of(planted, 0), **options)["flags"].tolist()
+
+
+def test_flags_say_where_too_little_was_read():
+    enough = [("hit", "a", 90, 60, 20), ("near_miss", "", 50, 5, 20), ("non_hit", "", 70, 7, 20)]
+    assert flags_of(enough) == [""]
+    assert flags_of([*enough[:2], ("non_hit", "", 70, 7, 19)]) == ["few_read"]
+    assert flags_of([*enough[:2], ("non_hit", "", 7, 7, 7)]) == [""]  # all there are
+    patterns = [("hit", "a", 90, 60, 17), ("hit", "b", 90, 60, 3)]
+    assert flags_of([*patterns, *enough[1:]]) == [""]
+    assert flags_of([*patterns, *enough[1:]], each="pattern") == ["few_read", "few_read"]
+    sheet, codes = sheet_of(enough, 0)
+    codes.loc[(sheet["stratum"] == "non_hit").to_numpy(), "code"] = ""
+    assert codebook_validity(sheet, codes)["flags"].tolist() == ["not_read"]
+    assert codebook_validity(sheet, codes.assign(code=""), each="pattern")["flags"].tolist() == ["not_read"]
+
+
 def test_units_without_a_code_are_like_the_others_of_their_stratum():
     sheet, codes = sheet_of([("hit", "a", 40, 40, 10), ("non_hit", "", 10, 0, 10)], 0)
     codes.loc[:4, "code"] = ""

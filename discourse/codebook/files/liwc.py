@@ -14,7 +14,7 @@ from .categories import Categories, Indented, depth_of
 
 _CATEGORY = re.compile(r"(\d+)\s+(.*\S)")
 _WORD = re.compile(r"(\S.*?)((?:\s+\d+)+)\s*")
-_CONDITIONAL = re.compile(r"\S+\s.*(<of>|\(.+\)\s*\d|\d+/\d+)")
+_CONDITIONAL = re.compile(r"\S+\s.*(<of>|\(.+\)\s*\d|\d{2,}/\d{2,})")
 
 
 def read_dic(text: str, name: str) -> Codebook:
@@ -63,7 +63,7 @@ def _legend(listed: Categories, lines: list[tuple[int, str]]) -> dict[int, tuple
 
 def _word(listed: Categories, paths: dict[int, tuple[str, ...]], number: int, line: str) -> None:
     found = _WORD.fullmatch(line.strip())
-    if not found and _CONDITIONAL.match(line.strip()):
+    if _CONDITIONAL.match(found[1] if found else line.strip()):
         warnings.warn(
             f"{listed.name}, line {number}: {line.split()[0]!r} counts on conditions that only LIWC knows; "
             "it is left out.",
