@@ -14,7 +14,7 @@ from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa
 from statsmodels.stats.inter_rater import fleiss_kappa as statsmodels_fleiss
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import multinomial_proportions_confint, proportion_confint
-from statsmodels.stats.rates import confint_poisson
+from statsmodels.stats.rates import confint_poisson, confint_poisson_2indep
 from statsmodels.stats.weightstats import CompareMeans
 
 from discourse import measures
@@ -69,6 +69,16 @@ def test_ratios_of_rates_and_their_limits(table, level):
     np.testing.assert_allclose(measures.relative_risk(*table), peer.riskratio, rtol=1e-12)
     limits = np.array(peer.log_riskratio_confint(alpha=1 - level)) / np.log(2)
     np.testing.assert_allclose(measures.log_ratio_interval(*table, level=level), limits, rtol=1e-9, atol=1e-12)
+
+
+@given(filled, levels)
+def test_limits_of_a_ratio_of_poisson_rates_lack_what_a_share_cannot_pass(table, level):
+    a, n_a, b, n_b = table
+    peer = np.log(confint_poisson_2indep(*table, method="wald-log", compare="ratio", alpha=1 - level))
+    ours = np.array(measures.log_ratio_interval(*table, level=level)) * np.log(2)
+    wider, narrower = np.diff(peer) ** 2, np.diff(ours) ** 2
+    np.testing.assert_allclose(narrower / wider, 1 - (1 / n_a + 1 / n_b) / (1 / a + 1 / b), rtol=1e-6)
+    np.testing.assert_allclose(ours.mean(), peer.mean(), atol=1e-9)
 
 
 @given(filled)

@@ -32,6 +32,7 @@ def of_lexicalrichness(rng: np.random.Generator) -> dict[str, Any]:
     from lexicalrichness import LexicalRichness
 
     texts = [(rng.zipf(a, size) % 1999).tolist() for a in (1.1, 1.3, 1.8) for size in (50, 101, 180, 321)]
+    different = LexicalRichness([str(word) for word in range(60)], preprocessor=None, tokenizer=None)
     made = [LexicalRichness([str(word) for word in text], preprocessor=None, tokenizer=None) for text in texts]
     return {
         "texts": texts,
@@ -42,6 +43,7 @@ def of_lexicalrichness(rng: np.random.Generator) -> dict[str, Any]:
         "hdd()": numbers(one.hdd() for one in made),
         "hdd(draws=20)": numbers(one.hdd(draws=20) for one in made),
         "yulek": numbers(one.yulek for one in made),
+        "mtld() of 60 different words": different.mtld(),
     }
 
 

@@ -48,6 +48,11 @@ def test_diversity_is_that_of_lexicalrichness(call, measure, options):
     agree(measure(WORDS, BORDERS, **options), RICHNESS[call])
 
 
+def test_of_a_text_without_repetition_lexicalrichness_gives_its_length_and_we_no_end():
+    assert RICHNESS["mtld() of 60 different words"] == 60
+    assert measures.mtld(np.arange(60)) == np.inf
+
+
 def test_ends_of_factors_as_in_taaled_are_another_number_than_in_lexicalrichness():
     differ(measures.mtld(WORDS, BORDERS, ends="below", min_words=10), RICHNESS["mtld()"])
     differ(measures.mattr(WORDS, BORDERS), RICHNESS["mattr(window_size=25)"])
