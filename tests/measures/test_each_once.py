@@ -40,6 +40,12 @@ def test_rows_of_any_range_are_told_apart(rows):
     assert [seen[code] for code in which] == rows
 
 
+def test_many_columns_of_great_range_do_not_overflow():
+    rows = np.array(np.meshgrid(*[[0.0, 2.0**30 - 1]] * 4)).reshape(4, -1)
+    which = each_once(lambda *own: np.arange(own[0].size, dtype=float), *rows)
+    assert sorted(which) == list(range(16))
+
+
 def test_a_row_with_a_gap_in_any_column_is_undefined_and_not_computed():
     seen = []
 
