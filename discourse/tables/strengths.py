@@ -18,6 +18,8 @@ from discourse.counts.groups import Units
 from .flags import Index
 from .menu import Options
 from .rows import order_by
+from .sides import sides_of
+from .variation import variation
 
 Columns = dict[str, NDArray[np.float64]]
 ALL_OTHERS, EACH = "all others", "each"
@@ -147,6 +149,20 @@ def _log_odds_pool(
     return {"log_odds_pool": delta[row, own], "log_odds_pool_z": z[row, own]}
 
 
+def _log_odds_ratio(compared: Compared, *, level: float = 0.95) -> Columns:
+    """Natural logarithm of the odds ratio, without a prior, with limits over documents or authors."""
+    with np.errstate(divide="ignore"):
+        ratio = np.log(measures.odds_ratio(*compared.four))
+    limits = np.full((2, len(ratio)), np.nan)
+    item = compared.units.items.get_indexer(pd.Index(compared.table[str(compared.units.items.name)]))
+    for number, pair in enumerate(compared.pairs[1]):
+        vary = variation(sides_of(compared.units, *compared.names[pair]))
+        if vary is not None:
+            rows = np.flatnonzero(compared.pairs[0] == number)
+            limits[:, rows] = vary.of(item[rows]).limits(scale="logit", level=level)
+    return {"log_odds_ratio": ratio, "log_odds_ratio_low": limits[0], "log_odds_ratio_high": limits[1]}
+
+
 def _text_dispersion(compared: Compared, *, formula: str = "four_cell") -> Columns:
     own, others = compared.column("documents_target"), compared.column("documents_reference")
     sides = own, compared.n_documents(0), others, compared.n_documents(1)
@@ -192,6 +208,7 @@ _OF_MORE: Mapping[str, Callable[..., Columns]] = {
     "log_odds_flat": _log_odds_flat,
     "log_odds_background": _log_odds_background,
     "log_odds_pool": _log_odds_pool,
+    "log_odds_ratio": _log_odds_ratio,
     "text_dispersion_keyness": _text_dispersion,
     "group_log_likelihood": _all_groups,
     "simultaneous_limits": _simultaneous,

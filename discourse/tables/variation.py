@@ -46,9 +46,9 @@ class Variation:
         shared = None if self.shared is None else self.shared[:, items]
         return Variation(self.unit, self.target[:, items], self.reference[:, items], shared)
 
-    def limits(self) -> tuple[Floats, Floats]:
-        """Limits of the log ratio, base 2; `nan` for an item that does not occur on a side."""
-        return measures.contrast_interval(self.target, self.reference, shared=self.shared)
+    def limits(self, *, scale: str = "log", level: float = 0.95) -> tuple[Floats, Floats]:
+        """Limits of the log ratio, base 2, or of what `scale` asks for; `nan` if an item does not occur on a side."""
+        return measures.contrast_interval(self.target, self.reference, shared=self.shared, scale=scale, level=level)
 
     def p(self) -> Floats:
         """The p of no difference, by the same t."""

@@ -127,6 +127,21 @@ def test_log_odds_against_the_pool_are_those_of_the_whole_table():
         assert row.log_odds_pool_z == pytest.approx(expected.loc[row.term, row.side])
 
 
+@pytest.mark.parametrize("level", [0.95, 0.8])
+def test_the_log_odds_ratio_has_limits_over_documents_where_both_sides_have_enough(level):
+    rng, side = np.random.default_rng(3), np.repeat(["A", "B", "C"], [20, 20, 9])
+    hits = rng.poisson(9, (49, 2))
+    counts = Counts.from_matrix(hits, ["war", "gas"], pd.DataFrame({"side": side}), totals=[500] * 49)
+    asked = {"log_odds_ratio": {"level": level}}
+    rows = table_of(counts, by="side", reference="each", measures=asked).set_index(["side", "reference", "term"])
+    row = rows.loc[("A", "B", "gas")]
+    one, two = (measures.ratio_moments(hits[side == name, 1:], [500] * 20) for name in "AB")
+    limits = np.ravel(measures.contrast_interval(one, two, scale="logit", level=level))
+    np.testing.assert_allclose(row[["log_odds_ratio_low", "log_odds_ratio_high"]].astype(float), limits)
+    assert row["log_odds_ratio"] == pytest.approx(limits.mean())
+    assert rows.xs("C", level="side")[["log_odds_ratio_low", "log_odds_ratio_high"]].isna().all(axis=None)
+
+
 def test_text_dispersion_counts_documents_not_words():
     counts = term_counts(STUDY, by="outlet")
     table = keyness(counts, min_count=1, min_documents=1, measures=["text_dispersion_keyness"])
