@@ -105,8 +105,7 @@ def _rows(tokens: Tokens, *, where: Conditions, own: Sequence[str]) -> Rows:
     kind = pa.array(["speech"] * len(said), pa.large_string())
     keys = {"kind": kind, "pattern": pa.array(said["cue"].tolist(), pa.large_string())}
     rows = rows_of(tokens, Marked(first, last, keys), own, Negation())
-    # A passage may begin with one inside it: the layer has the innermost speaker.
-    return rows.with_columns({name: pa.array(said[name].tolist(), pa.large_string()) for name in ("speaker", *_SAID)})
+    return rows.with_columns({name: pa.array(said[name].tolist(), pa.large_string()) for name in _SAID})
 
 
 def _speech(tokens: Tokens, where: Conditions) -> tuple[Index, Index, pd.DataFrame]:
