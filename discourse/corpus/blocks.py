@@ -149,7 +149,7 @@ class Rows(Block):
         except StudyError:
             raise
         except ValueError as error:
-            raise StudyError(f"{self.name}: {error}") from None
+            raise StudyError(f"{self.name}: {error}{csv.parted(self.file.name, frame)}") from None
 
     def frame(self) -> pd.DataFrame:
         """Read its rows, with `source` and `sha256` where the table has no such columns.

@@ -15,6 +15,7 @@ import pyarrow.csv
 
 from discourse._errors import StudyError, at
 from discourse.corpus.cuts import PIECE, Cut, Ends, Place, Request, Span, cut_records, is_like_ascii, line_ends, whole
+from discourse.corpus.documents import ORIGIN
 from discourse.corpus.files import File
 from discourse.corpus.gathering import Gathered
 from discourse.corpus.kinds import Kinds
@@ -63,6 +64,22 @@ def parse(data: bytes, names: Sequence[str], place: Place) -> pd.DataFrame:
             continue
     place.check(data)
     return _with_pandas(data, names, place)
+
+
+def parted(name: str, frame: pd.DataFrame) -> str:
+    """What to do if the one column of a file has a name with signs that part columns in other programs; else nothing.
+
+    >>> parted("a.csv", pd.DataFrame(columns=["id,text"])), parted("a.csv", pd.DataFrame(columns=["id;text"]))[:33]
+    ('', " Its columns are parted by ';', a")
+    """
+    names = [name for name in frame.columns if name not in ORIGIN]
+    sign = next((sign for sign in ";\t|" if len(names) == 1 and sign in str(names[0])), "")
+    if not sign:
+        return ""
+    return (
+        f" Its columns are parted by {sign!r}, and here commas part them. "
+        f"Write it anew: pandas.read_csv({name!r}, sep={sign!r}).to_csv({name!r}, index=False)."
+    )
 
 
 def record_ends(data: bytes) -> Ends:

@@ -13,6 +13,7 @@ import pandas as pd
 from discourse._errors import StudyError, listed, nearest
 from discourse.corpus.blocks import page_frame
 from discourse.corpus.claims import check_nothing_lost, check_overlap, document_lines, line_ranges
+from discourse.corpus.csv import parted
 from discourse.corpus.documents import DOC_ID, ORIGIN, TEXT
 from discourse.corpus.files import TABLES, find_files, is_glob
 from discourse.corpus.metadata import Row, check_name, metadata
@@ -130,7 +131,7 @@ def _read_table_source(source: Source) -> Documents:
             raise source.table.error(
                 key,
                 f"{source.name!r} has no column {column!r} to be the {key}; it has {listed(frame.columns)}."
-                f"{_parted(source, frame) or nearest(column, frame.columns)}",
+                f"{parted(source.name, frame) or nearest(column, frame.columns)}",
             )
     if frame[text].isna().any():
         raise source.table.error(
@@ -143,18 +144,6 @@ def _read_table_source(source: Source) -> Documents:
     own = {DOC_ID: ids.astype("str"), TEXT: frame[text].astype("str")}
     documents = rest.assign(**metadata(source.table, SOURCE_KEYS), **own)
     return Documents(documents, [source.table.place("path")] * len(frame), [source.path])
-
-
-def _parted(source: Source, frame: pd.DataFrame) -> str:
-    """Say what to do if the one name of a column has signs that part columns in other programs."""
-    names = [name for name in frame.columns if name not in ORIGIN]
-    sign = next((sign for sign in ";\t|" if len(names) == 1 and sign in str(names[0])), "")
-    if not sign:
-        return ""
-    return (
-        f" Its columns are parted by {sign!r}, and here commas part them. "
-        f"Write it anew: pandas.read_csv({source.name!r}, sep={sign!r}).to_csv({source.name!r}, index=False)."
-    )
 
 
 def _read_files_source(source: Source) -> Documents:

@@ -25,7 +25,7 @@ from .selection import (
     stretches,
 )
 from .sequences import check_ngram
-from .spans import qualifying
+from .spans import known, qualifying
 from .store import Counts, merged
 from .terms import sequence_matrix, word_matrix
 from .weights import Weighed, kind_of
@@ -113,7 +113,7 @@ def frame_counts(tokens: Encoded, codebook: Codebook, *, by: By = None, where: W
     >>> frame_counts(tokens, Codebook(frames={"force": Entry("frame", "force", (parse_pattern("war"),))}))
     Counts(2 cells × 1 frames, 2 hits)
     """
-    part = partial(_entry_part, codebook=codebook, kind="frame", named=[entry.key for entry in codebook.entries])
+    part = partial(_entry_part, codebook=codebook, kind="frame", named=[entry.key for entry in known(codebook).entries])
     return counted_in_parts(tokens, part, by=by, where=where)
 
 
@@ -128,7 +128,7 @@ def name_counts(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
     >>> name_counts(tokens, Codebook(names={"the war": {"war": name}})).items.tolist()
     ['the war\\twar']
     """
-    named = [f"{entry.key}\t{entry.name}" for entry in codebook.entries]
+    named = [f"{entry.key}\t{entry.name}" for entry in known(codebook).entries]
     part = partial(_entry_part, codebook=codebook, kind="name", named=named)
     return counted_in_parts(tokens, part, by=by, where=where)
 

@@ -49,16 +49,32 @@ def wanted(patterns: Patterns) -> Codebook | tuple[str, ...]:
     """What is looked for, checked: parts of a corpus need not ask again.
 
     Raises:
-        ValueError: a pattern cannot be read, or has a slot and there is no codebook.
+        ValueError: a mapping, a pattern that cannot be read, or a slot where there is no codebook.
 
     >>> wanted(["war", "war"])
     ('war',)
     """
     if isinstance(patterns, Codebook):
         return patterns
+    if isinstance(patterns, Mapping):
+        raise ValueError(
+            "patterns must be a pattern, several, or a codebook; got a mapping. Write it as a codebook file, and read "
+            "that: read_codebook(path)."
+        )
     texts = tuple(dict.fromkeys([patterns] if isinstance(patterns, str) else patterns))
     refuse_slots([parse_pattern(text) for text in texts])
     return texts
+
+
+def known(codebook: Codebook) -> Codebook:
+    """The codebook, if it is one.
+
+    Raises:
+        ValueError: it is something else, such as the path of one.
+    """
+    if isinstance(codebook, Codebook):
+        return codebook
+    raise ValueError(f"codebook must be one that has been read; got {codebook!r}. Read it: read_codebook(path).")
 
 
 def marked(tokens: Tokens, patterns: Codebook | tuple[str, ...], where: Conditions) -> Marked:

@@ -37,11 +37,13 @@ FLAGS: Mapping[str, str] = {
     "few_documents": f"Fewer than {FEW_DOCUMENTS} documents (or authors, where they wrote several): intervals are "
     "counting intervals of these texts, and p values are withheld.",
     "few_read": f"Of some stratum fewer than {FEW_READ} sentences were read: one code more or less moves the estimate.",
-    "low_expected": f"Fewer than {LOW_EXPECTED} hits are expected on one side: G2 and its p are approximate.",
+    "low_expected": f"Fewer than {LOW_EXPECTED} hits are expected on one side: measures that take "
+    "hits for many (G2, chi-squared, z) are approximate.",
     "not_read": "No sentence of some stratum was read: what depends on it is withheld.",
     "one_document_drives": "More than half of the hits come from one document.",
     "period_differs": "The groups do not share a period, or its dates are unknown: a difference may be chronology.",
-    "sign_flips_without": "Leaving out one document turns the sign of the difference.",
+    "sign_flips_without": "Leaving out one document turns the sign of the difference from the other "
+    "groups together, or from the reference.",
     "single_author": "All documents of the group have one author.",
     "single_document": "The group is one document: there is no variation between documents to judge it by.",
     "topic_differs": "The groups write about different topics: a difference may be the topic's.",

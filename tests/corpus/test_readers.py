@@ -36,6 +36,15 @@ def test_a_table_from_a_file_knows_its_source_and_hash(table, tmp_path):
     assert set(documents["source"]) == {"a newspaper"}
 
 
+@pytest.mark.parametrize("sign", [";", "\t", "|"])
+def test_a_table_parted_by_other_signs_is_told_how_to_write_it_anew(tmp_path, sign):
+    path = tmp_path / "t.csv"
+    path.write_text(f"id{sign}text\n1{sign}War.\n")
+    with pytest.raises(StudyError) as caught:
+        read_corpus(path)
+    assert f"pandas.read_csv({str(path)!r}, sep={sign!r}).to_csv({str(path)!r}, index=False)" in str(caught.value)
+
+
 def test_a_csv_file_in_another_encoding_is_read_when_it_is_named(tmp_path):
     (tmp_path / "t.csv").write_bytes("text\ncafé\n".encode("cp1252"))
     assert read_corpus(tmp_path / "t.csv", encoding="cp1252").text("0") == "café"

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import discourse
 from discourse.codebook import parse_pattern, search_patterns
 from discourse.counts.selection import conditions, select
 from discourse.counts.spans import marked, marked_terms, qualifying, wanted
@@ -76,3 +77,12 @@ def test_a_term_of_what_is_no_word_is_not_found():
 def test_a_slot_needs_a_codebook():
     with pytest.raises(ValueError, match=r"A pattern must have no slot where no codebook lists actors"):
         wanted("{agent} war")
+
+
+def test_what_is_no_codebook_is_refused_with_what_to_do():
+    for ask in (discourse.hits, discourse.concordance):
+        with pytest.raises(ValueError, match=r"got a mapping\. Write it as a codebook file, and read that"):
+            ask(STUDY, {"war": ["war"]})
+    for ask in (discourse.frame_counts, discourse.name_shares):
+        with pytest.raises(ValueError, match=r"got 'book\.yaml'\. Read it: read_codebook"):
+            ask(STUDY, "book.yaml")
