@@ -24,6 +24,7 @@ from discourse.tokens.types import ACRONYMS, QUOTATION_MARKS, fold, trim
 
 ROLES = ("agent", "target")
 MOST_VARIANTS = 512
+MOST_BETWEEN = 100  # words in a gap: more is a sentence, and sentences end a hit anyway
 
 SIGNS = "=|~{}\\"  # what means something, and stands for itself after a backslash
 _HIDDEN = {ord(sign): chr(0xF0000 + i) for i, sign in enumerate(SIGNS)}  # private characters in their place
@@ -134,6 +135,8 @@ def _gap(piece: str, text: str, *, inside: bool) -> int:
         raise ValueError(
             f"A gap is written ~N between two words, as in 'sphere* of ~3 influence'; got {piece!r} in {text!r}."
         )
+    if len(found[1]) > len(str(MOST_BETWEEN)) or int(found[1]) > MOST_BETWEEN:
+        raise ValueError(f"A gap has up to {MOST_BETWEEN} words; got {piece!r} in {text!r}. Write a smaller number.")
     return int(found[1])
 
 
@@ -157,6 +160,8 @@ def _variants(piece: str, text: str, cased: bool) -> list[tuple[Element, ...]]:
         return [(Element(slot=_slot(piece, text)),)]
     if piece == "*":
         return [(Element(),)]
+    if not piece.strip("*"):
+        raise ValueError(f"A lone * is one word; got {piece!r} in {text!r}. Write '* *' for two, or ~N for up to N.")
     alternatives = piece.split("|")
     if not all(alternative.strip("*") for alternative in alternatives):
         raise ValueError(

@@ -61,7 +61,7 @@ def test_a_pattern_is_read_as(text, sequences):
         ),
         ("a|", "Every alternative of a|b must be a word; 'a|' in 'a|' has an empty one. Remove a bar."),
         ("a|* b", "Every alternative of a|b must be a word; 'a|*' in 'a|* b' has an empty one. Remove a bar."),
-        ("**", "Every alternative of a|b must be a word; '**' in '**' has an empty one. Remove a bar."),
+        ("**", "A lone * is one word; got '**' in '**'. Write '* *' for two, or ~N for up to N."),
         ("*'s", 'Every word of a pattern needs a letter, a digit or a sign; got "*\'s" in "*\'s". Add one.'),
         ("“ ”", "Every word of a pattern needs a letter, a digit or a sign; got '“' in '“ ”'. Add one."),
         ("{who} came", "A slot must be {agent} or {target}, as a word of its own; got '{who}' in '{who} came'."),

@@ -315,6 +315,37 @@ MISTAKES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("include", "message"),
+    [
+        ('"*"', "'*' would find every word there is. Add a word to it."),
+        ('"* ~2 *"', "'* ~2 *' would find every word there is. Add a word to it."),
+        ('"a **"', "A lone * is one word; got '**' in 'a **'. Write '* *' for two, or ~N for up to N."),
+        ('"wom?n"', "'wom?n' looks like a regular expression. Write * for letters, a|b for either."),
+        ('"(war|peace)s"', "'(war|peace)s' looks like a regular expression. Write * for letters, a|b for either."),
+        ('"a ~101 b"', "A gap has up to 100 words; got '~101' in 'a ~101 b'. Write a smaller number."),
+        ('"a ~9999999 b"', "A gap has up to 100 words; got '~9999999' in 'a ~9999999 b'. Write a smaller number."),
+        (
+            "{pattern: a, near: {patterns: [b], within: 101}}",
+            "within of near of include of the frame 'f' must be up to 100; got '101'. Write sentence instead.",
+        ),
+    ],
+)
+def test_patterns_that_nobody_can_mean_are_refused(tmp_path, include, message):
+    file = tmp_path / "codebook.yaml"
+    file.write_text(f"frames:\n  f:\n    include: [{include}]\n", "utf-8")
+    with pytest.raises(StudyError) as error:
+        read_codebook(file)
+    assert str(error.value) == f"codebook.yaml, line 3: {message}"
+
+
+def test_keys_that_look_alike_are_the_same_key(tmp_path):
+    file = tmp_path / "codebook.yaml"
+    file.write_text("frames:\n  \u00e9: {include: [a]}\n  e\u0301: {include: [b]}\n", "utf-8")
+    with pytest.raises(StudyError, match="line 3: the key 'e\u0301' stands twice"):
+        read_codebook(file)
+
+
 @pytest.mark.parametrize(("text", "message"), MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_names_file_and_line_and_what_to_do(tmp_path, text, message):
     with pytest.raises(StudyError) as caught:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,7 +14,7 @@ from discourse._errors import StudyError, at, listed, nearest
 
 from ..entries import BELOW, SCOPES, Codebook, Entry, Negation
 from ..examples import check_examples
-from ..patterns import Condition, Pattern, parse_pattern
+from ..patterns import MOST_BETWEEN, Condition, Pattern, parse_pattern
 from .quanteda import read_quanteda
 
 _PARTS = ("frames", "actors", "names", "nested_scope", "negation")
@@ -21,6 +23,7 @@ _FRAME_KEYS = ("definition", *_PLAIN_KEYS, "examples", "counterexamples", "frame
 _PATTERN_KEYS = ("pattern", "weight", "near", "not_near")
 _WITHIN = ("sentence", "paragraph", "document")
 _STRING = "tag:yaml.org,2002:str"
+_FOREIGN = re.compile(r"\w\?\w|\([^\s\\]*\|")  # wom?n, (a|b)
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _MEANT = {"bool": "a truth value", "timestamp": "a date", "int": "a number", "float": "a number", "null": "nothing"}
 
@@ -153,12 +156,12 @@ class _Reader:
         seen: set[str] = set()
         for key_node, value in node.value:
             key = self._words(key_node, "a key")
-            if key in seen:
+            if unicodedata.normalize("NFC", key) in seen:
                 raise self.error(key_node, f"the key {key!r} stands twice. Join the two, or rename one.")
             if allowed and key not in allowed:
                 known = f"the keys here are {listed(allowed)}.{nearest(key, allowed)}"
                 raise self.error(key_node, f"unknown key {key!r}; {known}")
-            seen.add(key)
+            seen.add(unicodedata.normalize("NFC", key))
             yield key, value
 
     def _words(self, node: yaml.Node, what: str) -> str:
@@ -279,6 +282,8 @@ class _Reader:
         value = self._number(node, what)
         if value < 0 or value != int(value):
             raise self.error(node, f"{what} must be a whole number from 0; got {node.value!r}. Write one.")
+        if value > MOST_BETWEEN:
+            raise self.error(node, f"{what} must be up to {MOST_BETWEEN}; got {node.value!r}. Write sentence instead.")
         return int(value)
 
     def _patterns(self, node: yaml.Node, what: str, *, slots: bool = False) -> tuple[Pattern, ...]:
@@ -289,6 +294,10 @@ class _Reader:
             pattern = parse_pattern(text)
         except ValueError as error:
             raise self.error(node, str(error)) from None
+        if not any(element.words or element.slot for sequence in pattern.sequences for element in sequence):
+            raise self.error(node, f"{text!r} would find every word there is. Add a word to it.")
+        if _FOREIGN.search(text):
+            raise self.error(node, f"{text!r} looks like a regular expression. Write * for letters, a|b for either.")
         if pattern.slotted and not slots:
             raise self.error(node, f"{text!r}: only patterns of frames have slots. Name the actor itself.")
         if pattern.slotted and not self.acting:
