@@ -260,8 +260,8 @@ def _bars(whole: Difference, shown: Mask) -> tuple[list[Floats], Mask]:
     less_words = less & (whole.hits[REFERENCE] * left_target < target)
     apart = target - reference
     bars = [
-        np.where(more & (reference > 0), apart / total_reference - SLACK, np.inf),
-        np.where(less & (target > 0), -apart / total_target - SLACK, np.inf),
+        np.where(more & (reference > 0), apart / max(total_reference, 1) - SLACK, np.inf),
+        np.where(less & (target > 0), -apart / max(total_target, 1) - SLACK, np.inf),
     ]
     bars[TARGET][less_words] = bars[REFERENCE][more_words] = 0
     return bars, more_words | less_words
@@ -279,7 +279,8 @@ def _by_largest(whole: Difference, bars: Sequence[Floats]) -> Iterator[Index]:
         without *= float(sides.words[other].sum())
         own = whole.sign == sign
         # Taking many words away as well, a document moves the rate least; taking few, most.
-        most, least = (float(words.sum() - some) for some in (words.max(), words[words > 0].min()))
+        fewest = np.min(words, where=words > 0, initial=words.sum())
+        most, least = float(words.sum() - words.max(initial=0)), float(words.sum() - fewest)
         turned = own & (without < whole.hits[other] * most) & (bars[side] < np.inf)
         bars[side][own & (without >= whole.hits[other] * least)] = np.inf
         item = np.flatnonzero(turned)

@@ -163,3 +163,10 @@ def test_how_many_entries_are_worked_on_at_once_changes_nothing(by, monkeypatch)
     assert table["flags"].str.contains("sign_flips_without").any()
     monkeypatch.setattr(sides, "BLOCK", 1)
     pd.testing.assert_frame_equal(keyness(STUDY, by=by, min_count=1, min_documents=1), table, check_exact=True)
+
+
+def test_no_sign_turns_where_a_side_has_no_words():
+    about = pd.DataFrame({"side": ["A", "A", "B"]})
+    units = Counts.from_matrix([[3], [1], [0]], ["war"], about, totals=[9, 9, 0]).units("side")
+    for target, reference in (("A", "B"), ("B", "A")):
+        assert sides.sign_flips(sides_of(units, target, [reference])).tolist() == [False]
