@@ -16,6 +16,7 @@ from .frequencies import frame_frequencies
 from .names import name_shares
 from .recounts import Asked, Recounts
 from .specifications import COMPARING, KNOWN, LEFT_OUT, RANKING, Choices, specifications
+from .usage import limits_overlap
 from .verdicts import CLAIMS, Kept, estimates, judged, ranks
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 OTHER_TOPICS = "other topics"
 NUMBERS = ("count_target", "total_target", "count_reference", "total_reference")
-ABOUT = ("kind", "item", "target", "claim")
+ABOUT = ("kind", "item", "target", "claim", "limits_overlap")
+UNRANKED = "; the limits overlap, so the texts do not rank the groups"
 COLUMNS = ("specification", "departures", *KNOWN, LEFT_OUT, *NUMBERS, "estimate", "rank", "holds")
 SUMMARY = ("holds", "specifications", "share", "first", "estimate", "low", "high", "rank", "best", "worst", "top_share")
 TOLD = ("turned_by", "undefined_by")
@@ -61,6 +63,7 @@ def robustness(
         or hits are fewer than `min_count`, `estimate` and `rank` are `nan` and `holds` is missing: nothing can be said.
 
     Raises:
+        TypeError: tokens, or something else that is no study.
         ValueError: an unknown item, kind, group or claim.
 
     Source: Steegen, Tuerlinckx, Gelman and Vanpaemel (2016), Perspectives on Psychological Science 11(5), on asking
@@ -71,6 +74,7 @@ def robustness(
     >>> table.loc[0, ["voices", "zones", "hyphens", "measure", "left_out"]].tolist()
     ['all', 'prose', 'one word', 'pooled', '']
     """
+    _studied(study)
     choose("kind", kind, ["frame", "term", "name"])
     choose("claim", claim, CLAIMS)
     known = sorted(study.corpus.documents[study.group].astype(str).unique())
@@ -81,6 +85,15 @@ def robustness(
     recounts = Recounts(study)
     recounts.checked(Asked(kind, item))
     return _specified(recounts, Asked(kind, item), groups, claim, choices or Choices())
+
+
+def _studied(study: object) -> None:
+    # By what is needed of it, since the type is of a later room.
+    if not (hasattr(study, "corpus") and hasattr(study, "codebook") and hasattr(study, "group")):
+        raise TypeError(
+            f"study must be a study; got {type(study).__name__}. "
+            "Pass the study itself, from read_study or current_study: its texts are counted again in other ways."
+        )
 
 
 def _specified(
@@ -179,13 +192,16 @@ def headlines(study: Study) -> pd.DataFrame:
 
     Returns:
         One row per claim, frames before names: `kind, item, target` (the group of the claim)`, against`
-        (the groups it is compared with; for a name those that speak of the referent)`, claim` (in words).
+        (the groups it is compared with; for a name those that speak of the referent)`, claim` (in words)`,
+        limits_overlap` (whether the limits of the highest rate reach into those of another group, which the claim then
+        says; missing for names, which are not ranked).
         A frame that no group uses makes no claim, nor does a name that is used once or by several groups.
 
     >>> from discourse.study import current_study
     >>> headlines(current_study()).columns.tolist()
-    ['kind', 'item', 'target', 'against', 'claim']
+    ['kind', 'item', 'target', 'against', 'claim', 'limits_overlap']
     """
+    _studied(study)
     rates = frame_frequencies(study.tokens, study.codebook, by=study.group)
     top = rates[rates["count"] > 0].sort_values("per_1k", ascending=False, kind="stable").drop_duplicates("frame")
     frames = top.sort_values("frame").assign(kind="frame", item=lambda own: own["frame"])
@@ -197,33 +213,42 @@ def headlines(study: Study) -> pd.DataFrame:
     table = pd.concat([frames, names], ignore_index=True).rename(columns={study.group: "target"})
     known = sorted(study.corpus.documents[study.group].astype(str).unique())
     speaking = {"": known} | {str(r): sorted(own[study.group].unique()) for r, own in used.groupby("referent")}
-    referents = table["referent"].fillna("") if "referent" in table else pd.Series("", index=table.index)
+    referents = table["referent"].astype(object).fillna("") if "referent" in table else pd.Series("", index=table.index)
     others = [speaking[referent] for referent in referents]
     table["against"] = [
         tuple(name for name in names if name != target) for names, target in zip(others, table["target"], strict=True)
     ]
+    close = {str(frame): limits_overlap(own) for frame, own in rates.groupby("frame")}
+    kinds = zip(table["kind"], table["item"], strict=True)
+    overlap = [close[item] if kind == "frame" else None for kind, item in kinds]
+    table["limits_overlap"] = pd.array(overlap, "boolean")
     told = {"frame": "{target} uses “{item}” at the highest rate", "name": "{target} alone says “{item}”"}
-    rows = zip(table["kind"], table["item"], table["target"], strict=True)
-    table["claim"] = [told[kind].format(item=item, target=target) for kind, item, target in rows]
-    return table[["kind", "item", "target", "against", "claim"]]
+    rows = zip(table["kind"], table["item"], table["target"], overlap, strict=True)
+    table["claim"] = [
+        told[kind].format(item=item, target=target) + (UNRANKED if unranked else "")
+        for kind, item, target, unranked in rows
+    ]
+    return table[["kind", "item", "target", "against", "claim", "limits_overlap"]]
 
 
 def multiverse(study: Study, *, choices: Choices | None = None) -> pd.DataFrame:
     """Every headline under every specification.
 
     Returns:
-        One row per claim and specification: `kind, item, target, claim` and the columns of `robustness`.
+        One row per claim and specification: `kind, item, target, claim, limits_overlap` and the columns of
+        `robustness`.
 
     >>> from discourse.study import current_study
     >>> multiverse(current_study(), choices=Choices(together=1))["kind"].unique().tolist()
     ['frame', 'name']
     """
     claims, recounts, parts = headlines(study), Recounts(study), []
-    for kind, item, target, against, claim in claims.itertuples(index=False):
+    for kind, item, target, against, claim, unranked in claims.itertuples(index=False):
         question = "larger" if kind == "frame" else "alone"
         table = _specified(recounts, Asked(kind, item), [target, *against], question, choices or Choices())
-        about = {"kind": kind, "item": item, "target": target, "claim": claim}
-        parts.append(pd.DataFrame(about, index=table.index).join(table))
+        about = pd.DataFrame({"kind": kind, "item": item, "target": target, "claim": claim}, index=table.index)
+        about["limits_overlap"] = pd.array([unranked] * len(table), "boolean")
+        parts.append(about.join(table))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*ABOUT, *COLUMNS])
 
 
@@ -237,8 +262,9 @@ def specification_summary(table: pd.DataFrame, *, top: int = 3) -> pd.DataFrame:
     Returns:
         One row per claim (one in all, if the table has no column `claim`), in the order of the table: `[claim…],
         holds, specifications` (those under which something can be said)`, share, first` (whether it holds in
-        specification 0)`, estimate, low, high` (of specification 0, and the least and the greatest of all)`, rank,
-        best, worst` (the same of ranks)`, top_share` (share of the ranks that are among the first)`, turned_by`
+        specification 0)`, estimate, low, high` (of specification 0, and the least and the greatest of those that can
+        be judged and in which both sides have a hit)`, rank, best, worst` (of specification 0, and of all that can be
+        judged)`, top_share` (share of these ranks that are among the first)`, turned_by`
         (values of choices that turn the verdict of specification 0 by themselves)`, undefined_by` (values under which
         nothing can be said)`. nan` where nothing can be said.
 
@@ -254,22 +280,24 @@ def specification_summary(table: pd.DataFrame, *, top: int = 3) -> pd.DataFrame:
     if missing:
         raise ValueError(f"table must be one of specifications; it has no {min(missing)!r}. Make it with robustness.")
     about = [name for name in ABOUT if name in table]
-    claims = [own for _, own in table.groupby(about, sort=False)] if about else [table]
+    claims = [own for _, own in table.groupby(about, sort=False, dropna=False)] if about else [table]
     rows = [{**own[about].iloc[0].to_dict(), **_summed_up(own, top)} for own in claims if len(own)]
-    return pd.DataFrame(rows, columns=[*about, *SUMMARY, *TOLD])
+    out = pd.DataFrame(rows, columns=[*about, *SUMMARY, *TOLD])
+    return out.astype({"limits_overlap": "boolean"}) if "limits_overlap" in about else out
 
 
 def _summed_up(own: pd.DataFrame, top: int) -> dict[str, object]:
     told = own["holds"].dropna().astype(bool)
-    first, ranked = own.iloc[0], own["rank"].dropna()
+    first, ranked = own.iloc[0], own.loc[own["holds"].notna(), "rank"].dropna()
+    ratios = compared(own)
     return {
         "holds": int(told.sum()),
         "specifications": len(told),
         "share": told.mean() if len(told) else np.nan,
         "first": first["holds"],
         "estimate": first["estimate"],
-        "low": own["estimate"].min(),
-        "high": own["estimate"].max(),
+        "low": ratios.min(),
+        "high": ratios.max(),
         "rank": first["rank"],
         "best": ranked.min(),
         "worst": ranked.max(),
@@ -277,6 +305,15 @@ def _summed_up(own: pd.DataFrame, top: int) -> dict[str, object]:
         "turned_by": _listed(turned_by(own)),
         "undefined_by": _listed(undefined_by(own)),
     }
+
+
+def compared(own: pd.DataFrame) -> pd.Series:
+    """The estimates of the specifications that can be judged and in which both sides have a hit."""
+    told = own["holds"].notna() & own["estimate"].notna()
+    for name in ("count_target", "count_reference"):
+        if name in own:  # against no hit at all a ratio is only its zero correction
+            told &= own[name] > 0
+    return own.loc[told, "estimate"]
 
 
 def turned_by(own: pd.DataFrame) -> list[tuple[str, str]]:

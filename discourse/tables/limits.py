@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from .claims import OTHER_TOPICS, turned_by, undefined_by
+from .claims import OTHER_TOPICS, compared, turned_by, undefined_by
 from .flags import FEW_DOCUMENTS
 from .wording import joined, needed, number, signed
 
@@ -92,9 +92,8 @@ def of_robustness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         yield "No specification leaves anything to compare."
         return
     rest = "" if len(told) == len(table) else f" that can be judged (of {len(table)})"
-    # Against no hit at all a ratio is only its zero correction.
-    ratios = table.loc[table["count_reference"] > 0, "estimate"].dropna()
-    where = "" if len(ratios) == table["estimate"].notna().sum() else ", where the others have a hit"
+    ratios = compared(table)
+    where = "" if len(ratios) == len(told) else ", where both sides have a hit"
     span = f"; the log ratio lies between {signed(ratios.min())} and {signed(ratios.max())}{where}"
     share = f" ({100 * told.mean():.0f} %)" if 0 < told.mean() < 1 else ""
     held = f"Holds in {int(told.sum())} of {number(len(told), 'specification')}"

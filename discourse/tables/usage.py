@@ -94,10 +94,23 @@ def of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         else:
             rest = [label(row, groups) for _, row in own[own["count"] == 0].iterrows()]
             never = f"; never {joined(rest)}" if rest else ""
-            # A rate inside the limits of the next one is not told apart from it by counts this small.
-            close = "low" in used and used["low"].iloc[0] <= used["high"].iloc[1]
-            how = "too close to rank (limits overlap): " if close else "most often "
+            how = "too close to rank (limits overlap): " if limits_overlap(own) else "most often "
             yield f"“{frame}”: {how}{'; then '.join(told)}{never}."
+
+
+def limits_overlap(own: pd.DataFrame) -> bool:
+    """Whether the limits of the highest rate reach into those of any other: counts this small do not tell them apart.
+
+    Args:
+        own: one row per group: `per_1k`, and its limits `low, high`; without limits nothing overlaps.
+
+    >>> limits_overlap(pd.DataFrame({"per_1k": [9.0, 2.0, 0.0], "low": [7.0, 1.0, 0.0], "high": [12.0, 4.0, 8.0]}))
+    True
+    """
+    if "low" not in own:
+        return False
+    ranked = own.sort_values("per_1k", ascending=False, kind="stable")
+    return bool((ranked["low"].iloc[0] <= ranked["high"].iloc[1:]).any())
 
 
 def _mostly(row: pd.Series) -> str:

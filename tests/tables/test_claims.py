@@ -166,6 +166,28 @@ def test_of_many_documents_those_with_most_hits_are_left_out() -> None:
     assert list(dict.fromkeys(table["left_out"])) == ["", "A7", "A8"]
 
 
+def test_ranges_are_of_what_can_be_judged_and_has_hits_on_both_sides() -> None:
+    holds = pd.array([True, True, None, True, True], "boolean")
+    counts = {"count_target": [4, 4, 4, 4, 0], "count_reference": [2, 2, 2, 0, 2]}
+    estimates = {"estimate": [1.0, 2.0, 0.0, 5.5, -4.0], "rank": [2.0, 3.0, 9.0, 1.0, 4.0]}
+    table = pd.DataFrame({"specification": range(5), **counts, **estimates, "holds": holds, "left_out": list("abcde")})
+    summary = specification_summary(table).iloc[0]
+    assert (summary["low"], summary["high"]) == (1.0, 2.0)
+    assert (summary["best"], summary["worst"], summary["top_share"]) == (1.0, 4.0, 0.75)
+    told = "Holds in 4 of 4 specifications that can be judged (of 5); the log ratio lies between 1.00 and 2.00"
+    assert findings(table)[0] == f"{told}, where both sides have a hit."
+    nobody = specification_summary(table.assign(holds=pd.array([None] * 5, "boolean"))).iloc[0]
+    assert np.isnan([nobody[name] for name in ("low", "high", "best", "worst", "top_share")]).all()
+
+
+def test_the_sentence_and_the_table_tell_the_same_range(study: Study) -> None:
+    table = multiverse(study)
+    for told, row in zip(findings(table), specification_summary(table).itertuples(), strict=True):
+        span = f"lies between {row.low:.2f} and {row.high:.2f}".replace("-", "−")
+        assert (span in told) == np.isfinite(row.low)
+        assert ("lies between" in told) == np.isfinite(row.low)
+
+
 # ── ranks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -306,6 +328,37 @@ def test_a_headline_is_a_frame_of_the_highest_rate_or_a_name_of_one_group(study:
     assert "special operation" in claims.loc[claims["kind"] == "name", "item"].tolist()
 
 
+def test_no_headline_is_stronger_than_the_limits_of_its_rates(study: Study) -> None:
+    claims = headlines(study).set_index("item")
+    told = findings(frame_frequencies(study.tokens, study.codebook, by="outlet"))
+    close = {item: any(f"“{item}”: too close to rank" in own for own in told) for item in study.codebook.frames}
+    frames = claims[claims["kind"] == "frame"]
+    assert set(frames["limits_overlap"]) == {True, False}
+    for item, claim in frames.iterrows():
+        assert claim["limits_overlap"] == close[item], item
+        assert ("the limits overlap" in claim["claim"]) == close[item], item
+    names = claims[claims["kind"] == "name"]
+    assert names["limits_overlap"].isna().all()
+    assert not names["claim"].str.contains("limits").any()
+
+
+def test_a_small_group_without_a_hit_can_overlap_with_the_first() -> None:
+    texts = {"A": [words(1000, 30)], "B": [words(1000, 2)], "C": [words(40, 0)]}
+    claim = headlines(planted(texts, book=framed("force", "war"))).iloc[0]
+    assert (claim["target"], claim["limits_overlap"]) == ("A", True)
+    wide = {**texts, "C": [words(1000, 0)]}
+    assert not headlines(planted(wide, book=framed("force", "war")))["limits_overlap"].iloc[0]
+
+
+def test_overlapping_limits_stay_with_the_claim_in_every_table_and_sentence(study: Study) -> None:
+    table = multiverse(study, choices=Choices(together=1, documents=0))
+    summary, claims = specification_summary(table), headlines(study)
+    assert summary["claim"].tolist() == claims["claim"].tolist()
+    assert summary["limits_overlap"].tolist() == claims["limits_overlap"].tolist()
+    for unranked, sentence in zip(claims["limits_overlap"].fillna(False), findings(table), strict=True):
+        assert ("the limits overlap, so the texts do not rank the groups: Holds" in sentence) == unranked
+
+
 def test_the_multiverse_asks_every_headline_as_robustness_does(study: Study) -> None:
     table, claims = multiverse(study), headlines(study)
     assert table["claim"].unique().tolist() == claims["claim"].tolist()
@@ -342,6 +395,15 @@ def test_nothing_given_is_changed(study: Study) -> None:
 def test_a_wrong_argument_is_named_with_what_it_may_be(study: Study, arguments: dict, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         robustness(study, **arguments)
+
+
+def test_tokens_in_place_of_the_study_are_refused(study: Study) -> None:
+    message = "study must be a study; got Tokens. Pass the study itself"
+    for ask in (headlines, multiverse):
+        with pytest.raises(TypeError, match=message):
+            ask(study.tokens)
+    with pytest.raises(TypeError, match=message):
+        robustness(study.tokens, item="war", kind="term", groups=["Korybko", "Azernews"])
 
 
 def test_a_table_of_something_else_is_refused() -> None:

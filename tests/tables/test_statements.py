@@ -96,6 +96,13 @@ def test_groups_whose_limits_overlap_are_not_ranked() -> None:
     assert sentence.startswith("“f”: too close to rank (limits overlap): A, 5 hits")
 
 
+def test_the_limits_of_every_group_count_not_those_of_the_next_alone() -> None:
+    apart = frames(("A", 30, 1000), ("B", 2, 1000), ("C", 0, 1000))
+    assert findings(apart)[0].startswith("“f”: most often A")
+    small = frames(("A", 30, 1000), ("B", 2, 1000), ("C", 0, 40))
+    assert findings(small)[0].startswith("“f”: too close to rank (limits overlap): A")
+
+
 def test_groups_whose_limits_lie_apart_are_ranked() -> None:
     assert findings(frames(("A", 4, 1000), ("B", 60, 1000)))[0].startswith("“f”: most often B, 60 hits")
 
@@ -129,7 +136,7 @@ def test_a_ratio_against_no_hit_is_no_part_of_the_span() -> None:
     table = pd.DataFrame({"specification": [0, 1], "voices": "all", "repeated": "in", "left_out": ["", "x"]})
     table = table.assign(count_reference=[4, 0], estimate=[1.0, 5.5], holds=pd.array([True, True], "boolean"))
     assert findings(table) == [
-        "Holds in 2 of 2 specifications; the log ratio lies between 1.00 and 1.00, where the others have a hit."
+        "Holds in 2 of 2 specifications; the log ratio lies between 1.00 and 1.00, where both sides have a hit."
     ]
 
 
