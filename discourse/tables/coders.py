@@ -33,7 +33,7 @@ def agreement(
         coders who gave all units one and the same code agree, but nothing can be told from chance.
 
     Raises:
-        ValueError: fewer than two coders, or an unknown column.
+        ValueError: coders without names, fewer than two, or an unknown column.
         StudyError: a file is not what `read_codes` wants.
 
     >>> codes = [pd.DataFrame({"unit": list("abcd"), "frame": "war", "code": c.split()})
@@ -43,6 +43,11 @@ def agreement(
     (0.75, 0.5)
     """
     choose("column", column, ("code", "stance"))
+    if not isinstance(coders, Mapping):
+        raise ValueError(
+            f"coders must have names; got a {type(coders).__name__}. "
+            "Name each, as in {'A': 'first.csv', 'B': 'second.csv'}."
+        )
     if len(coders) < 2:
         raise ValueError(f"coders must be two or more; got {len(coders)}. Name each with the sheet of their codes.")
     tables = {name: read_codes(given) if isinstance(given, str | Path) else given for name, given in coders.items()}

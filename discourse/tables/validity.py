@@ -61,7 +61,7 @@ def codebook_validity(
         `nan` where a stratum that matters was not coded.
 
     Raises:
-        ValueError: an unknown `each` or `by`, a sheet without its design, or a code of no unit or that is no code.
+        ValueError: an unknown `each` or `by`, no sheet or one without its design, a code of no unit or that is none.
 
     Source: Fay, Proschan and Brittain (2015), Biometrics 71(1), for melding; Cochran (1977), chapter 5, for strata.
 
@@ -72,6 +72,8 @@ def codebook_validity(
     [[0.5, 0.5, 0.5, 10.0]]
     """
     choose("each", each, tuple(_COLUMNS))
+    if not isinstance(sheet, pd.DataFrame):
+        raise ValueError(f"sheet must be the table that coding_sheet made; got {sheet!r}. The codes come after it.")
     names = list(names_of(by))
     strata = _strata(sheet, _codes(sheet, codes), names)
     rows = [

@@ -45,6 +45,8 @@ def test_files_and_stances_are_compared_too(tmp_path):
 
 
 def test_what_cannot_be_compared_is_said():
+    with pytest.raises(ValueError, match=r"coders must have names; got a list\. Name each, as in"):
+        agreement(["first.csv", "second.csv"])
     with pytest.raises(ValueError, match="coders must be two or more; got 1"):
         agreement({"Anna": ANNA})
     with pytest.raises(ValueError, match="column must be one of 'code', 'stance'; got 'note'"):

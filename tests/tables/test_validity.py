@@ -170,3 +170,8 @@ def test_what_does_not_fit_together_is_said(change, message):
         codebook_validity(*change(*sheet_of(PLANTED, 0)))
     with pytest.raises(ValueError, match="each must be one of 'frame', 'pattern'; got 'word'"):
         codebook_validity(*sheet_of(PLANTED, 0), each="word")
+
+
+def test_a_sheet_in_the_place_of_codes_is_named():
+    with pytest.raises(ValueError, match=r"sheet must be the table .* got 'first\.csv'\. The codes come"):
+        codebook_validity("first.csv", sheet_of(PLANTED, 0)[0])

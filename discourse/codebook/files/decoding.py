@@ -28,7 +28,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise StudyError(f"{path}: there is no such file. Write a codebook or correct the path.") from None
+        raise StudyError(f"{path}: there is no such file. Correct the path, or write the file.") from None
     except OSError as error:
         raise StudyError(f"{path}: cannot be read ({error.strerror}). Name a codebook file.") from None
 
