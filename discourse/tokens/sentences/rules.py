@@ -24,10 +24,11 @@ def _set(characters: str) -> str:
 
 
 # One set in front lets the search skip from line end to line end; \r\n is one end, never two.
-_LINE_END = r"[\r\n](?:(?<=\r)\n)?+"
+# No possessive group: over one Python 3.11.2, which Debian 12 has, never comes to an end.
+_LINE_END = r"(?:\n|\r\n|\r(?!\n))"
 _BLANK = r"[^\S\r\n]*"
 _BLOCKS = re.compile(
-    rf"[\r\n\f](?:(?<=\f)|(?:(?<=\r)\n)?+(?:(?:{_BLANK}{_LINE_END})+|(?={_BLANK}[{_set(BULLETS)}]\s)))"
+    rf"\f|{_LINE_END}(?:(?:{_BLANK}{_LINE_END})+|(?={_BLANK}[{_set(BULLETS)}]\s))"
 )
 _LINES = re.compile(r"[\r\n]+")
 _EMPTY = re.compile(rf"{_LINE_END}{_BLANK}[\r\n]")
