@@ -21,6 +21,7 @@ CODES = {
     "n": ("author", "name"),
     "w": ("author", "title"),
 }
+PARTS = ("shipped", "work", "held-out", "second work", "second held-out")
 KEYS = ["doc_id", "start", "end"]
 COLUMNS = [*KEYS, "voice", "marking", "speaker"]
 FEWEST = 3  # words of a stretch of indirect speech that is left between quotations
@@ -69,7 +70,7 @@ def _apart(text: str, spans: list[tuple]) -> Iterator[tuple]:
 
 
 def tables(part: str) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
-    """What was coded and what is found in `shipped`, `work`, `held-out` or `unseen`, and the texts."""
+    """What was coded and what is found in one of the `PARTS`, and the texts."""
     if part == "shipped":
         study = read_study(ROOT / "seeds")
         coded = pd.read_csv(ROOT / "tests/gold/voices.csv", keep_default_na=False)
@@ -78,11 +79,12 @@ def tables(part: str) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
         inside = found.merge(prose[KEYS], on="doc_id", suffixes=("", "_zone"))
         inside = inside[(inside["start_zone"] <= inside["start"]) & (inside["start"] < inside["end_zone"])]
         return coded[COLUMNS], inside[COLUMNS], {i: study.corpus.text(i) for i in study.corpus.documents.index}
-    chosen = documents("unseen.txt") if part == "unseen" else documents()[0 if part == "work" else 1 :: 2]
+    second = part.startswith("second ")
+    chosen = documents("unseen.txt" if second else "voices.txt")[part.endswith("held-out") :: 2]
     coded = [(str(i), *span) for i, (_, _, spans) in enumerate(chosen) for span in spans]
-    # Quotations inside quotations were not coded in the older sets.
-    deepest = 9 if part == "unseen" else 0
-    found = [voice_spans(text).query(f"depth <= {deepest}").assign(doc_id=str(i)) for i, (_, text, _) in enumerate(chosen)]
+    found = [voice_spans(text).assign(doc_id=str(i)) for i, (_, text, _) in enumerate(chosen)]
+    if not second:  # quotations inside quotations were not coded there
+        found = [table[table["depth"] == 0] for table in found]
     texts = {str(i): text for i, (_, text, _) in enumerate(chosen)}
     return pd.DataFrame(coded, columns=COLUMNS), pd.concat(found, ignore_index=True)[COLUMNS], texts
 
@@ -159,8 +161,8 @@ def _words(coded: pd.DataFrame, found: pd.DataFrame, texts: dict[str, str]) -> t
 
 
 def accuracy() -> pd.DataFrame:
-    """The scores of the three parts side by side, with denominators."""
-    parts = {part: scores(part) for part in ("shipped", "work", "held-out", "unseen")}
+    """The scores of the parts side by side, with denominators."""
+    parts = {part: scores(part) for part in PARTS}
     table = pd.DataFrame({part: {name: share for name, (share, _) in own.items()} for part, own in parts.items()})
     sizes = {f"of ({part})": {name: size for name, (_, size) in own.items()} for part, own in parts.items()}
     return table.join(pd.DataFrame(sizes))
