@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 Index = NDArray[np.int64]
 
-_TOKENS = 1 << 16  # looked at together
+_TOKENS = 1 << 12  # of short documents looked at together
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,13 +106,15 @@ def first_tokens(at: Index, texts: Index, starts: NDArray[np.uint32], doc_offset
     array([0, 2, 2])
     """
     found, i = [np.empty(0, np.int64)], 0
+    edges = np.searchsorted(at, texts)
     while i < len(texts) - 1:
-        # So many documents at once as have so many tokens: what is made for them stays in the processor's cache.
+        # A long document is searched as it is; of short ones so many at once as have so many tokens.
         j = max(int(np.searchsorted(doc_offsets, doc_offsets[i] + _TOKENS, side="right")) - 1, i + 1)
-        low, high = doc_offsets[i], doc_offsets[j]
-        some = at[slice(*np.searchsorted(at, texts[[i, j]]))] - texts[i]
-        place = starts[low:high] + np.repeat(texts[i:j] - texts[i], np.diff(doc_offsets[i : j + 1]))
-        found.append(low + np.searchsorted(place, some))
+        low, some = doc_offsets[i], at[edges[i] : edges[j]] - texts[i]
+        place = starts[low : doc_offsets[j]]
+        if j > i + 1:
+            place = place + np.repeat(texts[i:j] - texts[i], np.diff(doc_offsets[i : j + 1]))
+        found.append(low + np.searchsorted(place, some.astype(place.dtype)))
         i = j
     beyond = len(at) - np.searchsorted(at, texts[-1])
     return np.concatenate([*found, np.full(beyond, doc_offsets[-1])])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .kinds import BLANKS, Bytes, Index, Kind, Mask
+from .kinds import BLANKS, Bytes, Index, Kind, Mask, among
 from .marks import DOT, Marks
 from .rules import NUMBERED, OTHERS, STARTERS, TITLES, WORD_STARTS_AFTER, WORD_STOPS_AT
 
@@ -82,8 +82,8 @@ def judge_dots(text: Bytes, marks: Marks, word: Index, initial: Bytes) -> tuple[
     letters, size, doubtful = _short_words(text, marks)
     folded = np.where(letters - np.uint8(ord("A")) < 26, letters | 32, letters)
     key, lower = (_packed(part, size) for part in (letters, folded))
-    title, numbered = _among(_TITLES, lower), _among(_NUMBERED, lower)
-    other = ~title & ~numbered & (_among(_OTHERS, key) | _initials(letters, size))
+    title, numbered = among(_TITLES, lower), among(_NUMBERED, lower)
+    other = ~title & ~numbered & (among(_OTHERS, key) | _initials(letters, size))
     ends = ~title & ~(numbered & (initial >= ord("0")) & (initial <= ord("9")))
     doubtful |= numbered & (initial >= 128)
     rows = np.flatnonzero(other)
@@ -137,11 +137,6 @@ def _initial_beyond_ascii(text: Bytes, marks: Marks) -> Mask:
     return found
 
 
-def _among(table: NDArray[np.uint64], keys: NDArray[np.uint64]) -> Mask:
-    found: Mask = table.take(np.searchsorted(table, keys), mode="clip") == keys
-    return found
-
-
 def _packed(letters: Bytes, size: Index) -> NDArray[np.uint64]:
     """Words as integers, see `_key`."""
     kept = np.where(np.arange(_SHORT + 1) < size[:, None], letters, np.uint8(0))
@@ -165,6 +160,6 @@ def _starters(text: Bytes, at: Index, stop: Index) -> tuple[Mask, Mask]:
     size = np.where(closed.any(1), closed.argmax(1), len(closed[0]) if len(closed) else 0)
     # A zero byte would be lost at the end of a word.
     word = np.where(np.arange(_STARTERS.itemsize) < size[:, None], np.maximum(letters, 1), np.uint8(0))
-    found = np.isin(word.view(_STARTERS.dtype)[:, 0], _STARTERS)
+    found = among(_STARTERS, word.view(_STARTERS.dtype)[:, 0])
     last = np.take_along_axis(letters, np.minimum(size, _STARTERS.itemsize - 1)[:, None], 1)[:, 0]
     return found, found & (last >= 128)

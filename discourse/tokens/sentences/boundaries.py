@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .endings import BLANK, starts_after_marks
-from .kinds import BLANKS, Bytes, Index, Kind, Mask
+from .kinds import BLANKS, Bytes, Index, Kind, Mask, among
 from .marks import MARK_BYTES
 from .rules import BULLETS, PRINTED_LINE, is_number
 
@@ -59,15 +59,15 @@ def boundaries(texts: pa.LargeStringArray, *, sentences: bool = True, block_byte
             parts.append(starts_after_marks(block.text, marks, *block.bounds(marks)))
         at = np.sort(np.concatenate(parts))
         at = at[np.diff(at, prepend=-1) > 0]  # np.unique hashes, which takes many times as long
-        found.append(_without_numbers(block.text, at, np.concatenate(parts[:2])) if sentences else at)
+        found.append(_without_numbers(block.text, at, np.sort(np.concatenate(parts[:2]))) if sentences else at)
     begin: int = offsets_of(texts)[0]
     return np.concatenate(found) - begin
 
 
 def _without_numbers(text: Bytes, at: Index, paragraphs: Index) -> Index:
-    """Beginnings without those right after the number of a paragraph."""
+    """Beginnings without those right after the number of a paragraph; paragraphs are sorted."""
     near = np.flatnonzero(np.diff(at) <= _NUMBER_BYTES)
-    near = near[np.isin(at[near], paragraphs) & ~np.isin(at[near + 1], paragraphs)]
+    near = near[among(paragraphs, at[near]) & ~among(paragraphs, at[near + 1])]
     edges = zip(at[near].tolist(), at[near + 1].tolist(), strict=True)
     numbers = np.array([is_number(text[first:last].tobytes().decode()) for first, last in edges], bool)
     return np.delete(at, near[numbers] + 1)

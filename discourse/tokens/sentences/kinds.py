@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,8 @@ class Kind:
         self._size = np.zeros(256, np.int64)  # by the first byte; where it has more than one, the others decide
         for one in encoded:
             self._size[one[0]] = len(one)
-        self._longer = np.array([int.from_bytes(one.ljust(3, b"\0")) for one in encoded if len(one) > 1], np.int64)
+        longer = sorted(one for one in encoded if len(one) > 1)
+        self._longer = np.array([int.from_bytes(one.ljust(3, b"\0")) for one in longer], np.int64)
         self._run = re.compile(b"(?:" + b"|".join(map(re.escape, encoded)) + b")*")
 
     def sizes(self, text: Bytes, at: Index, stop: Index) -> Index:
@@ -40,8 +42,7 @@ class Kind:
         size *= at < stop
         longer = np.flatnonzero(size > 1)
         if len(longer):
-            other = ~np.isin(_three(text, at[longer], size[longer]), self._longer)
-            size[longer[other]] = 0
+            size[longer[~among(self._longer, _three(text, at[longer], size[longer]))]] = 0
         return size
 
     def at(self, text: Bytes, at: Index, stop: Index) -> Mask:
@@ -79,6 +80,18 @@ class Kind:
             going, size = going[size > 0], size[size > 0]
             at[going] -= size
         return at
+
+
+def among(table: NDArray[Any], keys: NDArray[Any]) -> Mask:
+    """Which keys are in a sorted table: bisected, for np.isin hashes every key.
+
+    >>> among(np.array([2, 5]), np.array([5, 3, 7])).tolist()
+    [True, False, False]
+    """
+    if not len(table):
+        return np.zeros(len(keys), bool)
+    found: Mask = table.take(np.searchsorted(table, keys), mode="clip") == keys
+    return found
 
 
 def _three(text: Bytes, at: Index, size: Index) -> Index:
