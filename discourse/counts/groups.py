@@ -160,7 +160,7 @@ def canonical(matrix: Any) -> sp.csr_array:
     >>> canonical(sp.coo_array(([1, 2, 0], ([0, 0, 1], [1, 1, 0])), (2, 2))).data.tolist()
     [3]
     """
-    rows = sp.csr_array(matrix)
+    rows = matrix if isinstance(matrix, sp.csr_array) else sp.csr_array(matrix)  # which knows of itself what it is
     if not rows.has_canonical_format or not rows.data.all():
         rows = rows.copy()
         rows.sum_duplicates()

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from discourse.counts import adder, labels
 from discourse.counts.design import Kinds, kinds_of, unit_numbers
-from discourse.counts.groups import Units
+from discourse.counts.groups import Units, canonical
 
 from .flags import Index, Mask, drives
 
 TARGET, REFERENCE = 0, 1
 SLACK = 1e-3  # hits, so that rounding hides nothing that may turn
+NEVER = 1e300  # hits that no document has; infinity could not be multiplied by nothing
+FEW = 16  # items of so many are sought one by one
 BLOCK = 1 << 16  # entries that are worked on at once
 Labels = NDArray[np.object_]
 Four = tuple[Index, int, Index, int]  # hits of each item and words, of the target and of the reference
@@ -109,10 +111,11 @@ class Sides:
 
     def has(self, document: int, items: Index) -> Mask:
         """Which of some items a document has, on either side."""
-        (order, bounds), mask = self._by_document, np.zeros(self.size, bool)
+        (order, bounds), found = self._by_document, np.zeros(len(items), bool)
         for row in order[bounds[document] : bounds[document + 1]]:
-            mask[self.rows.indices[self.rows.indptr[row] : self.rows.indptr[row + 1]]] = True
-        return mask.take(items)
+            own = self.rows.indices[self.rows.indptr[row] : self.rows.indptr[row + 1]]
+            found |= _held(own, items)[1]
+        return found
 
     @cached_property
     def kinds(self) -> Kinds:
@@ -143,6 +146,13 @@ class Sides:
         return np.array([len(names) == 1 and "" not in names for names in several])
 
 
+def _held(row: NDArray[np.integer], items: Index) -> tuple[Index, Mask]:
+    """Where in a row, whose items ascend, some items are or would be, and whether they are there."""
+    place = np.searchsorted(row, items.astype(row.dtype))
+    there: Mask = np.append(row, -1).take(place) == items
+    return place, there
+
+
 def sides_of(units: Units, target: str, reference: Sequence[str]) -> Sides:
     """The documents of both sides that have words, each once a side; the groups are those of one column.
 
@@ -164,7 +174,7 @@ def sides_of(units: Units, target: str, reference: Sequence[str]) -> Sides:
     np.add.at(words, (side, code), units.unit_totals[every])
     rows, pair = units.units[every], side * len(documents) + code
     if len(once := np.unique(pair)) < len(pair):  # documents with words in several groups of the reference
-        rows = sp.csr_array(adder(np.searchsorted(once, pair), len(once)) @ rows)
+        rows = canonical(adder(np.searchsorted(once, pair), len(once)) @ rows)
         side, code = np.divmod(once, len(documents))
     keys = pd.DataFrame({units.keys.columns[0]: ["target", "reference"]})
     return Sides(rows, side, code, (words[TARGET], words[REFERENCE]), units.about.reindex(documents), keys)
@@ -184,6 +194,7 @@ def driven(sides: Sides) -> Mask:
 # ── whether one document turns the sign ──────────────────────────────────────────────────────────────────────────────
 
 Floats = NDArray[np.float64]
+Pair = tuple[Floats, Floats]  # a value of each item for each side
 
 
 def sign_flips(sides: Sides, shown: Mask | None = None) -> Mask:
@@ -212,14 +223,14 @@ class Difference:
         sides: what is compared.
         hits: of each item, for each side.
         rates: of each item, times the words of both sides; rounding keeps the order of such products.
-        left: for each side, words without each document.
+        left: for each side, words without each of its documents.
         sign: of the difference.
     """
 
     sides: Sides
-    hits: tuple[Floats, Floats]
-    rates: tuple[Floats, Floats]
-    left: tuple[Floats, Floats]
+    hits: Pair
+    rates: Pair
+    left: Pair
     sign: Floats
 
     @classmethod
@@ -231,6 +242,10 @@ class Difference:
         words = sides.words[TARGET].astype(np.float64), sides.words[REFERENCE].astype(np.float64)
         left = float(total_target) - words[TARGET], float(total_reference) - words[REFERENCE]
         return cls(sides, hits, rates, left, np.sign(rates[TARGET] - rates[REFERENCE]))
+
+    def blocks(self) -> Iterator[slice]:
+        """So many items at once as stay in the processor's cache."""
+        return (slice(first, first + BLOCK) for first in range(0, self.sides.size, BLOCK))
 
     def turned(self, item: Index, document: Index | int, target: Index | int, reference: Index | int) -> Mask:
         """Whether the sign is another one without a document that has so many hits of an item on each side."""
@@ -246,56 +261,69 @@ class Difference:
         return turned
 
 
-def _bars(whole: Difference, shown: Mask) -> tuple[list[Floats], Mask]:
+def _bars(whole: Difference, shown: Mask) -> tuple[Pair, Mask]:
     """How many hits, at least, a document takes away from each side to turn an item, and the items that can be turned
     by one that takes none.
 
     The side that uses an item more must lose hits; the other one loses at most the words of its longest document.
     """
-    target, reference = whole.rates
-    total_target, total_reference = (float(words.sum()) for words in whole.sides.words)
-    left_target, left_reference = (float(np.min(left)) for left in whole.left)
-    more, less = shown & (target > reference), shown & (target < reference)
-    more_words = more & (whole.hits[TARGET] * left_reference < reference)
-    less_words = less & (whole.hits[REFERENCE] * left_target < target)
-    apart = target - reference
-    bars = [
-        np.where(more & (reference > 0), apart / max(total_reference, 1) - SLACK, np.inf),
-        np.where(less & (target > 0), -apart / max(total_target, 1) - SLACK, np.inf),
-    ]
-    bars[TARGET][less_words] = bars[REFERENCE][more_words] = 0
-    return bars, more_words | less_words
+    words = [float(own.sum()) for own in whole.sides.words]
+    left = [float(np.min(own)) for own in whole.left]
+    bars, likely = (np.empty(len(shown)), np.empty(len(shown))), np.zeros(len(shown), bool)
+    for some in whole.blocks():
+        turned = []
+        for side, other in ((TARGET, REFERENCE), (REFERENCE, TARGET)):
+            own, others = whole.rates[side][some], whole.rates[other][some]
+            more = shown[some] & (own > others)
+            bars[side][some] = _at_least((own - others) / max(words[other], 1) - SLACK, ~more | (others <= 0))
+            turned.append(more & (whole.hits[side][some] * left[other] < others))
+        for side, by_words in zip((REFERENCE, TARGET), turned, strict=True):
+            bars[side][some][by_words] = 0
+            likely[some] |= by_words
+    return bars, likely
 
 
-def _by_largest(whole: Difference, bars: Sequence[Floats]) -> Iterator[Index]:
+def _at_least(bars: Floats, never: Mask) -> Floats:
+    """Bars, those that no document reaches raised: by arithmetic, for choosing by a mask is many times as slow."""
+    raised: Floats = np.maximum(bars, NEVER * never)
+    return raised
+
+
+def _by_largest(whole: Difference, bars: Pair) -> Iterator[Index]:
     """The items that are turned by the most hits of any one document, on the side that has more, whatever its words.
 
     Only where no document is on both sides. What no document with hits there can turn is not looked at again.
     """
     sides = whole.sides
     for side, sign in () if len(sides.both) else ((TARGET, 1), (REFERENCE, -1)):
-        other, words = 1 - side, sides.words[side]
-        without = whole.hits[side] - sides.sums[2, side]
-        without *= float(sides.words[other].sum())
-        own = whole.sign == sign
+        words, other = sides.words[side], 1 - side
+        total = float(sides.words[other].sum())
         # Taking many words away as well, a document moves the rate least; taking few, most.
         fewest = np.min(words, where=words > 0, initial=words.sum())
         most, least = float(words.sum() - words.max(initial=0)), float(words.sum() - fewest)
-        turned = own & (without < whole.hits[other] * most) & (bars[side] < np.inf)
-        bars[side][own & (without >= whole.hits[other] * least)] = np.inf
-        item = np.flatnonzero(turned)
-        yield item
-        for bar in bars:
-            bar[item] = np.inf
+        for some in whole.blocks():
+            without = (whole.hits[side][some] - sides.sums[2, side, some]) * total
+            others, bar = whole.hits[other][some], bars[side][some]
+            own = whole.sign[some] == sign
+            turned = own & (without < others * most) & (bar < NEVER)
+            bar[:] = _at_least(bar, turned | (own & (without >= others * least)))
+            bars[other][some] = _at_least(bars[other][some], turned)
+            yield some.start + np.flatnonzero(turned)
 
 
-def _with_hits(whole: Difference, bars: Sequence[Floats]) -> Iterator[Index]:
+def _with_hits(whole: Difference, bars: Pair) -> Iterator[Index]:
     """The items that are turned by a document with hits, and with words on one side only."""
     sides = whole.sides
     for side in (TARGET, REFERENCE):
         possible = sides.sums[2, side] > bars[side]
-        for rows, entries in sides.blocks(side) if possible.any() else ():
-            some = np.flatnonzero(possible.take(sides.rows.indices[entries]))
+        items = np.flatnonzero(possible)
+        for rows, entries in sides.blocks(side) if len(items) else ():
+            own = sides.rows.indices[entries]
+            if rows.stop - rows.start == 1 and FEW * len(items) < len(own):
+                place, there = _held(own, items)
+                some = place[there]
+            else:
+                some = np.flatnonzero(possible.take(own))
             some = some[sides.rows.data[entries].take(some) > bars[side].take(sides.rows.indices[entries].take(some))]
             item, hits = sides.rows.indices[entries].take(some), sides.rows.data[entries].take(some)
             sizes = np.diff(sides.rows.indptr[rows.start : rows.stop + 1])
@@ -306,7 +334,7 @@ def _with_hits(whole: Difference, bars: Sequence[Floats]) -> Iterator[Index]:
             item = item[turned]
             yield item
             for own in bars:  # what is turned need not be looked at again
-                own[item] = np.inf
+                own[item] = NEVER
 
 
 def _on_both(whole: Difference) -> Iterator[Index]:

@@ -157,11 +157,13 @@ def test_comparisons_in_turn_are_those_made_alone():
         pd.testing.assert_frame_equal(rows.reset_index(drop=True), alone)
 
 
+@pytest.mark.parametrize("few", [0, sides.FEW])
 @pytest.mark.parametrize("by", ["outlet", "voice"])
-def test_how_many_entries_are_worked_on_at_once_changes_nothing(by, monkeypatch):
+def test_how_many_entries_are_worked_on_at_once_changes_nothing(by, few, monkeypatch):
     table = keyness(STUDY, by=by, min_count=1, min_documents=1)
     assert table["flags"].str.contains("sign_flips_without").any()
     monkeypatch.setattr(sides, "BLOCK", 1)
+    monkeypatch.setattr(sides, "FEW", few)
     pd.testing.assert_frame_equal(keyness(STUDY, by=by, min_count=1, min_documents=1), table, check_exact=True)
 
 
