@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,16 @@ _NO_TEXT = {
     b"%PDF-": "a PDF",
     b"{\\rtf": "an RTF file",
 }
+_TAGS = "whose tags would be counted as words. Save what is to be read as plain text in UTF-8, ending in .txt."
+# Text, but not to be read as it stands: by its ending, or by how it begins whatever it is called.
+_MARKED = {
+    (".html", ".htm", ".xhtml", ".mhtml", ".mht"): f"a web page (HTML), {_TAGS}",
+    (".xml",): f"XML, {_TAGS}",
+    (".json",): "JSON, whose marks would be counted. Write one object a line, and call the file .jsonl.",
+    (".tsv", ".tab"): "a table parted by tabs. Write it as CSV: "
+    'pandas.read_csv("…", sep="\\t").to_csv("….csv", index=False).',
+}
+_WEB_PAGE = re.compile(r"[\s\ufeff]*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 def line_starts(text: str) -> list[int]:
@@ -135,6 +146,10 @@ def parse_page(data: bytes, *, name: str, encoding: str) -> Page:
         if data.startswith(start):
             raise StudyError(f"{name}: this is {what}, not text. Save it as plain text in UTF-8, a table as CSV.")
     text = decode(data, name=name, encoding=encoding)
+    ending = ".html" if _WEB_PAGE.match(text) else posixpath.splitext(name)[1].lower()
+    for endings, what in _MARKED.items():
+        if ending in endings:
+            raise StudyError(f"{name}: this is {what}")
     if is_blank(text):
         raise StudyError(f"{name}: the file is empty. Fill it, or leave it out of the study.")
     return Page(name, text, hashlib.sha256(data).hexdigest())

@@ -20,6 +20,7 @@ from .sampling import pair_of
 from .wording import joined, number
 
 ALL = "all others"
+TWO_SIDED = "_two_sided"
 
 
 def comparison_design(tokens: Encoded | Counts, *, by: By = None, where: Where | None = None) -> pd.DataFrame:
@@ -32,10 +33,12 @@ def comparison_design(tokens: Encoded | Counts, *, by: By = None, where: Where |
 
     Returns:
         One row per group against all others, if there are several, then one per pair of groups: `<by>, reference,
-        documents_target, documents_reference, smallest_p_documents`, and where authors are known `authors_target,
-        authors_reference, smallest_p_authors`, then `intervals` (whether both sides have enough documents, or authors
-        where they wrote several, for limits over them)`, flags`. `smallest_p` of `permutation_test`, one-sided; `nan`
-        where an author is on both sides. `descriptive`: it is above 0.05, over authors where they wrote several.
+        documents_target, documents_reference, smallest_p_documents, smallest_p_documents_two_sided`, and where authors
+        are known the same of `authors`, then `unit` (what `permutation_test` deals out unless it is told otherwise)`,
+        intervals` (whether both sides have enough of these units for limits over them)`, flags`. `smallest_p` is that
+        of `permutation_test` with `alternative="greater"`, `two_sided` that of its default, twice as large between
+        groups of equal size; both are `nan` where an author is on both sides. `descriptive`: even one-sided, p over
+        these units cannot fall to 0.05.
 
     Raises:
         ValueError: groups that are no columns of documents.
@@ -64,35 +67,53 @@ def _comparisons(names: list[str]) -> Iterator[tuple[str, str, list[str]]]:
     yield from ((one, two, [two]) for one, two in combinations(names, 2))
 
 
-_COLUMNS = "reference documents_target documents_reference smallest_p_documents intervals flags".split()
+_COLUMNS = "reference documents_target documents_reference smallest_p_documents".split()
+_COLUMNS += "smallest_p_documents_two_sided unit intervals flags".split()
+_SIDES = {"": "greater", TWO_SIDED: "two-sided"}
 
 
 def _row(pair: Grouped) -> dict[str, Any]:
     """What is known of two groups."""
     row: dict[str, Any] = {}
-    smallest = 1.0
     for unit in ("document", "author") if "author" in pair.about else ("document",):
         dealt = dealt_out(pair, unit)
-        target, reference = dealt.sizes
-        smallest = np.nan if dealt.mixed else measures.smallest_p(target, reference, alternative="greater")
-        row |= {f"{unit}s_target": target, f"{unit}s_reference": reference, f"smallest_p_{unit}s": smallest}
-    unit = f"smallest_p_{dealt_out(pair, None).unit}s"
+        row |= dict(zip((f"{unit}s_target", f"{unit}s_reference"), dealt.sizes, strict=True))
+        for end, alternative in _SIDES.items():
+            smallest = np.nan if dealt.mixed else measures.smallest_p(*dealt.sizes, alternative=alternative)
+            row[f"smallest_p_{unit}s{end}"] = smallest
+    unit = dealt_out(pair, None).unit
     zero, one = np.zeros(1, np.int64), np.ones(1, np.int64)
-    masks = pair_masks(pair, zero, one) | {"descriptive": np.array([not row[unit] <= LEVEL])}
-    return row | {"intervals": bool((pair.n_units >= FEW_DOCUMENTS).all()), "flags": flag_column(masks, 1)[0]}
+    masks = pair_masks(pair, zero, one) | {"descriptive": np.array([not row[f"smallest_p_{unit}s"] <= LEVEL])}
+    intervals = bool((pair.n_units >= FEW_DOCUMENTS).all())
+    return row | {"unit": unit, "intervals": intervals, "flags": flag_column(masks, 1)[0]}
 
 
 def of_designs(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """What each comparison can carry."""
     for _, row in table.iterrows():
-        sides = _both_sides(row)
-        reach = [f"{_fraction(row[f'smallest_p_{unit}'])} over {unit}" for unit in ("documents", "authors")
-                 if f"smallest_p_{unit}" in row and pd.notna(row[f"smallest_p_{unit}"])]
-        described = "descriptive" in row["flags"].split()
-        told = "The comparison describes these texts and tests nothing" if described else "It can be tested"
-        can = f"Dealt out in all ways, p can reach {joined(reach)}, one-sided. " if reach else ""
         limits = "" if row["intervals"] else f"; with fewer than {FEW_DOCUMENTS} on a side, limits are counting limits"
-        yield f"{row.iloc[0]} against {row['reference']}: {sides}. {can}{told}{limits}."
+        told = f"{_reach(row)}{_carries(row)}{limits}"
+        yield f"{row.iloc[0]} against {row['reference']}: {_both_sides(row)}. {told}."
+
+
+def _reach(row: pd.Series) -> str:
+    """The smallest p over documents and over authors, one-sided and two-sided."""
+    units = [unit for unit in ("documents", "authors") if pd.notna(row.get(f"smallest_p_{unit}", np.nan))]
+    one, two = (
+        joined(f"{_fraction(row[f'smallest_p_{unit}{end}'])} over {unit}" for unit in units) for end in ("", TWO_SIDED)
+    )
+    if not units:
+        return ""
+    sides = f"{one}, one-sided and two-sided" if one == two else f"{one}, one-sided, or {two}, two-sided"
+    return f"Dealt out in all ways, p can reach {sides}. "
+
+
+def _carries(row: pd.Series) -> str:
+    """Whether a test can say anything, and which."""
+    if "descriptive" in row["flags"].split():
+        return "The comparison describes these texts and tests nothing"
+    two_sided = row[f"smallest_p_{row['unit']}s{TWO_SIDED}"] <= LEVEL
+    return "It can be tested" if two_sided else 'It can be tested one-sided only (alternative="greater" or "less")'
 
 
 def _both_sides(row: pd.Series) -> str:

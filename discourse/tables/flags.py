@@ -45,7 +45,8 @@ FLAGS: Mapping[str, str] = {
     "sign_flips_without": "Leaving out one document turns the sign of the difference from the other "
     "groups together, or from the reference.",
     "single_author": "All documents of the group have one author.",
-    "single_document": "The group is one document: there is no variation between documents to judge it by.",
+    "single_document": "The group is one document: there is no variation between documents to judge it by, and "
+    "dispersion over them (DP, DPnorm) says nothing.",
     "topic_differs": "The groups write about different topics: a difference may be the topic's.",
 }
 

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import pandas as pd
 
+from discourse.counts import labels
+
 from .claims import OTHER_TOPICS, compared, turned_by, undefined_by
 from .flags import FEW_DOCUMENTS
+from .sampling import MOST_GROUPS
 from .wording import joined, needed, number, signed
+
+MOST_NAMED = 3  # documents named in a sentence
+# Two names this alike (twice the letters they share, in order, over all of theirs) differ by a slip in six letters or
+# more: “Reporter” and “Reprter” .93, “Reuters” and “Reuter” .92; “North” and “South” .60, “The Bay” and “The Day” .67.
+ALIKE = 0.9
 
 
 def of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """What the sample does not allow to conclude, and why."""
     group = needed(by, table)
-    names = [str(name) for name in table[group].astype(str).unique()]
-    sizes = table[group].astype(str).value_counts()
+    table = table.assign(**{group: [str(name) or f"(no {group})" for name in labels(table[group])]})
+    sizes = table[group].value_counts()
+    names = [str(name) for name in table[group].unique()]
     told = joined(f"{name} {number(sizes[name], 'document')}" for name in names)
     yield f"The sample: {told}; {number(int(table['prose_words'].sum()), 'word')} of prose."
+    yield from _unnamed(table, group)
+    yield from _alike(names, sizes)
     few = [name for name in names if sizes[name] < FEW_DOCUMENTS]
     if few:
         yield (
@@ -25,26 +39,66 @@ def of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
             "others: no p value is given, and the limits printed are counting limits."
         )
     for name in names:
-        own = table[table[group].astype(str) == name]
-        if len(own) == 1:
-            yield f"{name} is one document: nothing can be told apart from that document’s own subject and day."
-        if "author" in table and group != "author" and len(set(own["author"])) == 1 and own["author"].iloc[0]:
-            yield f"All of {name} was written by {own['author'].iloc[0]}: {group} and author cannot be told apart."
+        yield from _single(table[table[group] == name], name, group)
     for column in ("topic", "genre"):
-        if column in table and len(set(table[column].astype(str))) > 1:
+        if column in table and len(set(labels(table[column]))) > 1:
             yield from _confounded(table, group, column)
     if "date" in table:
-        unknown = table[table["date"].astype(str) == ""]
+        unknown = table[labels(table["date"]) == ""]
         if len(unknown):
-            missing = joined(unknown[group].astype(str).unique())
+            missing = joined(unknown[group].unique())
             yield f"{number(len(unknown), 'document')} ({missing}) have no date: a difference may be chronology."
+
+
+def _unnamed(table: pd.DataFrame, group: str) -> Iterator[str]:
+    """Which documents say nothing of their group."""
+    unnamed = table.loc[table[group] == f"(no {group})", "doc_id"].astype(str).tolist()
+    if unnamed:
+        more = f" and {len(unnamed) - MOST_NAMED} more" if len(unnamed) > MOST_NAMED else ""
+        told = f"{number(len(unnamed), 'document')} ({', '.join(unnamed[:MOST_NAMED])}{more})"
+        yield f"No {group} is given for {told}: counted as a group without a name. Fill the column, or leave them out."
+
+
+def _alike(names: Sequence[str], sizes: pd.Series) -> Iterator[str]:
+    """Groups whose names differ so little that they may be one, spelled in two ways."""
+    for one, two in combinations(names[:MOST_GROUPS], 2):
+        if _spelled_alike(one, two):
+            told = joined(f"“{name}” ({number(sizes[name], 'document')})" for name in (one, two))
+            yield f"{told} are two groups, and spelled nearly alike. If they are one, write it in one way."
+
+
+def _spelled_alike(one: str, two: str) -> bool:
+    """Whether two names have the same letters, or differ by a slip; numbers that differ tell them apart.
+
+    >>> _spelled_alike("The Times", "the times "), _spelled_alike("Reuters", "Reuter"), _spelled_alike("No 1", "No 2")
+    (True, True, False)
+    """
+    first, second = map(_letters, (one, two))
+    if not first or not second or [*filter(str.isdigit, first)] != [*filter(str.isdigit, second)]:
+        return False
+    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
+
+
+def _letters(name: str) -> str:
+    """The letters and digits of a name, without an article in front."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold().strip().removeprefix("the ")))
+
+
+def _single(own: pd.DataFrame, name: str, group: str) -> Iterator[str]:
+    """What a group of one document, or of one author, cannot show."""
+    if len(own) == 1:
+        yield f"{name} is one document: nothing can be told apart from that document’s own subject and day."
+    authors = set(labels(own["author"])) if "author" in own and group != "author" else set()
+    if len(authors) == 1 and authors != {""}:
+        yield f"All of {name} was written by {authors.pop()}: {group} and author cannot be told apart."
 
 
 def _confounded(table: pd.DataFrame, group: str, column: str) -> Iterator[str]:
     told = []
-    for value, own in table[table[column].astype(str) != ""].groupby(column, sort=True):
-        users = own[group].astype(str).unique()
-        if len(users) < table[group].astype(str).nunique():
+    known = table.assign(**{column: labels(table[column])})
+    for value, own in known[known[column] != ""].groupby(column, sort=True):
+        users = own[group].unique()
+        if len(users) < table[group].nunique():
             told.append(f"{value} (only {joined(users)})")
     if told:
         yield f"The groups do not share the same {column}s: {'; '.join(told)}. A difference may be the {column}’s."

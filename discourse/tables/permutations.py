@@ -57,9 +57,9 @@ def permutation_test(
     Returns:
         One row per target and item, by target, then item: `<by>, reference, <item>, unit, count_target, total_target,
         units_target, count_reference, total_reference, units_reference, difference` (of the rates per 1,000 words)`,
-        p_value, smallest_p` (that these numbers of units can reach)`, splits` (how many ways were looked at)`, method,
-        flags`. `p_value` is `nan`, and the row `descriptive`, where `smallest_p` is above 0.05. Both are `nan` where an
-        author is on both sides.
+        p_value, alternative, smallest_p` (that these numbers of units can reach so)`, splits` (how many ways were
+        looked at)`, method, flags`. `p_value` is `nan`, and the row `descriptive`, where `smallest_p` is above 0.05.
+        Both are `nan` where an author is on both sides.
 
     Raises:
         ValueError: tokens without a codebook, an unknown group or unit, or groups that are no columns of documents.
@@ -175,6 +175,7 @@ def _table(about: dict[str, str], pair: Grouped, dealt: Dealt, alternative: str,
         "units_reference": sizes[1],
         "difference": rates[0] - rates[1],
         "p_value": p,
+        "alternative": alternative,
         "smallest_p": smallest,
         "splits": min(ways, DRAWS if ways > MOST_SPLITS else ways) if reached else 0,
         "method": _method(ways, reached=reached, mixed=dealt.mixed, seed=seed),

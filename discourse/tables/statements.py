@@ -46,7 +46,7 @@ def findings(table: pd.DataFrame, *, by: str | None = None) -> list[str]:
     Raises:
         ValueError: the table is none of these, or `by` is missing.
 
-    >>> table = pd.DataFrame({"outlet": ["A", "B"], "frame": "force", "count": [3, 0], "total": [100, 50],
+    >>> table = pd.DataFrame({"outlet": ["A", "B"], "frame": "force", "count": [3, 0], "total": [100, 500],
     ...     "per_1k": [30.0, 0.0], "documents": [2, 0], "n_documents": [2, 1], "flags": ""})
     >>> findings(table)
     ['“force”: only A, 3 hits in 2 of 2 documents (30.0 per 1,000 words).']

@@ -14,6 +14,8 @@ from .wording import group_columns, joined, label, needed, number, tally
 
 FEWEST_HITS = 2  # one hit is an occurrence, not a usage
 FEWEST_TERM_HITS = 3
+# Of fewer words, one hit more or less moves the rate per 1,000 by more than ten, more than most frames have at all.
+FEWEST_WORDS = 100
 MOST_TERMS = 8
 NOISE = 1.96  # a log-odds z below it could arise if the words were dealt out by chance
 _WORDING = {"title": "in a title", "name": "in a name"}
@@ -80,22 +82,43 @@ def of_spotlight(table: pd.DataFrame, by: str | None) -> Iterator[str]:
 def of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Who uses a frame alone, or most and least often."""
     groups = group_columns(table, "frame")
-    for frame, own in sorted(table.groupby("frame"), key=lambda item: (-_difference(item[1]), item[0])):
-        used = own[own["count"] > 0].sort_values("per_1k", ascending=False, kind="stable")
+    spoken = table[table["total"] > 0]
+    for frame, own in sorted(spoken.groupby("frame"), key=lambda item: (-_difference(item[1]), item[0])):
+        base = own[own["total"] >= FEWEST_WORDS]
+        # What is too short for a rate comes after what can be ranked.
+        ranked = pd.concat([base.sort_values("per_1k", ascending=False, kind="stable"), own.drop(base.index)])
+        used, rest = ranked[ranked["count"] > 0], own[own["count"] == 0]
         if len(own) < 2 or not len(used):
             continue
-        told = [
-            f"{label(row, groups)}, {number(row['count'], 'hit')} in {row['documents']} of "
-            f"{number(row['n_documents'], 'document')}{_mostly(row)} ({row['per_1k']:.1f} per 1,000 words)"
-            for _, row in used.iterrows()
-        ]
+        told = [_usage(row, groups) for _, row in used.iterrows()]
+        never = f"; never {joined(_silent(row, groups) for _, row in rest.iterrows())}" if len(rest) else ""
         if len(used) == 1:
-            yield f"“{frame}”: only {told[0]}."
+            short = (rest["total"] < FEWEST_WORDS).any()
+            yield f"“{frame}”: only {told[0]}{never if short else ''}."
         else:
-            rest = [label(row, groups) for _, row in own[own["count"] == 0].iterrows()]
-            never = f"; never {joined(rest)}" if rest else ""
-            how = "too close to rank (limits overlap): " if limits_overlap(own) else "most often "
-            yield f"“{frame}”: {how}{'; then '.join(told)}{never}."
+            yield f"“{frame}”: {_ranking(own)}{'; then '.join(told)}{never}."
+
+
+def _usage(row: pd.Series, groups: list[str]) -> str:
+    """How often one group uses a frame; no rate of a few words."""
+    few = row["total"] < FEWEST_WORDS
+    rate = f"of {number(row['total'], 'word')}" if few else f"{row['per_1k']:.1f} per 1,000 words"
+    places = f"{row['documents']} of {number(row['n_documents'], 'document')}"
+    return f"{label(row, groups)}, {number(row['count'], 'hit')} in {places}{_mostly(row)} ({rate})"
+
+
+def _silent(row: pd.Series, groups: list[str]) -> str:
+    """A group that does not use a frame, and how little it says if that is little."""
+    few = f" (in {number(row['total'], 'word')})" if row["total"] < FEWEST_WORDS else ""
+    return f"{label(row, groups)}{few}"
+
+
+def _ranking(own: pd.DataFrame) -> str:
+    """Whether groups can be ranked by their rates; what is too short for a rate leads none, but may be in the way."""
+    rates = own["per_1k"].where(own["total"] >= FEWEST_WORDS, -1)
+    if not (rates > 0).any():
+        return "too few words to rank: "
+    return "too close to rank (limits overlap): " if limits_overlap(own.assign(per_1k=rates)) else "most often "
 
 
 def limits_overlap(own: pd.DataFrame) -> bool:

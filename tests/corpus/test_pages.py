@@ -91,3 +91,32 @@ def test_a_file_of_a_word_processor_is_named_as_such_in_every_encoding(tmp_path,
     for encoding in ("utf-8", "cp1252"):
         with pytest.raises(StudyError, match=f"this is {what}.* not text. Save it as plain text in UTF-8"):
             read_page(tmp_path / "a.txt", encoding=encoding)
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["<!DOCTYPE html>\n<title>War</title>", "\ufeff\n <HTML lang='en'><p>War", '<?xml version="1.0"?>\n<html>War'],
+)
+def test_a_web_page_is_refused_whatever_it_is_called(tmp_path, start):
+    (tmp_path / "a.txt").write_text(start, encoding="utf-8")
+    with pytest.raises(StudyError, match=r"^b/a\.txt: this is a web page \(HTML\), whose tags would be .* Save what"):
+        read_page(tmp_path / "a.txt", name="b/a.txt")
+
+
+@pytest.mark.parametrize(
+    ("ending", "remedy"),
+    [
+        ("htm", "ending in .txt"), ("HTML", "ending in .txt"), ("xml", "ending in .txt"), ("json", "the file .jsonl"),
+        ("tsv", r'pandas.read_csv("…", sep="\t").to_csv("….csv", index=False)'),
+    ],
+)  # fmt: skip
+def test_a_file_whose_marks_would_be_counted_is_refused_with_the_remedy(tmp_path, ending, remedy):
+    (tmp_path / f"a.{ending}").write_text("War.", encoding="utf-8")
+    with pytest.raises(StudyError) as caught:
+        read_page(tmp_path / f"a.{ending}", name=f"a.{ending}")
+    assert remedy in str(caught.value)
+
+
+def test_a_text_about_tags_is_a_text(tmp_path):
+    (tmp_path / "a.md").write_text("The tag <html> opens a page.", encoding="utf-8")
+    assert read_page(tmp_path / "a.md").text.startswith("The tag")

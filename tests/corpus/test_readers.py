@@ -8,6 +8,7 @@ import pytest
 
 from discourse._errors import StudyError
 from discourse.corpus import read_corpus
+from discourse.study import read_study
 
 
 @pytest.fixture
@@ -110,3 +111,11 @@ def test_columns_that_would_be_ignored_are_refused(tmp_path):
     (tmp_path / "a.txt").write_text("One")
     with pytest.raises(ValueError, match=r"^text names a column of a table, and .*a\.txt' is no table"):
         read_corpus(tmp_path / "a.txt", text="body")
+
+
+def test_no_way_to_a_corpus_counts_the_tags_of_a_web_page(tmp_path):
+    (tmp_path / "a.html").write_text("<p>War.</p>")
+    (tmp_path / "study.toml").write_text('group = "paper"\n[[sources]]\npath = "*.html"\npaper = "A"\n')
+    for read in (read_corpus, lambda _: read_corpus(str(tmp_path / "*.html")), lambda _: read_study(tmp_path)):
+        with pytest.raises(StudyError, match=r"a\.html: this is a web page \(HTML\)"):
+            read(tmp_path / "a.html")

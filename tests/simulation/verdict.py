@@ -1,4 +1,4 @@
-"""What follows from the results: where each method starts, which one wins, and the tables of the page."""
+"""What follows from the results: where each method starts, which one wins, and the tables of the pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from . import spread
+from .reading import PAGE as PAGE_OF_READING
+from .reading import reading_results, reading_tables
 from .simulate import HERE, RESULTS, SETTINGS
 from .size import by_setting, sizes_of_p
 
@@ -146,6 +148,12 @@ def every_table() -> dict[str, str]:
     return tables(results()) | tables_of_spread(spread_results()) | of_size
 
 
-def write_page() -> None:
-    """Put the tables into the page."""
-    PAGE.write_text(page_with(every_table(), PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+def tables_of_reading() -> dict[str, str]:
+    """The tables of the page on how right a codebook is."""
+    return {name: _markdown(table) for name, table in reading_tables(reading_results()).items()}
+
+
+def write_pages() -> None:
+    """Put the tables into the pages."""
+    for page, own in ((PAGE, every_table()), (PAGE_OF_READING, tables_of_reading())):
+        page.write_text(page_with(own, page.read_text(encoding="utf-8")), encoding="utf-8")

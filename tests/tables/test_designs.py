@@ -36,31 +36,50 @@ def test_the_shipped_study_reaches_one_in_35_over_documents_and_one_in_5_over_au
     assert not table["intervals"].any()
     assert findings(table)[5] == (
         "CACI Analyst against Korybko: 4 documents by 4 authors against 3 documents by 1 author. Dealt out in all "
-        "ways, p can reach 1/35 over documents and 1/5 over authors, one-sided. The comparison describes these texts "
-        "and tests nothing; with fewer than 15 on a side, limits are counting limits."
+        "ways, p can reach 1/35 over documents and 1/5 over authors, one-sided and two-sided. The comparison "
+        "describes these texts and tests nothing; with fewer than 15 on a side, limits are counting limits."
     )
 
 
+@pytest.mark.parametrize(("alternative", "end"), [("greater", ""), ("two-sided", "_two_sided")])
 @pytest.mark.parametrize("unit", ["document", "author"])
-def test_it_is_what_the_test_reaches(unit):
-    about = {"side": list("AAABBBB"), "author": list("xxypqrr")}
+def test_it_is_what_the_test_reaches(unit, alternative, end):
+    about = {"side": list("AAABBB"), "author": list("xxypqq")}
     row = comparison_design(counts_of(**about), by="side").iloc[0]
-    tested = permutation_test(counts_of(**about), by="side", target="A", unit=unit, alternative="greater").iloc[0]
-    assert row[f"smallest_p_{unit}s"] == tested["smallest_p"]
+    tested = permutation_test(counts_of(**about), by="side", target="A", unit=unit, alternative=alternative).iloc[0]
+    assert (row[f"smallest_p_{unit}s{end}"], alternative) == (tested["smallest_p"], tested["alternative"])
     assert (row[f"{unit}s_target"], row[f"{unit}s_reference"]) == (tested["units_target"], tested["units_reference"])
 
 
 def test_groups_of_many_documents_can_be_tested_and_have_limits():
     table = comparison_design(counts_of(side=["A"] * 15 + ["B"] * 15), by="side")
     assert table.columns.tolist() == [
-        "side", "reference", "documents_target", "documents_reference", "smallest_p_documents", "intervals", "flags",
+        "side", "reference", "documents_target", "documents_reference", "smallest_p_documents",
+        "smallest_p_documents_two_sided", "unit", "intervals", "flags",
     ]
     assert table["intervals"].tolist() == [True]
     assert table["flags"].tolist() == [""]
     assert findings(table) == [
         "A against B: 15 documents against 15 documents. Dealt out in all ways, p can reach 1/10,000 over documents, "
-        "one-sided. It can be tested."
+        "one-sided and two-sided. It can be tested."
     ]
+
+
+def test_groups_that_can_be_tested_on_one_side_only_are_said_to():
+    table = comparison_design(counts_of(side=list("AAABBB")), by="side")
+    assert table["flags"].tolist() == ["few_documents"]
+    assert findings(table)[0].startswith(
+        "A against B: 3 documents against 3 documents. Dealt out in all ways, p can reach 1/20 over documents, "
+        'one-sided, or 1/10 over documents, two-sided. It can be tested one-sided only (alternative="greater" or'
+    )
+    assert permutation_test(counts_of(side=list("AAABBB")), by="side")["p_value"].isna().all()
+
+
+def test_the_unit_is_the_one_that_the_test_deals_out():
+    about = {"side": list("AAABBB"), "author": list("xxypqq")}
+    for column, unit in (("side", "author"), ("author", "document")):
+        table = comparison_design(counts_of(**about), by=column)
+        assert set(table["unit"]) == {unit} == set(permutation_test(counts_of(**about), by=column)["unit"])
 
 
 def test_an_author_on_both_sides_cannot_be_dealt_out():

@@ -103,6 +103,16 @@ def test_the_limits_of_every_group_count_not_those_of_the_next_alone() -> None:
     assert findings(small)[0].startswith("“f”: too close to rank (limits overlap): A")
 
 
+def test_a_few_words_have_no_rate_and_lead_no_ranking() -> None:
+    assert findings(frames(("A", 30, 1000), ("B", 1, 3), ("C", 2, 1000), ("D", 0, 4), ("E", 0, 0)))[0] == (
+        "“f”: too close to rank (limits overlap): A, 30 hits in 1 of 1 document (30.0 per 1,000 words); then C, 2 hits "
+        "in 1 of 1 document (2.0 per 1,000 words); then B, 1 hit in 1 of 1 document (of 3 words); never D (in 4 words)."
+    )
+    assert findings(frames(("A", 3, 30), ("B", 1, 3)))[0].startswith("“f”: too few words to rank: A, 3 hits in 1 of 1")
+    assert findings(frames(("A", 3, 300), ("B", 0, 99)))[0].endswith("(10.0 per 1,000 words); never B (in 99 words).")
+    assert findings(frames(("A", 3, 300), ("B", 0, 100)))[0].endswith("(10.0 per 1,000 words).")
+
+
 def test_groups_whose_limits_lie_apart_are_ranked() -> None:
     assert findings(frames(("A", 4, 1000), ("B", 60, 1000)))[0].startswith("“f”: most often B, 60 hits")
 
@@ -123,6 +133,38 @@ def test_only_topics_that_not_all_groups_share_are_told() -> None:
     rows = pd.DataFrame({"text": "One.", "paper": ["A", "A", "B"], "topic": ["ferry", "bridge", "ferry"]})
     told = findings(corpus_overview(tokenize(Corpus.from_frame(rows))), by="paper")
     assert "The groups do not share the same topics: bridge (only A). A difference may be the topic’s." in told
+
+
+def overview_of(papers: list[str | None]) -> list[str]:
+    tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": "One two.", "paper": papers})))
+    return findings(corpus_overview(tokens), by="paper")
+
+
+def test_documents_without_a_group_are_named() -> None:
+    told = overview_of(["A", None, "", "A", None, None])
+    assert told[0] == "The sample: A 2 documents and (no paper) 4 documents; 12 words of prose."
+    assert told[1] == (
+        "No paper is given for 4 documents (1, 2, 4 and 1 more): counted as a group without a name. Fill the column, "
+        "or leave them out."
+    )
+    assert not any(text.startswith("No paper") for text in overview_of(["A", "B"]))
+
+
+@pytest.mark.parametrize(
+    "pair", [("The Bay", "the bay "), ("Azernews", "Azernws"), ("The Guardian", "Guardian"), ("Ведомости", "Ведомсти")]
+)
+def test_groups_that_may_be_one_spelled_in_two_ways_are_named(pair: tuple[str, str]) -> None:
+    one, two = pair
+    alike = (
+        f"“{one}” (2 documents) and “{two}” (1 document) are two groups, and spelled nearly alike. If they are one, "
+        "write it in one way."
+    )
+    assert alike in overview_of([one, one, two])
+
+
+@pytest.mark.parametrize("pair", [("North", "South"), ("2024", "2025"), ("No 1", "No 2"), ("🦊", "🐺"), ("A", "")])
+def test_groups_that_are_two_are_not_taken_for_one(pair: tuple[str, str]) -> None:
+    assert not any("nearly alike" in text for text in overview_of([*pair]))
 
 
 def test_a_group_whose_hits_mostly_stand_in_one_document_is_said_to() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import pytest
+from simulation.reading import sheet_of
 
 from discourse import measures
 from discourse.tables import codebook_validity, corrected_frequencies
@@ -18,18 +18,6 @@ PLANTED = [
     ("non_hit", "", 5000, 25, 60),
 ]
 FOUND, RIGHT, TRUE = 460, 366, 451
-
-
-def sheet_of(planted, seed, **columns):
-    """A sheet drawn from the planted strata, and the right codes of its units."""
-    rng, rows, codes = np.random.default_rng(seed), [], []
-    for stratum, pattern, size, right, read in planted:
-        yes = rng.hypergeometric(right, size - right, read) if read else 0
-        codes += ["yes"] * int(yes) + ["no"] * int(read - yes)
-        rows += [{"stratum": stratum, "pattern": pattern, "population": size, "sampled": read} | columns] * read
-    sheet = pd.DataFrame(rows).assign(frame="spheres")
-    sheet["unit"] = [f"u{i}{columns.get('outlet', '')}" for i in range(len(sheet))]
-    return sheet, sheet[["unit"]].assign(code=codes)
 
 
 def estimates(planted, seeds):
