@@ -55,10 +55,23 @@ def cells_of(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> Cells:
     words = one_per_row("sizes", sizes, matrix.shape[0])
     filled = matrix.data > 0
     part = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))[filled]
+    refuse_hits_without_words(part, words)
+    term = matrix.indices[filled].astype(np.intp)
+    return Cells(part, term, matrix.data[filled].astype(np.float64), words, matrix.shape[1])
+
+
+def refuse_hits_without_words(part: NDArray[np.intp], words: Floats) -> None:
+    """Refuse a part that has hits and no words.
+
+    Args:
+        part: of each cell with a hit.
+        words: of each part.
+
+    Raises:
+        ValueError: names the first such row.
+    """
     bad = words[part] == 0
     if bad.any():
         raise ValueError(
             f"sizes must not be 0 where counts has hits; got 0 for row {part[bad][0]}. Pass the words of each row."
         )
-    term = matrix.indices[filled].astype(np.intp)
-    return Cells(part, term, matrix.data[filled].astype(np.float64), words, matrix.shape[1])

@@ -6,10 +6,11 @@ Everywhere: `a` hits of the target, `n_a` and `n_b` words of both sides, `hits` 
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import gammaln, xlog1py
+from scipy.special import gammaln
 
 from discourse.measures._each_once import each_once
 from discourse.measures._inputs import Floats
+from discourse.measures._sides import divergence
 
 # As in R and scipy: probabilities that differ by rounding alone count as equal.
 TIE = 1 + 1e-7
@@ -49,10 +50,8 @@ def _log_weight(x: Floats, n_a: Floats, n_b: Floats, hits: Floats) -> Floats:
     deviation = x - n_a * hits / words
     cells = x, hits - x, n_a - x, n_b - hits + x
     expected = n_a * hits / words, n_b * hits / words, n_a * (words - hits) / words, n_b * (words - hits) / words
-    half_g2 = np.zeros_like(deviation)
-    for cell, mean, sign in zip(cells, expected, (1, -1, -1, 1), strict=True):
-        excess = np.where(cell == 0, -1.0, sign * deviation / np.where(mean == 0, 1, mean))
-        half_g2 += np.where(mean == 0, 0, mean * (xlog1py(1 + excess, np.maximum(excess, -1)) - excess))
+    signed = (deviation, -deviation, -deviation, deviation)
+    half_g2: Floats = np.sum([divergence(*each) for each in zip(cells, expected, signed, strict=True)], axis=0)
     weight: Floats = -sum(_stirling_rest(np.maximum(cell, 0)) for cell in cells) - half_g2
     return weight
 

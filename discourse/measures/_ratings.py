@@ -41,17 +41,17 @@ def _coded(ratings: ArrayLike, *, least: int, coders: int | None = None) -> Patt
     """
     import pandas as pd  # the only one here that knows None, nan and words at once
 
-    # As objects: numpy would turn the nan among words into a word.
-    table = np.asarray(ratings, dtype=object)
+    # As objects: numpy would turn the nan among words into a word. A copy: what is missing becomes None in it.
+    table = np.array(ratings, dtype=object)
     if table.ndim != 2 or table.shape[1] < 2 or (coders and table.shape[1] != coders):
         needed = f"{coders} coders" if coders else "two coders or more"
         raise ValueError(f"ratings must be units × {needed}; got shape {table.shape}. Pass one row per unit.")
-    flat = table.ravel()
-    flat[flat == ""] = None
-    codes, values = pd.factorize(flat, sort=True)
-    rated = codes.reshape(table.shape).astype(np.int64)
-    rated = rated[(rated >= 0).sum(axis=1) >= least]
-    rows, units = np.unique(rated, axis=0, return_counts=True)
+    given = ~pd.isna(table) & (table != "")
+    # Values that only units left out have are no values here: ranks are of those that count.
+    kept = given.sum(axis=1) >= least
+    table[~given] = None
+    codes, values = pd.factorize(table[kept].ravel(), sort=True)
+    rows, units = np.unique(codes.reshape(-1, table.shape[1]).astype(np.int64), axis=0, return_counts=True)
     return Patterns(rows, units.astype(np.float64), np.array(list(values)))
 
 

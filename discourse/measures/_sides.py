@@ -1,9 +1,10 @@
-"""Target and reference: what every comparison of two sides checks first, and what it does with a count of 0."""
+"""Target and reference: what comparisons check first, what they do with a count of 0, and the terms of G2."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import xlog1py
 
 from discourse._errors import choose
 from discourse.measures._inputs import Floats, floats, shares_of
@@ -40,3 +41,16 @@ def without_zeros(zeros: str, a: Floats, n_a: Floats, b: Floats, n_b: Floats) ->
     if zeros == "half_everywhere":
         return a + HALF, n_a + HALF, b + HALF, n_b + HALF
     return a, n_a, b, n_b
+
+
+def divergence(observed: Floats, expected: Floats, deviation: Floats) -> Floats:
+    """Return the term of a cell in half of G2, O ln(O / E) - (O - E): never below 0, and 0 where nothing is expected.
+
+    Args:
+        observed, expected: of the cell, O and E.
+        deviation: O - E. Worked out here, it would lose its digits where both are large and nearly equal.
+    """
+    excess = np.where(observed == 0, -1.0, deviation / np.where(expected == 0, 1, expected))
+    excess = np.maximum(excess, -1)
+    term: Floats = np.where(expected == 0, 0, expected * np.maximum(xlog1py(1 + excess, excess) - excess, 0))
+    return term

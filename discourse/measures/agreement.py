@@ -24,6 +24,7 @@ from discourse.measures._ratings import (
     of_drawn_units,
     percent,
 )
+from discourse.measures.bootstrap import MOST_UNDEFINED
 
 DRAWS = 999  # with 999 draws the limits at 95 % are the 25th smallest and the 25th largest draw
 
@@ -184,7 +185,8 @@ def agreement_interval(
 
     Returns:
         Low and high limit over the draws in which the coefficient is defined. `nan` where it is not defined for the
-        units themselves.
+        units themselves or in more than a tenth of the draws, or no draw differs: units that all agree do not tell how
+        many of others would not.
 
     Raises:
         ValueError: what the coefficient raises, an unknown coefficient, a scale for one that has none, a level outside
@@ -206,5 +208,9 @@ def agreement_interval(
     parts = COEFFICIENTS[coefficient](ratings, *options)
     if np.isnan(of_all_units(parts)):
         return np.float64(np.nan), np.float64(np.nan)
-    low, high = np.nanquantile(of_drawn_units(parts, draws=draws, seed=seed), [tail, 1 - tail], method="weibull")
+    drawn = of_drawn_units(parts, draws=draws, seed=seed)
+    known = drawn[~np.isnan(drawn)]
+    if len(known) < (1 - MOST_UNDEFINED) * draws or np.ptp(known) == 0:
+        return np.float64(np.nan), np.float64(np.nan)
+    low, high = np.quantile(known, [tail, 1 - tail], method="weibull")
     return low, high

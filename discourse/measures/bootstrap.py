@@ -137,7 +137,8 @@ def bootstrap_interval(
     Returns:
         Low and high limit of the ratio of one group in hits **per word** (or as a share), or of target against
         reference as in `contrast_interval`. `nan` where draws are undefined: for `percentile` and `bca` any of them,
-        for `bootstrap_t` more than a tenth.
+        for `bootstrap_t` more than a tenth. Where documents do not differ, as where none has a hit, percentiles have no
+        width: that is no certainty.
 
     Raises:
         ValueError: an unknown method or scale, shapes that do not fit, or a level outside (0, 1).

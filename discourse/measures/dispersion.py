@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
 from discourse._errors import choose
-from discourse.measures._cells import cells_of
+from discourse.measures._cells import cells_of, refuse_hits_without_words
 from discourse.measures._inputs import Floats, canonical_rows, one_per_row
 
 NORMS = ("smallest_part", "smallest_part_with_hits", "number_of_parts")
@@ -59,7 +59,7 @@ def dp(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> Floats:
         absent. A corpus of one part gives 0 for every term in it.
 
     Raises:
-        ValueError: shapes do not fit or a number is negative.
+        ValueError: shapes do not fit, a number is negative, or a part without words holds hits.
 
     Source: Gries (2008), IJCL 13(4), section 3.
 
@@ -69,6 +69,7 @@ def dp(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> Floats:
     matrix = canonical_rows("counts", counts)
     n_parts, n_terms = matrix.shape
     words, parts = one_per_row("sizes", sizes, n_parts), np.repeat(np.arange(n_parts), np.diff(matrix.indptr))
+    refuse_hits_without_words(parts[matrix.data > 0], words)
     totals = np.bincount(matrix.indices, weights=matrix.data, minlength=n_terms)
     with np.errstate(invalid="ignore"):
         more = matrix.data / totals[matrix.indices] > _part_shares(sizes, n_parts)[parts]

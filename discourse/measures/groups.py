@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import kl_div
 
 from discourse._errors import choose
 from discourse.measures._inputs import Floats, normal_quantile, shares_of
+from discourse.measures._sides import divergence
 from discourse.measures.effects import log_ratio, log_ratio_interval
 
 ADJUSTMENTS = ("sidak", "bonferroni", "tukey", "none")
@@ -51,10 +51,12 @@ def group_log_likelihood(counts: ArrayLike, totals: ArrayLike) -> Floats:
     hits, words = _table(counts, totals)
     known = (words > 0).all(axis=-1, keepdims=True) & (hits.sum(axis=-1, keepdims=True) > 0)
     observed = np.where(known, hits, np.nan)
+    every, all_words = observed.sum(axis=-1, keepdims=True), words.sum(axis=-1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
-        expected = words * observed.sum(axis=-1, keepdims=True) / words.sum(axis=-1, keepdims=True)
-        divergence = kl_div(observed, expected) + kl_div(words - observed, words - expected)
-    return np.asarray(2 * divergence.sum(axis=-1))[()]
+        expected, rest = words * every / all_words, words * (all_words - every) / all_words
+        deviation = observed - expected
+        terms = divergence(observed, expected, deviation) + divergence(words - observed, rest, -deviation)
+    return np.asarray(2 * terms.sum(axis=-1))[()]
 
 
 def group_pairs(n_groups: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

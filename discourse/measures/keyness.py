@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import kl_div
 
 from discourse._errors import choose
 from discourse.measures._inputs import Floats, counts_of, floats
-from discourse.measures._sides import sides_of
+from discourse.measures._sides import divergence, sides_of
 
 
 def log_likelihood(
@@ -46,13 +45,16 @@ def log_likelihood(
     """
     choose("formula", formula, ["four_cell", "two_cell"])
     a, n_a, b, n_b = sides_of(count_target, total_target, count_reference, total_reference)
+    hits, words = a + b, n_a + n_b
     with np.errstate(divide="ignore", invalid="ignore"):
-        expected_a, expected_b = n_a * (a + b) / (n_a + n_b), n_b * (a + b) / (n_a + n_b)
-        # kl_div adds E - O to each term. These sum to nothing, and no term can then round below zero.
-        divergence = kl_div(a, expected_a) + kl_div(b, expected_b)
+        expected_a, expected_b = n_a * hits / words, n_b * hits / words
+        # Every cell deviates as much, up to the sign; the smaller side has more digits of it.
+        deviation = np.where(n_a < n_b, a - expected_a, expected_b - b)
+        g2 = divergence(a, expected_a, deviation) + divergence(b, expected_b, -deviation)
         if formula == "four_cell":
-            divergence = divergence + kl_div(n_a - a, n_a - expected_a) + kl_div(n_b - b, n_b - expected_b)
-        signed: Floats = np.sign(a / n_a - b / n_b) * 2 * divergence
+            rest_a, rest_b = n_a * (words - hits) / words, n_b * (words - hits) / words
+            g2 = g2 + divergence(n_a - a, rest_a, -deviation) + divergence(n_b - b, rest_b, deviation)
+        signed: Floats = np.sign(a / n_a - b / n_b) * 2 * g2
     return signed
 
 

@@ -21,7 +21,7 @@ MOST_SPLITS = 20_000  # more ways to divide the documents than these are drawn f
 DRAWS = 9_999  # with 9,999 draws the smallest p is 1 in 10,000
 AT_ONCE = 1 << 22  # numbers in memory at a time: splits × items
 # Differences this close, relative to the rates, are equal and differ by rounding.
-ROUNDING = 1e-12
+ROUNDING = 1e-14
 
 
 def permutation_p(
@@ -68,9 +68,10 @@ def permutation_p(
         return np.full(hits.shape[1], np.nan)
     exact = comb(n, k) <= MOST_SPLITS
     observed, extreme = _differences(own[None], hits, words)[0], np.zeros(hits.shape[1], np.int64)
+    slack = ROUNDING * (np.abs(observed) + np.asarray(hits.sum(axis=0)) / words.sum())
     size = max(AT_ONCE // max(hits.shape[1], n), 1)
     for splits in _all_splits(n, k, size) if exact else _some_splits(n, k, size, seed):
-        extreme += _as_extreme(_differences(splits, hits, words), observed, alternative).sum(axis=0)
+        extreme += _as_extreme(_differences(splits, hits, words), observed, slack, alternative).sum(axis=0)
     return extreme / comb(n, k) if exact else (extreme + 1) / (DRAWS + 1)
 
 
@@ -135,10 +136,10 @@ def _added(masks: Floats, hits: Any) -> Floats:
     return np.asarray(hits.T @ masks.T, np.float64).T
 
 
-def _as_extreme(differences: Floats, observed: Floats, alternative: str) -> Mask:
+def _as_extreme(differences: Floats, observed: Floats, slack: Floats, alternative: str) -> Mask:
     if alternative == "two-sided":
-        return _as_extreme(np.abs(differences), np.abs(observed), "greater")
+        return _as_extreme(np.abs(differences), np.abs(observed), slack, "greater")
     if alternative == "less":
-        return _as_extreme(-differences, -observed, "greater")
-    slack: Mask = differences >= observed - ROUNDING * np.abs(observed)
-    return slack
+        return _as_extreme(-differences, -observed, slack, "greater")
+    extreme: Mask = differences >= observed - slack
+    return extreme

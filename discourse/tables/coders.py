@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isnan
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from discourse.measures.agreement import COEFFICIENTS
 from .sheets import read_codes
 
 _OF_TWO = ("cohen_kappa", "scott_pi")
+NONE = "none: units drawn again do not differ, or are often undefined"
 
 
 def agreement(
@@ -30,7 +32,8 @@ def agreement(
     Returns:
         One row per frame (empty: all) and coefficient: `frame, coefficient, value, low, high, interval, units` (coded
         by two or more)`, coders`. Cohen's kappa and Scott's pi are for two coders only. `nan` where nothing is defined:
-        coders who gave all units one and the same code agree, but nothing can be told from chance.
+        coders who gave all units one and the same code agree, but nothing can be told from chance. Limits are
+        `nan`, and `interval` says so, also where all units agree, or those drawn often have one code alone.
 
     Raises:
         ValueError: coders without names, fewer than two, or an unknown column.
@@ -68,6 +71,6 @@ def _rows(frame: str, ratings: pd.DataFrame, draws: int, seed: int) -> list[tupl
             continue
         value = getattr(measures, name)(values)
         low, high = measures.agreement_interval(values, name, draws=draws, seed=seed)
-        told = f"percentile, units drawn {draws} times, 95 %"
+        told = NONE if isnan(low) else f"percentile, units drawn {draws} times, 95 %"
         rows.append((frame, name, float(value), float(low), float(high), told, units, values.shape[1]))
     return rows

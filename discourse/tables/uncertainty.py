@@ -26,6 +26,7 @@ from .rows import PER, counted_rows, order_by, per_1k, refuse_with_counts
 # Percentiles of documents drawn by Poisson weights need more documents than other limits (docs/uncertainty.md).
 FEW_DRAWN = 50
 NONE = f"none: fewer than {FEW_DRAWN} documents, or authors"
+ALIKE = "none: documents do not differ"
 COLUMNS = ("count", "total", "per_1k", "low", "high", "interval", "documents", "n_documents", "flags")
 MOST_NUMBERS = 2**26  # groups × items × draws that an answer may hold: half a gigabyte
 
@@ -62,7 +63,7 @@ def bootstrap_intervals(
         One row per group and item, by group, then item, also where there is no hit: `[by…], <item>, count,
         total` (words)`, per_1k, low, high, interval, documents, n_documents, flags`. `low, high`: percentile limits of
         the rate per 1,000 words; `nan` in a group of fewer than 50 documents or authors, whose coverage would be too
-        low, and of one author among others.
+        low, of one author among others, and of an item in which documents do not differ, as one that never occurs.
 
     Raises:
         ValueError: tokens without a codebook or terms, or with both; an unknown column or item; more groups, items and
@@ -285,7 +286,8 @@ def _table(drawn: Drawn, told: str, level: float) -> pd.DataFrame:
     enough = (grouped.n_units >= FEW_DRAWN) & ~np.asarray(alone, bool)
     low, high = _limits(drawn, enough, level)[:, group, item]
     rate = per_1k(table["count"], table["total"])
-    table = table.assign(per_1k=rate, low=low, high=high, interval=np.where(enough, told, NONE)[group])
+    interval = np.where(enough[group], np.where(np.isnan(low), ALIKE, told), NONE)
+    table = table.assign(per_1k=rate, low=low, high=high, interval=interval)
     return table[[*grouped.keys, str(drawn.items.name), *COLUMNS]]
 
 
@@ -293,5 +295,7 @@ def _limits(drawn: Drawn, enough: NDArray[np.bool_], level: float) -> NDArray[np
     """Low and high limit per 1,000 words: 2 × groups × items."""
     limits = np.full((2, *drawn.numbers.shape[1:]), np.nan)
     hits, words = drawn.sums[:, enough, :-1], drawn.sums[:, enough, -1:]
-    limits[:, enough] = measures.percentile_limits(PER * hits / words, level=level)
+    rates = PER * hits / words
+    # What no draw changes has percentiles without width, as if it were known.
+    limits[:, enough] = np.where(np.ptp(rates, axis=0) > 0, measures.percentile_limits(rates, level=level), np.nan)
     return limits

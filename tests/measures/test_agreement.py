@@ -22,6 +22,7 @@ from discourse.measures import (
     percent_agreement,
     scott_pi,
 )
+from discourse.measures.agreement import COEFFICIENTS
 
 pairs = arrays(np.int64, st.tuples(st.integers(2, 25), st.just(2)), elements=st.integers(1, 4))
 tables = arrays(np.int64, st.tuples(st.integers(2, 15), st.integers(2, 4)), elements=st.integers(1, 4))
@@ -138,6 +139,12 @@ def test_words_and_missing_ones_in_any_form(missing):
         assert coefficient(ratings) == coefficient(numbers) == coefficient(pd.DataFrame(ratings))
 
 
+def test_ratings_that_are_given_stay_as_they_are():
+    ratings = np.array([["a", ""], ["b", "b"], ["a", None]], dtype=object)
+    percent_agreement(ratings)
+    assert ratings.tolist() == [["a", ""], ["b", "b"], ["a", None]]
+
+
 def test_percent_agreement_counts_units_not_pairs():
     # Three of three pairs, none of one: units count alike.
     assert percent_agreement([[1, 1, 1], [1, 2, np.nan]]) == 0.5
@@ -191,11 +198,23 @@ def test_the_same_seed_draws_the_same_and_a_higher_level_is_wider():
     assert wide[0] < once[0] < narrow[0] < narrow[1] < once[1] < wide[1]
 
 
-def test_draws_without_a_second_value_are_left_out():
-    # One unit of ten differs: a third of the draws has one value alone and no coefficient.
-    low, high = agreement_interval([[1, 1]] * 9 + [[2, 2]], seed=1)
-    assert (low, high) == (1, 1)
+def test_draws_without_a_second_value_are_left_out_unless_they_are_many():
+    # Some draws in a hundred have one value alone, and no coefficient.
+    low, high = agreement_interval([[1, 1]] * 47 + [[2, 2], [2, 2], [2, 1]], seed=1)
+    assert low < 0.5 < high == 1
+    # One unit of ten differs: a third of the draws has one value alone.
+    assert np.isnan(agreement_interval([[1, 1]] * 8 + [[2, 2], [1, 2]], seed=1)).all()
     assert np.isnan(agreement_interval([[1, 1]] * 10)).all()
+
+
+@pytest.mark.parametrize("coefficient", list(COEFFICIENTS))
+def test_units_that_all_agree_have_no_limits(coefficient):
+    assert np.isnan(agreement_interval([[1, 1]] * 20 + [[2, 2]] * 20, coefficient)).all()
+
+
+def test_ranks_are_of_values_in_units_that_count():
+    # The 2 stands in a unit that is left out: between 1 and 3 there is nothing.
+    assert cohen_kappa([[1, 3], [4, 4], [2, None]], weights="linear") == cohen_kappa([[1, 3], [4, 4]], weights="linear")
 
 
 def test_what_makes_no_sense_is_named():

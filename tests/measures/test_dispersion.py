@@ -105,9 +105,10 @@ def test_divergence_of_a_term_spread_like_the_parts_is_zero_and_of_an_absent_one
     assert np.isnan(kl_divergence([[0, 1], [0, 1]], [5, 5])).tolist() == [True, False]
 
 
-def test_hits_in_a_part_without_words_are_named():
+@pytest.mark.parametrize("measure", [dp, dp_norm, kl_divergence])
+def test_hits_in_a_part_without_words_are_named(measure):
     with pytest.raises(ValueError, match="sizes must not be 0 where counts has hits; got 0 for row 1"):
-        kl_divergence([[1], [2]], [10, 0])
+        measure([[1], [2]], [10, 0])
 
 
 def test_unknown_norms_and_scales_are_named():

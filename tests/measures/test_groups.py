@@ -29,6 +29,12 @@ def totals_for(counts: np.ndarray) -> np.ndarray:
     return counts.sum(axis=0) + 50 * np.arange(1, counts.shape[1] + 1)
 
 
+def test_nearly_equal_groups_of_huge_corpora_differ_by_a_little_more_than_nothing():
+    # So near to one another G2 is chi-square, here 2/3 / E(1 - E / n), by hand.
+    g2 = group_log_likelihood([10**9, 10**9 + 1, 10**9], [10**11] * 3)
+    assert g2 == pytest.approx(2 / 3 / (10**9 * 0.99), rel=1e-6)
+
+
 @given(tables)
 def test_all_groups_at_once_are_the_g_test_of_scipy(counts):
     totals = totals_for(counts)

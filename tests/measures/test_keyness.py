@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, getcontext
 from functools import partial
 
 import numpy as np
@@ -38,6 +39,32 @@ def test_four_cell_log_likelihood_is_the_g_test_of_scipy(table):
     a, n_a, b, n_b = table
     g2 = stats.chi2_contingency([[a, b], [n_a - a, n_b - b]], correction=False, lambda_="log-likelihood")
     np.testing.assert_allclose(abs(log_likelihood(*table)), g2.statistic, rtol=1e-6, atol=1e-6)
+
+
+def by_long_division(a: int, n_a: int, b: int, n_b: int, *, formula: str) -> float:
+    """G2 with sixty digits."""
+    getcontext().prec = 60
+    hits, words = Decimal(a + b), Decimal(n_a + n_b)
+    cells = [(Decimal(a), n_a * hits / words), (Decimal(b), n_b * hits / words)]
+    if formula == "four_cell":
+        cells += [(n_a - Decimal(a), n_a * (words - hits) / words), (n_b - Decimal(b), n_b * (words - hits) / words)]
+    g2 = 2 * sum(observed * (observed / expected).ln() for observed, expected in cells if observed)
+    return float(g2) * np.sign(a * n_b - b * n_a)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize(
+    "table",
+    [
+        (10**9, 10**11, 10**9 + 1, 10**11),
+        (10**9 + 10_000, 10**11, 10**9, 10**11),
+        (8_283_940, 28_412_136_090, 602_746, 2_067_291_048),
+        (53, 487_159_335, 26_919_614, 99_616_011_427),
+        (10**11, 10**11, 0, 10**11),
+    ],
+)
+def test_g2_of_huge_corpora_keeps_its_sign_and_its_digits(table, formula):
+    assert log_likelihood(*table, formula=formula) == pytest.approx(by_long_division(*table, formula=formula), rel=1e-6)
 
 
 def test_an_item_that_is_every_word_of_both_sides_is_not_key():

@@ -41,6 +41,12 @@ def test_p_is_that_of_all_splits_in_exact_fractions(rows, k, alternative):
     assert p[0] >= smallest_p(k, len(rows) - k, alternative=alternative) - 1e-12
 
 
+def test_splits_that_tie_but_for_rounding_count_also_where_rates_hardly_differ():
+    hits = [61287, 61287, 61285, 61286, 61288, 61288, 61288]
+    p = permutation_p(np.array(hits)[:, None], np.full(7, 10**6), np.arange(7) < 3)
+    assert p[0] == pytest.approx(by_hand(hits, [10**6] * 7, 3, "two-sided"), abs=1e-12) == pytest.approx(13 / 35)
+
+
 @pytest.mark.parametrize("alternative", ["greater", "less"])
 def test_of_documents_of_one_size_it_is_that_of_scipy(alternative):
     one, two = [7, 3, 9, 4, 8], [2, 5, 1, 6, 3, 0]

@@ -30,6 +30,13 @@ def test_each_row_is_what_the_measure_says_of_the_units_of_the_frame():
     assert table["units"].tolist() == [11] * 5 + [6] * 5 + [5] * 5
 
 
+def test_coders_who_always_agree_have_no_limits_and_the_table_says_so():
+    table = agreement({"Anna": ANNA, "A": ANNA})
+    assert table["value"].eq(1).all()
+    assert table["low"].isna().all()
+    assert set(table["interval"]) == {"none: units drawn again do not differ, or are often undefined"}
+
+
 def test_units_are_matched_by_name_and_three_have_no_coefficient_of_two():
     table = agreement({"Anna": ANNA, "Ben": BEN, "Carl": CARL})
     assert set(table["coefficient"]) == {"percent_agreement", "fleiss_kappa", "krippendorff_alpha"}

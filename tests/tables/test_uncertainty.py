@@ -100,6 +100,16 @@ def test_few_documents_have_no_limits_and_say_so():
     assert table.loc["enough", "interval"] == "Poisson bootstrap of documents, percentiles at 95 %, 999 draws, seed 1"
 
 
+def test_an_item_in_which_documents_do_not_differ_has_no_limits_and_says_so():
+    items = ["in each", "in none", "in some"]
+    counts = Counts.from_matrix([[1, 0, 2], [1, 0, 0]] * 30, items, pd.DataFrame(index=range(60)), totals=[9] * 60)
+    table = bootstrap_intervals(counts, seed=1).set_index("term")
+    assert table["low"].isna().to_dict() == {"in each": True, "in none": True, "in some": False}
+    assert table["high"].isna().equals(table["low"].isna())
+    assert table.loc["in none", "interval"] == "none: documents do not differ"
+    assert table.loc["in some", "interval"].startswith("Poisson bootstrap")
+
+
 def by_authors(authors: int, each: int) -> Counts:
     """Documents of 1,000 words by authors who differ much more than the documents of one of them."""
     rng = np.random.default_rng(3)
