@@ -16,6 +16,7 @@ from .entries import KINDS, Codebook, Entry
 from .matcher import Matcher
 from .nesting import longest_of_all
 from .patterns import Pattern
+from .slots import are, names_another
 from .spans import Index, Spans, in_order, longest
 
 
@@ -62,7 +63,8 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) 
     listed = [(i, entry) for i, entry in enumerate(codebook.entries) if entry.kind in kinds]
     patterns = tuple(pattern for _, entry in listed for pattern in entry.include)
     slotted = any(pattern.slotted for _, entry in listed for pattern in _all_patterns(entry))
-    spans, owner = _allowed(Matcher(tokens, _actors(tokens, codebook) if slotted else None), listed)
+    matcher = Matcher(tokens, _actors(tokens, codebook) if slotted else None, negators=codebook.negation.words)
+    spans, owner = _allowed(matcher, listed)
     group = _competitors(codebook)[owner]
     across = codebook.nested_scope == "dictionary"
     kept = _best(spans, group, _of_kind(codebook, "frame", owner)) if across else longest(spans, group)
@@ -83,9 +85,14 @@ def _all_patterns(entry: Entry) -> Iterator[Pattern]:
 
 
 def _actors(tokens: Tokens, codebook: Codebook) -> Spans:
-    """Where the actors stand that slots stand for; `key` is the number of the actor."""
+    """Where the actors stand that slots stand for; `key` is the number of the actor.
+
+    What only a part of a word with a hyphen names may be somebody else: *anti-Russian*.
+    """
     spans, owner = _allowed(Matcher(tokens), list(enumerate(codebook.actors.values())))
-    return replace(spans, key=owner)
+    whole = np.array(["-" in pattern.text for entry in codebook.actors.values() for pattern in entry.include], bool)
+    meant = np.flatnonzero(whole[spans.key] | ~are(tokens, spans.first, names_another))
+    return replace(spans, key=owner).take(meant)
 
 
 def _allowed(matcher: Matcher, listed: list[tuple[int, Entry]]) -> tuple[Spans, Index]:

@@ -11,8 +11,10 @@ import numpy as np
 from discourse.tokens import Tokens
 from discourse.tokens.neighbours import token_beside, words_beside
 
+from .entries import NEGATORS
 from .patterns import ROLES, Element, Pattern
 from .plans import Chain, Plan, Sought, Step, batches, rarest
+from .slots import Places, filled
 from .spans import Index, Mask, Spans, joined
 
 
@@ -58,11 +60,19 @@ class Matcher:
         tokens: the corpus.
         actors: where actors stand, `key` being which; what the slots of patterns stand for.
         parts: whether a pattern of one word is found in a part of a hyphenated token too.
+        negators: words over which no gap beside a slot reaches.
     """
 
-    def __init__(self, tokens: Tokens, actors: Spans | None = None, *, parts: bool = True) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        actors: Spans | None = None,
+        *,
+        parts: bool = True,
+        negators: Sequence[str] = NEGATORS,
+    ) -> None:
         self.tokens = tokens
-        self._parts = parts
+        self._parts, self._negators = parts, negators
         self._actors = joined([]) if actors is None else actors
         self._known: dict[tuple[str, bool, bool], Index] = {}
         self._types: dict[tuple[object, ...], Index] = {}
@@ -99,6 +109,7 @@ class Matcher:
         last = found.at[size - 1, np.arange(len(size))]
         first, last = self._edge(plan, found, 0, found.at[0], 1), self._edge(plan, found, size - 1, last, -1)
         kept = np.flatnonzero(self._within(first, last))
+        kept = kept[self._filled(plan, found.take(kept))]
         found.at[np.arange(len(found.at))[:, None] >= size] = -1
         # As if found from left to right: which of two actors at one place is bound must not depend on the corpus.
         kept = kept[np.lexsort([*found.at[::-1, kept], found.chain[kept]])]
@@ -113,6 +124,27 @@ class Matcher:
             own = np.flatnonzero(plan.role[found.chain, i] == role)
             bound[own] = self._slots.actor[found.at[i, own]]
         return bound
+
+    def _filled(self, plan: Plan, found: Partial) -> Mask:
+        """Which occurrences have in each slot an actor that is meant there."""
+        good = np.ones(len(found.chain), bool)
+        for i in np.flatnonzero((plan.role >= 0).any(axis=0)):
+            own = np.flatnonzero(good & (plan.role[found.chain, i] >= 0))
+            good[own] = filled(self.tokens, self._places(plan, found.take(own), int(i)), self._negators)
+        return good
+
+    def _places(self, plan: Plan, found: Partial, i: int) -> Places:
+        """The actors in the slot that is the i-th element, and what of the pattern stands around them."""
+        size, place = plan.size[found.chain], found.at[i]
+        around = []
+        for side in (-1, 1):
+            j = np.array([_past_stars(chain.row, i, side) for chain in plan.chains])[found.chain]
+            k = np.clip(j, 0, size - 1)
+            at = found.at[k, np.arange(len(k))]
+            here, beyond = self._edge(plan, found, k, at, side), self._edge(plan, found, k, at, -side) + side
+            around.append(np.where(j == k, here, beyond))
+        edges = self._slots.start[place], self._slots.end[place]
+        return Places(around[0], *edges, around[1], (size > 1) & (i == 0), (size > 1) & (i == size - 1))
 
     def _edge(self, plan: Plan, found: Partial, i: Index | int, place: Index, side: int) -> Index:
         """The token at which an element begins, or, with -1, ends."""
@@ -255,6 +287,14 @@ class Matcher:
             runs = self.tokens.layer(name).runs
             inside[longer] &= runs(first[longer]) == runs(last[longer])
         return inside
+
+
+def _past_stars(row: Sequence[Sought], i: int, side: int) -> int:
+    """The next element on one side that is no lone star; it may lie outside the row."""
+    i += side
+    while 0 <= i < len(row) and not row[i].element.words and not row[i].element.slot:
+        i += side
+    return i
 
 
 def _how(word: str, cased: bool, parts: bool) -> tuple[bool, bool]:

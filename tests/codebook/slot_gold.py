@@ -15,10 +15,10 @@ GOLD = Path(__file__).parents[1] / "gold" / "slots.txt"
 # Gaps as wide as nobody should write them: what is bound wrongly in them is bound wrongly in narrow ones too.
 FRAMES = {
     "contain": [
-        "contain|contains|containing",
-        "{agent} ~3 contain|contains",
-        "contain|contains|containing ~3 {target}",
-        "{agent} ~3 contain|contains ~3 {target}",
+        "contain|contains|contained|containing",
+        "{agent} ~3 contain|contains|contained",
+        "contain|contains|contained|containing ~3 {target}",
+        "{agent} ~3 contain|contains|contained ~3 {target}",
     ],
     "containment": [
         "containment",

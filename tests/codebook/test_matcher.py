@@ -54,8 +54,9 @@ def same(glob, word):
 
 class Slow:
     def __init__(self, tokens, actors=()):
-        frame = tokens.frame()
+        self.frame = frame = tokens.frame()
         frame = frame[~frame["token"].isin(QUOTATION_MARKS)]
+        self.written = frame["token"].tolist()
         self.place = frame.index.to_numpy()
         self.terms, self.is_word = frame["term"].tolist(), frame["is_word"].tolist()
         runs = [tokens.layer(name).runs(self.place) for name in ("zone", "sentence")]
@@ -72,8 +73,8 @@ class Slow:
                 gap = 0
         found = {}
         for start in range(len(self.terms)):
-            for end, bound in self.ends(steps, start, first=True):
-                if self.runs[start] == self.runs[end - 1]:
+            for end, bound, path in self.ends(steps, start):
+                if self.runs[start] == self.runs[end - 1] and self.filled(path):
                     found[(int(self.place[start]), int(self.place[end - 1]), *bound)] = True
         if len(steps) == 1 and "{" not in text:
             found |= dict.fromkeys(self.parts(pieces[0]), True)
@@ -85,15 +86,95 @@ class Slow:
         hit = [any(same(g, part) for g in globs for part in t.split("-") if "-" in t and part) for t in self.terms]
         return {(int(at), int(at), -1, -1) for at, yes in zip(self.place, hit, strict=True) if yes}
 
-    def ends(self, steps, at, first=False, bound=(-1, -1), after_slot=False):
-        """Where the rest of a pattern may end if it begins at a place, with the actors bound."""
+    def ends(self, steps, at, bound=(-1, -1), path=()):
+        """Where the rest of a pattern may end if it begins at a place, with the actors bound and what stands where."""
         if not steps:
-            yield at, bound
+            yield at, bound, path
             return
         piece, gap = steps[0]
-        for begin in self.begins(at, gap, first, beside=after_slot or piece.startswith("{")):
+        after_slot = path and path[-1][0].startswith("{")
+        for begin in self.begins(at, gap, not path, beside=after_slot or piece.startswith("{")):
             for end, now in self.one(piece, begin, bound):
-                yield from self.ends(steps[1:], end, bound=now, after_slot=piece.startswith("{"))
+                yield from self.ends(steps[1:], end, now, (*path, (piece, begin, end)))
+
+    # ── who is meant in a slot: the rules once more, token by token, for the few words of the texts below ──
+
+    def filled(self, path):
+        """Whether no slot is beside a word that says that somebody else is meant."""
+        for k, (piece, begin, end) in enumerate(path):
+            if piece.startswith("{"):
+                before = [own for own in path[:k] if own[0] != "*"]
+                after = [own for own in path[k + 1 :] if own[0] != "*"]
+                ahead = range(before[-1][2] if before else path[0][1], begin)
+                behind = range(end, after[0][1] if after else path[-1][2])
+                if self.led_away(ahead, behind):
+                    return False
+                if k == 0 < len(path) - 1 and self.denied(begin, end, behind):
+                    return False
+                if k == len(path) - 1 > 0 and self.goes_on(end - 1):
+                    return False
+        return True
+
+    def led_away(self, ahead, behind):
+        for places in (ahead, behind):
+            terms = [self.terms[at] for at in places]
+            if any(term in ("not", "that", ",", "–", ".") for term in terms):
+                return True
+            if "and" in terms and set(terms) <= {"and", "the"}:
+                return True
+        for at in ahead:
+            if self.terms[at] == "allies" and at + 1 in ahead and self.terms[at + 1] == "of":
+                return True
+        others = any(self.terms[at] == "allies" or self.written[at].endswith("’s") for at in behind)
+        return others or (len(behind) > 0 and self.terms[behind[0]] == "of")
+
+    def denied(self, begin, end, behind):
+        if self.written[end - 1].endswith("’s") or self.terms[end - 1] == "chinese":
+            return False
+        at, run = begin - 1, self.runs[begin]
+        for _ in range(2):
+            if at >= 0 and self.runs[at] == run and self.terms[at] == "the":
+                at -= 1
+        if at < 0 or self.runs[at] != run:
+            return False
+        will = any(self.terms[place] == "will" for place in behind)
+        return self.terms[at] == "not" or (self.terms[at] == "of" and will)
+
+    def goes_on(self, last):
+        beside = self.written_after(last)
+        plural = beside == "’" and self.written[last].endswith("s")
+        words = self.words_after(last)
+        content = [self.terms[at] not in ("the", "of", "and", "not", "that", "will", "a") for at in words]
+        if self.written[last].endswith("-led") or (plural and content[:1] == [True]):
+            return True
+        if beside in QUOTATION_MARKS and not plural:
+            return False
+        if beside == "–" and self.written_after(last + 1):
+            return self.is_word[last + 2]
+        return bool(self.written[last].endswith("’s") and words) or self.others_among(last, words, content)
+
+    def words_after(self, last):
+        words = []
+        for at in range(last + 1, len(self.terms)):
+            if self.runs[at] != self.runs[last] or not self.is_word[at]:
+                break
+            words.append(at)
+        return words
+
+    def others_among(self, last, words, content):
+        for n, at in enumerate(words[: 3 if self.terms[last] == "chinese" else 1]):
+            if self.terms[at] == "allies" or (self.written[at] == "Dee" and self.written[last][0].isupper()):
+                return True
+            if not content[n]:
+                return False
+        return False
+
+    def written_after(self, at):
+        """What stands right behind a token, without a blank."""
+        place, frame = int(self.place[at]), self.frame
+        if place + 1 == len(frame) or frame["doc_id"][place] != frame["doc_id"][place + 1]:
+            return ""
+        return frame["token"][place + 1] if frame["start"][place + 1] == frame["end"][place] else ""
 
     def begins(self, at, gap, first, beside):
         if first or not gap:
@@ -188,6 +269,24 @@ def some_actors(tokens, names=("c", "a b", "b ,", "a")):
     actors = Matcher(tokens).find([parse_pattern(text) for text in names])
     stream = [np.searchsorted(tokens.stream, edge).tolist() for edge in (actors.first, actors.last)]
     return actors, sorted(zip(*stream, actors.key.tolist(), strict=True))
+
+
+SAID = "and not the of that allies will Dee chinese chinese Chinese Chinese’s c-led a–c c” “c a–".split()
+SAID += "a b c ab , . “ ” ’ a’s c’s as’".split()
+SPOKEN = st.lists(st.sampled_from([*SAID, ". B", "\n\n", "[1]"]), max_size=14).map(" ".join)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(SPOKEN, min_size=1, max_size=3), pattern_of(st.sampled_from(["a", "b*", "of", "{agent}", "{target}", "*"]))
+)
+def test_slots_bind_whom_trying_every_place_binds_where_the_words_around_matter(texts, pattern):
+    tokens = tokens_of(*texts, notes=True)
+    actors, tried = some_actors(tokens, ("c", "a b", "a", "as", "chinese", "c*"))
+    slow = Slow(tokens, tried).find(pattern)
+    for rows in found_from_anywhere(tokens, pattern, actors):
+        assert set(rows) == set(slow)
+        assert first_bound(rows) == first_bound(slow)
 
 
 @settings(max_examples=150, deadline=None)
