@@ -109,7 +109,7 @@ class Matcher:
         last = found.at[size - 1, np.arange(len(size))]
         first, last = self._edge(plan, found, 0, found.at[0], 1), self._edge(plan, found, size - 1, last, -1)
         kept = np.flatnonzero(self._within(first, last))
-        kept = kept[self._filled(plan, found.take(kept))]
+        kept = kept[self._filled(plan, found, kept)]
         found.at[np.arange(len(found.at))[:, None] >= size] = -1
         # As if found from left to right: which of two actors at one place is bound must not depend on the corpus.
         kept = kept[np.lexsort([*found.at[::-1, kept], found.chain[kept]])]
@@ -125,12 +125,12 @@ class Matcher:
             bound[own] = self._slots.actor[found.at[i, own]]
         return bound
 
-    def _filled(self, plan: Plan, found: Partial) -> Mask:
-        """Which occurrences have in each slot an actor that is meant there."""
-        good = np.ones(len(found.chain), bool)
+    def _filled(self, plan: Plan, found: Partial, some: Index) -> Mask:
+        """Which of some occurrences have in each slot an actor that is meant there."""
+        good = np.ones(len(some), bool)
         for i in np.flatnonzero((plan.role >= 0).any(axis=0)):
-            own = np.flatnonzero(good & (plan.role[found.chain, i] >= 0))
-            good[own] = filled(self.tokens, self._places(plan, found.take(own), int(i)), self._negators)
+            own = np.flatnonzero(good & (plan.role[found.chain[some], i] >= 0))
+            good[own] = filled(self.tokens, self._places(plan, found.take(some[own]), int(i)), self._negators)
         return good
 
     def _places(self, plan: Plan, found: Partial, i: int) -> Places:
