@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
+from .bare import without_that
 from .clauses import Clause, Cue, stretches
-from .cues import ASKING, BARE, DEMANDING, EVIDENCE, FINITE, NOUNLIKE, SUGGESTING, TELLING, WORD, is_people
+from .cues import ASKING, DEMANDING, EVIDENCE, FINITE, NOUNLIKE, SUGGESTING, TELLING, WORD, is_people
 from .names import NOBODY, TRIES, Source, following, subject, without_auxiliaries
 
-_SHORTEST = 3  # words of a clause without that
-_SHORTEST_SAID = 4  # the same after say, which has other objects
-
-_BY_PRONOUN = re.compile(r"(?:he|she|they|it|we|there)\s")
 _GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,9}?"
 _THAT = re.compile(rf"(?P<gap>{_GAP})\s+that\s+(?!of\b)(?=\w)")
 _BESIDE = re.compile(
@@ -21,15 +18,6 @@ _BESIDE = re.compile(
 )
 _WHETHER = re.compile(r"(?P<gap>(?:\s+[^\s,;:]+){0,4}?)\s+(?P<word>whether|if|how|why|what|who|when|where)\s+(?=\w)")
 _ALWAYS, _ASKED_ONLY = frozenset({"whether", "how", "why"}), frozenset({"if", "who", "when", "where", "what"})
-_BARE_CLAUSE = re.compile(
-    r"\s+(?:(?:on|last|this|earlier|late)\s+(?:[A-Z]\w+|week|month|year)\s+)?"
-    r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|it|he|she|they|we|there|"
-    r"one|neither|nobody|everyone|[A-Z][\w’'\-]*|\w+s)\s)"
-)
-_NO_CLAUSE = re.compile(
-    r"\s+(?:the (?:words?|same|least|truth|opposite)|(?:these|those|his|her) words|a (?:word|prayer)|no word|"
-    r"(?:yes|no)(?=[.,;]))"
-)
 _TO = re.compile(r"\s+(?=to\s+\w)")
 _REPUTED = frozenset("said reported alleged claimed estimated rumoured".split())
 _GENERIC = re.compile(r"(?:one|it|you|some|anyone|nobody|no one|we|many|people|man|no man|others)$", re.I)
@@ -80,10 +68,7 @@ def _begin(cue: Cue) -> int:
         return cue.end + whether.end()
     if cue.word in _REPUTED and (to := _TO.match(cue.after)) and _BE.search(without_auxiliaries(cue.before)[1]):
         return cue.end + to.end()
-    bare = _BARE_CLAUSE.match(cue.after) if cue.word in BARE else None
-    if bare and not _NO_CLAUSE.match(cue.after) and _is_clause(cue, cue.after[bare.end() :]):
-        return cue.end + bare.end()
-    return -1
+    return without_that(cue)
 
 
 def _fits_whether(cue: Cue, whether: re.Match[str]) -> bool:
@@ -101,22 +86,6 @@ def _fits_between(cue: Cue, gap: str) -> bool:
     if re.search(r"\b(?:that|about|of)\b", words) or (re.search(rf"\s{FINITE}", gap) and not words.startswith(",")):
         return False
     return cue.word in TELLING or _BESIDE.match(words) is not None
-
-
-def _is_clause(cue: Cue, words: str) -> bool:
-    """Whether words after a verb without *that* are a clause and not its object."""
-    if not WORD.search(cue.before) or (cue.before.rstrip().endswith((",", "”", "’", '"', "»")) and _inverted(cue)):
-        return False
-    start = " ".join(re.split(r"[,;:.]", words)[0].split()[:12])
-    finite = re.search(rf"\s{FINITE}", f" {start}")
-    plain = cue.word in ("say", "says", "said", "saying") and not re.match(r"\w+s\s", words)
-    verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))
-    shortest = _SHORTEST_SAID if plain and not _BY_PRONOUN.match(words) else _SHORTEST
-    return len(start.split()) >= shortest and verb is not None and verb is not False
-
-
-def _inverted(cue: Cue) -> bool:
-    return cue.before.rstrip().endswith(",") or bool(re.search(r"q[,]?\s*$", cue.before))
 
 
 def _speaker(cue: Cue) -> Source | None:

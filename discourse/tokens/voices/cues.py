@@ -36,7 +36,8 @@ dismiss dismisses dismissed dismissing hail hails hailed brand brands branded sl
 criticized criticise criticised characterize characterizes characterized characterise characterised shout shouts
 shouted shouting cry cried cries whisper whispered thunder thundered chant chants chanted chanting exclaim exclaimed
 mutter muttered accuse accuses accused accusing blasted mocked ridiculed lauded welcomed rejected signed commented
-comments comment laughed read reads begins began continued continues concluded opened sneered snapped""".split()
+comments comment laughed read reads begins began continued continues concluded opened sneered snapped
+cite cites cited citing""".split()
 _CALL = "call calls called calling dub dubs dubbed term terms termed label labels labelled labeled".split()
 # Forms that are nouns or other verbs as often (the states, a demand for, to hint at).
 NOUNLIKE = frozenset(
@@ -46,6 +47,13 @@ NOUNLIKE = frozenset(
     read reads begins began continued continues opened welcomed rejected cry cries shout shouts whisper thunder
     comment comments concluded concludes maintain maintains slam testify swear swears mention mentions posted
     laughed stress stresses caution respond responds written""".split()
+)
+# With a clause that has no that, where subject and verb are plain to see.
+BARE_TOO = frozenset(
+    """deny denies denied denying complain complains complained complaining concede concedes conceded acknowledge
+    acknowledges acknowledged acknowledging argue argues argued arguing maintain maintained contend contends contended
+    add adds added adding warn warns warned warning predict predicts predicted allege alleges alleged boast boasted
+    announced confirmed noted declared stressed""".split()
 )
 TELLING = frozenset(
     """tell tells told telling inform informs informed informing assure assures assured assuring remind reminds
@@ -71,6 +79,16 @@ _NAMING = (
 )
 _MENTIONS = """word words term phrase name expression label slogan motto catchword catchphrase concept notion formula
 evils rule order""".split()
+_LISTED_TERMS = """words terms concepts phrases notions labels expressions slogans buzzwords mottos catchwords
+formulas vocabulary""".split()
+_ANSWERS = """answer reply response verdict message comment slogan motto explanation conclusion advice warning words
+phrase question order refrain""".split()
+# What the capitalised words that end with it name is a state of affairs, and no institution, route, ship or product.
+COINED = frozenset(
+    """Détente Detente Entente Bargain Order Disorder Game War Peace Reset Thaw Era Age Decade Century Moment Normal
+    Consensus Concert Trap Dream Divide Rapprochement Realignment Awakening Nightmare Curtain Illusion Delusion
+    Paradox Dilemma""".split()
+)
 OFFICES = frozenset(
     """President Minister Chancellor Secretary General Director Senator Governor Ambassador Chairman Chairwoman Chair
     Speaker King Queen Pope Prince Princess Mr Mrs Ms Miss Dr Sir Lady Lord Dame Professor Spokesman Spokeswoman
@@ -201,6 +219,23 @@ PLEA = re.compile(
 NOUN_THAT = re.compile(rf"['’]s? (?P<cue>{trie(_NOUNS)}) that\s")
 NAMED = re.compile(rf"\b(?P<cue>{_NAMING})[\s,]+(?:an?\s+|the\s+|their\s+|its\s+)?$", re.I)
 MENTIONED = re.compile(rf"\b(?P<cue>{trie(_MENTIONS)})(?:\s+(?:of|like|such as|is|was|to))?\s*[:,]?\s*$", re.I)
+TERMS = re.compile(rf"\b(?P<cue>{trie(_LISTED_TERMS)})\b[^.:;]*:\s*$", re.I)
+# *“…”, a phrase that nobody defines*, *“…”, the idea that great powers must fight*.
+EXPLAINED = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w\-]+\s+)?(?P<cue>phrase|term|word|expression|label|slogan|euphemism|buzzword|metaphor|idea|"
+    r"notion|concept|theory|thesis|doctrine|belief)\b"
+)
+ANSWERED = re.compile(
+    rf",?\s+(?:was|is|were|are|came|ran|read)\s+(?:(?P<source>(?:the\s+)?(?:[\w\-]+\s+){{0,4}}[\w\-]+)(?:['’]s|(?<=s)['’])|"
+    rf"(?P<pronoun>his|her)|the|their)\s+(?:[\w\-]+\s+)?(?P<cue>{trie(_ANSWERS)})\b"
+)
+# A sentence that leans on who is named before it: *The last was short: “…”*, *Her answer was short: “…”*.
+LEANING = re.compile(r"\s*(?:The (?:first|second|third|last|next|other|latter|former|final)|Another|One|His|Her)\b")
+NEWSPAPER = re.compile(
+    r"\b(?:according to|newspaper|daily|weekly|magazine|agency|website|channel|broadcaster|tabloid|portal|station)\s+"
+    r"(?:the\s+)?$",
+    re.I,
+)
 TITLED = re.compile(rf"\b(?P<cue>{trie(_WORKS)})\W+(?:(?:of|about|on|how|called|titled|entitled)\W+)*$", re.I)
 WORK_BEFORE = re.compile(rf"\b(?P<cue>{trie(_WORKS)})\b", re.I)
 ENTITLED = re.compile(r"\b(?P<cue>entitled|titled|headlined)\W+$", re.I)

@@ -5,111 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from . import mentions
 from .coinages import capitalised
 from .cues import (
+    ANSWERED,
     BINDS,
-    CALLED_SO,
-    CALLING,
     CUE_AFTER,
     CUE_BEFORE,
-    ENTITLED,
     INDEFINITE,
-    MENTIONED,
-    NAMED,
+    LEANING,
     NORM,
     NOUN_CUE,
     OWN_CLAUSE,
     PLEA,
     RUN,
     SEEN_AS,
-    TITLE_OF,
-    TITLED,
-    WORK_BEFORE,
-    WORK_BEHIND,
 )
 from .names import NOBODY, Source, cleaned, following, subject, without_auxiliaries
-from .passages import Judgement, Passage, words_of
+from .passages import Judgement, Passage, sentence_like, words_of
+from .passive import passive
 
 _LEAD_WORDS = 16  # a cue before a quotation stands within so many words
 _TAIL_WORDS = 12  # a cue after it, within so many
 _LEGAL_WORDS = 3  # fewer words that a law demands may be the writer's
-_TITLE_WORDS = 4  # capitalised words after the name of a kind of work are its title
-_SENTENCE_WORDS = 3  # fewer words are no sentence, whatever mark they end with
+_OWN_WORDS = 4  # *I said then that “…”*, *I said last year that “…”*
+_MESSAGE_WORDS = 3  # a message has more
 
-_BY = re.compile(r"[\s,]*by\b")
 _INTRODUCED = re.compile(rf"\bI, (?P<name>{RUN.pattern}),|\b[Mm]y name is (?P<given>{RUN.pattern})")
 
 
 def judged(passage: Passage) -> Judgement:
     """What the first rule that fits says of a passage."""
     return next(said for rule in _RULES if (said := rule(passage)) is not None)
-
-
-# ── titles, terms ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _title_of_work(passage: Passage) -> Judgement | None:
-    """*piece on “…”*, *“…” list*, *an act entitled “…”*."""
-    named = ENTITLED.search(passage.lead)
-    found = named or TITLED.search(passage.lead) or TITLE_OF.match(passage.tail) or WORK_BEHIND.match(passage.tail)
-    if found and (named or capitalised(passage.words) or passage.words.startswith("To ")):
-        return Judgement("author", "title", cue=found["cue"].lower(), rule="title of a work")
-    work = WORK_BEFORE.search(passage.lead)
-    if work and capitalised(passage.words) and len(words_of(passage.words)) >= _TITLE_WORDS:
-        return Judgement("author", "title", cue=work["cue"].lower(), rule="title of a work")
-    return None
-
-
-def _called(passage: Passage) -> Judgement | None:
-    """*so-called “…”*, *what Lind calls “…”*: how something is called; *Lind called it “…”* is speech."""
-    called = CALLED_SO.search(passage.lead)
-    if called:
-        return _called_by_someone(passage, called)
-    found = NAMED.search(passage.lead)
-    if found is None:
-        return None
-    if _BY.match(passage.tail) and found["cue"].lower() in CALLING:
-        return _passive(passage, NOBODY, found["cue"].lower())
-    if capitalised(passage.words) and found["cue"].lower().startswith("code"):
-        return Judgement("author", "name", cue=found["cue"].lower(), rule="capitalised name")
-    before = passage.lead[: found.start()]
-    source = subject(before) if re.search(r"\bwhat\b", before, re.I) else NOBODY
-    speaker = passage.earlier.names.of(source, passage.at)
-    return Judgement("marked", "term", speaker, source.words, found["cue"].lower(), "what it is called")
-
-
-def _called_by_someone(passage: Passage, called: re.Match[str]) -> Judgement:
-    before, cue = passage.lead[: called.start()], called["cue"].lower()
-    source = subject(before)
-    _, auxiliaries = without_auxiliaries(before)
-    passive = re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries)
-    if passive and _BY.match(passage.tail):
-        return _passive(passage, source, cue)
-    if passive or source.words.lower() in ("they", "some", "people", "we", "that we") or source.kind == "none":
-        return Judgement("marked", "term", source=source.words, cue=cue, rule="what it is called")
-    speaker = passage.earlier.names.of(source, passage.at)
-    return Judgement("quoted", "", speaker, source.words, cue, "cue before")
-
-
-def _mentioned(passage: Passage) -> Judgement | None:
-    """*the word “…”*: a word is spoken of."""
-    found = MENTIONED.search(passage.lead)
-    if found is None or len(words_of(passage.words)) > _LEAD_WORDS or CUE_BEFORE.search(passage.lead[found.end() :]):
-        return None
-    if re.search(rf"\b(?:in (?:the|his|her|their|those)|these)\s+{found['cue']}\b", passage.lead, re.I):
-        return None
-    return Judgement("marked", "term", cue=found["cue"].lower(), rule="what it is called")
-
-
-def _listed(passage: Passage) -> Judgement | None:
-    """The next of several terms with nothing but a comma or *and* between them."""
-    before = passage.sentence
-    if before and before.marking == "term" and re.fullmatch(r"[\s,;]*(?:and|or)?\s*", passage.between):
-        return Judgement("marked", "term", before.speaker, before.source, before.cue, "list of terms")
-    return None
-
-
-# ── speech ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _cue_before(passage: Passage) -> Judgement | None:
@@ -126,24 +53,18 @@ def _cue_before(passage: Passage) -> Judgement | None:
         return None  # nobody has said it
     _, auxiliaries = without_auxiliaries(before)
     if re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries) and not word.endswith("ing"):
-        return _passive(passage, source, word)
-    if source.kind == "first" and words_of(passage.lead[cue.end() :]) not in ([], ["that"]):
+        return passive(passage, source, word)
+    if source.kind == "first" and not _is_own_cue(passage, words_of(passage.lead[cue.end() :])):
         return None
     speaker = passage.earlier.names.of(source, passage.at)
     return Judgement("quoted", "", speaker, source.words, word, "cue before")
 
 
-def _passive(passage: Passage, source: Source, cue: str) -> Judgement:
-    """*was described as “…” by Lind*; *This is described as “…”* leans on who was quoted or named before."""
-    by = _BY.match(passage.tail)
-    if by:
-        source = following(passage.tail[by.end() :])
-        return Judgement("quoted", "", passage.earlier.names.of(source, passage.at), source.words, cue, "passive cue")
-    speaker = ""
-    if re.fullmatch(r"(?:This|That|It|These)", source.words) and passage.paragraph:
-        before = passage.paragraph
-        speaker = before.speaker if before.voice != "author" else passage.earlier.names.last_named(passage.at)
-    return Judgement("quoted", "", speaker, "", cue, "passive cue")
+def _is_own_cue(passage: Passage, between: list[str]) -> bool:
+    """Whether *I said* introduces the passage: nothing or few words to *that* between, or a sentence behind a comma."""
+    if not between or (between[-1] == "that" and len(between) <= _OWN_WORDS):
+        return True
+    return passage.lead.rstrip().endswith((",", ":")) and passage.words[-1] in ".!?" and sentence_like(passage.words)
 
 
 def _cue_after(passage: Passage) -> Judgement | None:
@@ -198,10 +119,20 @@ def _cue_noun(passage: Passage) -> Judgement | None:
         speaker = passage.earlier.names.of(Source(found["source"], "name"), passage.at)
         return Judgement("quoted", "", speaker, found["source"], found["cue"], "cue noun")
     found = PLEA.search(passage.lead)
-    if found and len(words_of(passage.words)) > _SENTENCE_WORDS:
+    if found and len(words_of(passage.words)) > _MESSAGE_WORDS:
         speaker = _introduced(passage)
         return Judgement("quoted", "", speaker, "", found["cue"].lower(), "cue noun")
     return None
+
+
+def _answer(passage: Passage) -> Judgement | None:
+    """*“…” was the minister’s reply*: the noun of speech stands behind."""
+    found = ANSWERED.match(passage.tail)
+    if found is None:
+        return None
+    source = Source(found["pronoun"], "pronoun") if found["pronoun"] else following(f" {found['source'] or ''}")
+    speaker = passage.earlier.names.of(source, passage.at)
+    return Judgement("quoted", "", speaker, source.words, found["cue"].lower(), "cue noun")
 
 
 def _same_sentence(passage: Passage) -> Judgement | None:
@@ -217,7 +148,7 @@ def _carried_on(passage: Passage) -> Judgement | None:
     before = passage.paragraph
     if before is None or before.voice != "quoted":
         return None
-    whole = passage.heads and _sentence_like(passage.words)
+    whole = passage.heads and sentence_like(passage.words)
     if whole or re.match(r"(?:These|This|Those|That)\b", passage.lead):
         return Judgement("quoted", "", before.speaker, before.source, "", "quotation carried on")
     return None
@@ -225,7 +156,7 @@ def _carried_on(passage: Passage) -> Judgement | None:
 
 def _sentence_before(passage: Passage) -> Judgement | None:
     """A sentence in marks after one with a speech verb that has said nothing yet."""
-    if not passage.heads or not _sentence_like(passage.words):
+    if not passage.heads or not sentence_like(passage.words):
         return None
     cues = list(CUE_BEFORE.finditer(passage.behind.rstrip(" .!")))
     if not cues:
@@ -245,19 +176,22 @@ def _person_before(passage: Passage) -> Judgement | None:
 
 def _introduced_by_colon(passage: Passage) -> Judgement | None:
     """*The treaty is explicit: “…”*: a colon before a sentence in marks."""
-    if not re.search(r"[:]\s*$|:--?\s*$", passage.lead) or not _sentence_like(passage.words):
+    if not re.search(r"[:]\s*$|:--?\s*$", passage.lead) or not sentence_like(passage.words):
         return None
     return Judgement("quoted", "", _introduced(passage), "", "", "colon")
 
 
 def _introduced(passage: Passage) -> str:
-    """The one person that the sentence before a colon names."""
-    return passage.earlier.names.only_person(passage.lead)
+    """The one person that the sentence before a colon names, or who is named before *her answer*, *the last*."""
+    person = passage.earlier.names.only_person(passage.lead)
+    if person or not LEANING.match(passage.lead) or passage.earlier.names.names_any(passage.lead):
+        return person
+    return passage.earlier.names.last_named(passage.at)
 
 
 def _block(passage: Passage) -> Judgement | None:
     """Paragraphs that stand wholly in marks are quoted, whoever says so."""
-    if not (passage.alone or "\n" in passage.words) or not _sentence_like(passage.words):
+    if not (passage.alone or "\n" in passage.words) or not sentence_like(passage.words):
         return None
     reference = re.match(r"\s*\((?P<source>[A-Z]\w+)", passage.tail)
     source = reference["source"] if reference else ""
@@ -283,53 +217,25 @@ def _law(passage: Passage) -> Judgement | None:
     return Judgement("quoted", "", "", norm["source"], binds["cue"].lower() if binds else "shall", "law")
 
 
-# ── what has no source ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _echo(passage: Passage) -> Judgement | None:
-    """Words of an earlier quotation, also with a word put in brackets."""
-    words = words_of(re.sub(r"\[.*?\]", "", passage.words))
-    for earlier, said in reversed(passage.earlier.quoted):
-        together = words and f" {' '.join(words)} " in f" {' '.join(earlier)} "
-        if together or (len(words) > 3 and sum(word in earlier for word in words) >= 0.8 * len(words)):
-            return Judgement("marked", "echo", said.speaker, rule="earlier quotation taken up")
-    return None
-
-
-def _name(passage: Passage) -> Judgement | None:
-    if not capitalised(passage.words):
-        return None
-    if passage.words in passage.earlier.coined:
-        return Judgement("marked", "term", rule="one of its kind")
-    return Judgement("author", "name", rule="capitalised name")
-
-
-def _scare(passage: Passage) -> Judgement | None:
-    return Judgement("marked", "scare", rule="no source")
-
-
-def _sentence_like(words: str) -> bool:
-    """Whether words in marks are a sentence: a capital, a verb's room, and a mark that ends or breaks it off."""
-    begins = re.match(r"\W*[A-Z]", words) is not None
-    return begins and words[-1] in ".!?;,—…’'" and (len(words_of(words)) >= _SENTENCE_WORDS or words[-1] in ".!?")
-
-
 _RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
-    _title_of_work,
-    _called,
-    _mentioned,
-    _listed,
+    mentions.title_of_work,
+    mentions.newspaper,
+    mentions.called,
+    mentions.explained,
+    mentions.mentioned,
+    mentions.listed,
     _cue_before,
     _cue_after,
     _cue_noun,
+    _answer,
     _same_sentence,
     _carried_on,
     _introduced_by_colon,
     _reference,
     _law,
-    _echo,
-    _name,
+    mentions.echo,
+    mentions.name,
     _sentence_before,
     _block,
-    _scare,
+    mentions.scare,
 )

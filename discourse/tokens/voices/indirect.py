@@ -30,8 +30,10 @@ _FEWEST = 3  # words of a stretch that is told
 _TRAILING = re.compile(r"[\s.,;:!?…—–\-)\]'’\"”]*$")
 _SUBORDINATE = re.compile(r"\W*(?:when|while|after|before|asked|if|though|although|because|since|in|on|at)\b", re.I)
 _AS = re.compile(r"[\s\"“‘(]*as\s+(?P<who>[^,;:]*)$", re.I)
-_NOT_SET_IN = SUGGESTING | DEMANDING
+_NOT_SET_IN = SUGGESTING | DEMANDING | {"state", "states"}  # *Türkiye, EU states, …*
 _NO_SETTING = re.compile(r"\b(?:to|am|is|are|was|were|be|been|being)\b")
+_NO_LIST = re.compile(r"[.]|,\s(?!and\b|or\b)")
+_IT_IS = re.compile(r"\s+it\s+(?:is|was|has\s+been)(?:\s+(?:\w+ly|often|sometimes|now))?\s+")
 _AFTER_VERB = re.compile(
     r"\s*(?:$|[.,;:!?])|\s+(?:on|in|at|last|yesterday|today|this|during|after|to|of)\b[^,;:]{0,40}(?:$|[.,;])"
 )
@@ -45,14 +47,20 @@ class Told(NamedTuple):
     said: Judgement
 
 
-def indirect(places: Places, pairs: list[Quotation], names: Names) -> list[Told]:
+def indirect(places: Places, pairs: list[Quotation], names: Names, named: frozenset[int] = frozenset()) -> list[Told]:
     """The indirect speech of a text, in order, never overlapping and never inside quotation marks.
+
+    Args:
+        places: the text, its sentences and paragraphs.
+        pairs: its quotations.
+        names: its names.
+        named: the opening marks of the quotations that are names: *“Kommersant” reported*.
 
     >>> text = "Lavrov said that the talks had failed."
     >>> [(text[told.start : told.end], told.said.speaker) for told in indirect(Places(text, [0], [0]), [], Names(text))]
     [('the talks had failed', 'Lavrov')]
     """
-    masked, marks = _masked(places.text, pairs), [pair.mark for pair in pairs]
+    masked, marks = _masked(places.text, pairs, named), [pair.mark for pair in pairs]
     told: list[Told] = []
     reached = 0
     for cue in _cues(masked, places, pairs, marks):
@@ -75,12 +83,19 @@ def _from(cue: Cue, reached: int) -> Cue:
     return Cue(cue.text, cue.word, reached, cue.start, cue.end, cue.stop)
 
 
-def _masked(text: str, pairs: list[Quotation]) -> str:
-    """The text with letters in place of what stands in quotation marks: no comma in there ends a clause."""
+def _masked(text: str, pairs: list[Quotation], named: frozenset[int]) -> str:
+    """The text with letters in place of what stands in quotation marks: no comma in there ends a clause.
+
+    Names lose only their marks: they may be who speaks.
+    """
     parts, at = [], 0
     for pair in pairs:
-        pause = "," if text[pair.end - 1] == "," and pair.after > pair.end else ""
-        parts += [text[at : pair.mark], "q" * (pair.after - pair.mark - len(pause)) + pause]
+        if pair.mark in named:
+            parts += [text[at : pair.mark], " " * (pair.start - pair.mark), text[pair.start : pair.end]]
+            parts.append(" " * (pair.after - pair.end))
+        else:
+            pause = "," if text[pair.end - 1] == "," and pair.after > pair.end else ""
+            parts += [text[at : pair.mark], "q" * (pair.after - pair.mark - len(pause)) + pause]
         at = pair.after
     return "".join([*parts, text[at:]])
 
@@ -211,14 +226,16 @@ def _as_said(cue: Cue) -> Clause | None:
 
 def _set_in(cue: Cue) -> Clause | None:
     """*The plan, Ek said, was to wait*, *It is over, said Lind.*: a verb of speech set into the clause or after it."""
-    if cue.word in _NOT_SET_IN or cue.word in NOUNLIKE:
-        return None
     comma = cue.text.rfind(", ", cue.first, cue.start)
-    if comma < 0 or _NO_SETTING.search(without_auxiliaries(cue.before)[1]):
+    if cue.word in _NOT_SET_IN or comma < 0:
+        return None
+    if not _IT_IS.fullmatch(cue.text[comma + 1 : cue.start]) and _NO_SETTING.search(without_auxiliaries(cue.before)[1]):
         return None
     behind = not cue.text[comma + 1 : cue.start].strip()
     source, rest = _said_by(cue) if behind else _who_said(cue, comma)
     if source.kind in ("none", "first") or not _AFTER_VERB.match(cue.text[rest : cue.stop]):
+        return None
+    if cue.word in NOUNLIKE and (behind or not _is_speaker(source) or not _NO_LIST.match(cue.after)):
         return None
     if cue.text[comma - 1 : comma] == "q" or re.match(r",?\s*qq|:", cue.text[rest : cue.stop]):
         return None  # the words in quotation marks are what is said
@@ -228,6 +245,11 @@ def _set_in(cue: Cue) -> Clause | None:
     if re.match(r",\s(?!who|which|whose)", cue.text[rest : cue.stop]):
         parts += stretches(cue.text, rest + 1, cue.stop)
     return Clause(parts, source, "set into the clause")
+
+
+def _is_speaker(source: Source) -> bool:
+    """Whether a source is somebody beyond doubt, so that the word behind it is a verb: *the paper notes*."""
+    return source.kind == "pronoun" or _speaks(source)
 
 
 def _said_by(cue: Cue) -> tuple[Source, int]:

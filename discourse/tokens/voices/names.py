@@ -42,7 +42,12 @@ _PREPOSITION = re.compile(
 )
 _PHRASE = re.compile(
     r"(?:^|[,;:—–(\-“”\"‘]\s*(?:(?:and|but|yet|so|as|while|when)\s+)?|\b(?:and|but|yet|or|as|when|while|if|because|that|after|before|where|what|which|than|so)\s+)"
-    r"(?P<phrase>(?:[\w'’\-]+\s+){0,15}[\w'’\-]+)$"
+    r"(?P<phrase>(?:(?:(?:[A-Z]\.)+|[\w'’\-]+)\s+){0,15}[\w'’\-]+)$"
+)
+# What tells the time between a subject and its verb: *Lind on Friday dismissed*.
+_WHEN = re.compile(
+    rf"\s(?:(?:late|early|earlier)\s)?(?:(?:on|in|last|this)\s(?:{'|'.join(sorted(CALENDAR))}|week|month|year)"
+    r"(?:\s\d{1,2})?|yesterday|today)$"
 )
 # *He paid and the head of the port*: a subject of its own behind a verb.
 _OWN_SUBJECT = re.compile(
@@ -63,6 +68,8 @@ _ADDED = re.compile(r"(?:(?:the|a|an|who|which|his|her|its|their|head|director|c
 _WITH_NAME = re.compile(
     rf"\w+\s+(?:(?!of|in|for|from|to|at|on|by|with|about)[\w'’\-]+\s+){{0,2}}[\w'’\-]+,?\s+(?P<run>{RUN.pattern})"
 )
+# Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
+_DESCRIBED = re.compile(rf"(?P<words>(?:[a-z][\w’'\-]*\s+){{1,4}})(?P<run>{RUN.pattern})")
 _BEFORE_LAST = re.compile(rf"((?:(?:[{UPPER}]\.|[{UPPER}][\w\-]*[\w])\s+)+)$")
 _PRONOUNS = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
 _SENTENCE_END = re.compile(r"[.!?]['’”\"»)]*\s+|\n")
@@ -111,7 +118,7 @@ def subject(before: str) -> Source:
 kind='name', after_comma=True), Source(words='Critics', kind='other', after_comma=False))
     """
     region, auxiliaries = without_auxiliaries(before)
-    region = _BRACKETS.sub("", region)
+    region = _WHEN.sub("", _BRACKETS.sub("", region))
     tries = TRIES.search(region) if auxiliaries.startswith("to") else None
     if tries:
         return subject(region[: tries.start() + 1])
@@ -234,7 +241,12 @@ class Names:
             return name
         if name not in self._full:
             self._full[name] = self._fullest(name)
-        return self._full[name]
+        return self._full[name] if self._full[name] != name else self._family_first(name)
+
+    def _family_first(self, name: str) -> str:
+        """The one speaker so far whose name begins with it, as where the family name comes first: *Li*, *Li Wenhao*."""
+        longer = {spoken for spoken in self.spoken if spoken.startswith(f"{name} ")}
+        return longer.pop() if len(longer) == 1 else name
 
     def _fullest(self, name: str) -> str:
         forms = set()
@@ -255,6 +267,10 @@ class Names:
         """
         persons = self._persons(sentence)
         return persons.pop() if len(persons) == 1 else ""
+
+    def names_any(self, sentence: str) -> bool:
+        """Whether a sentence names a person."""
+        return bool(self._persons(sentence))
 
     def opening(self, sentence: str) -> str:
         """The person that a sentence begins with, if it names no other: the subject of *…, saying that*."""
@@ -321,4 +337,7 @@ after_comma=False), Source(words='', kind='none', after_comma=False))
         another = _ANOTHER_NAMED.match(named)
         words = (another.group() if another else named).split()
         return Source(" ".join(words[:_NAMING_WORDS]), "other") if words else NOBODY
-    return NOBODY
+    described = _DESCRIBED.match(text)
+    if described is None or not STOP_WORDS.isdisjoint(described["words"].split()):
+        return NOBODY
+    return Source(described["run"], "name") if " " in cleaned(described["run"]) else NOBODY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from .cues import WORD
 from .names import Names
 from .quotations import Quotation
 
+_SENTENCE_WORDS = 3  # fewer words are no sentence, whatever mark they end with
+_NAMED_LEAD = 100  # characters before a name in marks that belong to the lead of the passage behind it
 _TAIL = 200  # characters after a passage that are looked at
 
 
@@ -106,12 +109,13 @@ class Places:
         sentence, paragraph = self.sentence(mark)[0], self.paragraph(mark)[0]
         last = earlier.judged[-1] if earlier.judged else None
         after = previous.after if previous.end >= 0 else 0
+        named = last is not None and last.marking == "name" and previous.mark >= sentence
         end = self.paragraph(pair.end)[1]
         before = text[max(sentence, min(after, mark)) : mark]
         return Passage(
             words=text[pair.start : pair.end],
             at=mark,
-            lead=self._lead(mark, sentence, after),
+            lead=self._named_lead(pair, previous, sentence) if named else self._lead(mark, sentence, after),
             behind=self._behind(sentence, after),
             tail=text[pair.after : pair.after + _TAIL].partition("\n")[0],
             alone=not text[paragraph:mark].strip() and not text[pair.after : end].strip(),
@@ -132,12 +136,25 @@ class Places:
             return before if before.rstrip().endswith((":", ":—", ":–", ",")) else lead
         return lead
 
+    def _named_lead(self, pair: Quotation, previous: Quotation, sentence: int) -> str:
+        """The sentence up to a mark, with a name in marks before it: *“Kommersant” wrote that*."""
+        text = self.text
+        before = text[max(sentence, previous.mark - _NAMED_LEAD) : previous.mark]
+        own = re.split(r"[“”„«»\"]", before)[-1]
+        return f"{own}{text[previous.start : previous.end]}{text[previous.after : pair.mark]}"
+
     def _behind(self, sentence: int, after: int) -> str:
         """The sentence before, if no other quotation is nearer."""
         if not sentence:
             return ""
         first = self.sentence(sentence - 1)[0]
         return self.text[first:sentence] if after <= first else ""
+
+
+def sentence_like(words: str) -> bool:
+    """Whether words in marks are a sentence: a capital, a verb's room, and a mark that ends or breaks it off."""
+    begins = re.match(r"\W*[A-Z]", words) is not None
+    return begins and words[-1] in ".!?;,—…’'" and (len(words_of(words)) >= _SENTENCE_WORDS or words[-1] in ".!?")
 
 
 def words_of(text: str) -> list[str]:

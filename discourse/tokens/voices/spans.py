@@ -68,7 +68,8 @@ def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[Row]:
     earlier = Earlier(names, coined=coinages(text, pairs))
     for passage in places.passages(pairs, earlier):
         earlier.learn(passage.words, judged(passage))
-    rows = [_row(*told) for told in indirect(places, pairs, names)]
+    named = frozenset(pair.mark for pair, said in zip(pairs, earlier.judged, strict=True) if said.marking == "name")
+    rows = [_row(*told) for told in indirect(places, pairs, names, named)]
     for pair, said in zip(pairs, earlier.judged, strict=True):
         rows.append(_row(pair.start, pair.end, said, pair.lost))
         rows += [_row(own.pair.start, own.pair.end, own.said, "", own.depth) for own in inner(text, pair, said, names)]

@@ -167,6 +167,52 @@ CASES = {
         [("quoted", "", "", "cue before")],
     ),
     "the writer's own words": ("I can announce that a “scholarship” is there.", [("marked", "scare", "", "no source")]),
+    "time before the verb": (
+        "Ane Lauridsen on Friday dismissed it as “pure fantasy”.",
+        [("quoted", "", "Ane Lauridsen", "cue before")],
+    ),
+    "described behind the verb": (
+        "“I never signed it,” insisted former minister Rashid Qureshi.",
+        [("quoted", "", "Rashid Qureshi", "cue after")],
+    ),
+    "family name first": (
+        "Li Wenhao said it was “late”. “They will learn,” Li said.",
+        [("quoted", "", "Li Wenhao", "cue before"), ("quoted", "", "Li Wenhao", "cue after")],
+    ),
+    "the writer said then": ("I said last year that “this will pass”.", [("quoted", "", "", "cue before")]),
+    "shall we say to": ("Shall we say to them, “We have no more to give you.”", [("quoted", "", "", "cue before")]),
+    "answer behind": (
+        "Ada Lind came in. “Nothing at all” was her answer.",
+        [("quoted", "", "Ada Lind", "cue noun")],
+    ),
+    "slogan behind": ("“Growth, growth” was the minister’s slogan.", [("quoted", "", "", "cue noun")]),
+    "cites": ("Ada Lind cited “people close to the talks”.", [("quoted", "", "Ada Lind", "cue before")]),
+    "newspaper in marks": (
+        "He told the newspaper “Bild” that “it is over”.",
+        [("author", "name", "", "capitalised name"), ("quoted", "", "", "cue before")],
+    ),
+    "newspaper in marks speaks": (
+        "“Kommersant” wrote that “it is over”.",
+        [("author", "name", "", "capitalised name"), ("quoted", "", "Kommersant", "cue before")],
+    ),
+    "colon after one who is named before": (
+        "Tove Ahlin gave three reasons. The last was short:\n\n“The ice is thin.”",
+        [("quoted", "", "Tove Ahlin", "colon")],
+    ),
+    "colon after another subject": (
+        "Tove Ahlin gave three reasons. The treaty was short:\n\n“The ice is thin.”",
+        [("quoted", "", "", "colon")],
+    ),
+    "explained": ("They want an end to the “Ice Trap”, the idea that ships must stay.", [
+        ("marked", "term", "", "what it is called")]),
+    "a phrase": ("They speak of a “rules-based order”, a phrase that nobody defines.", [
+        ("marked", "term", "", "what it is called")]),
+    "terms after a colon": ("Two concepts recur: “ice” and “thaw”.", [
+        ("marked", "term", "", "list of terms"), ("marked", "term", "", "list of terms")]),
+    "a state of affairs": (
+        "Their “New Détente” and the “Grand Bargain with the East” are none, but the “New Harbour” is.",
+        [("marked", "term", "", "one of its kind")] * 2 + [("author", "name", "", "capitalised name")],
+    ),
 }  # fmt: skip
 
 

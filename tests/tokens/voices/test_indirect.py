@@ -45,6 +45,30 @@ TOLD = {
     "pronoun": ("Ada Lind left. She said that the sea was calm.", [("the sea was calm", "Ada Lind", "She")]),
     "denial": ("Ada Lind denied that the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
     "participle": ("Ada Lind left, saying that the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "time before the verb": ("Ada Lind on Friday said that it had rained.", [("it had rained", "Ada Lind", "Ada Lind")]),
+    "no article": ("Ada Lind said on Monday global trade had fallen.", [
+        ("global trade had fallen", "Ada Lind", "Ada Lind")]),
+    "words set off before the verb": ("Ada Lind, a judge in Oslo, said the sea was calm.", [
+        ("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "an abbreviation before the verb": ("A senior U.S. envoy said the sea was calm.", [
+        ("the sea was calm", "", "A senior U.S. envoy")]),
+    "participle without that": ("Ada Lind left, saying the sea was calm.", [
+        ("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "denial without that": ("The firm denied it had paid the rebels.", [("it had paid the rebels", "", "The firm")]),
+    "who is told, without that": ("Ada Lind told reporters the sea was calm.", [
+        ("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "told a newspaper": ("Ada Lind told the Oslo Courier she would resign.", [
+        ("she would resign", "Ada Lind", "Ada Lind")]),
+    "a verb that may be a noun, set in": ("The port, the paper notes, was always shut.", [
+        ("was always shut", "", "the paper")]),
+    "it is said, set in": ("The old port, it is often said, was never shut.", [
+        ("The old port", "", "it"), ("was never shut", "", "it")]),
+    "a newspaper in marks": ("“Kommersant” reported on Monday that the port was shut.", [
+        ("the port was shut", "Kommersant", "Kommersant")]),
+    "according to a newspaper in marks": ("According to «Morgenbladet», the port was shut.", [
+        ("the port was shut", "Morgenbladet", "Morgenbladet")]),
+    "described": ("The port is shut, said former minister Rashid Qureshi.", [
+        ("The port is shut", "Rashid Qureshi", "Rashid Qureshi")]),
 }  # fmt: skip
 
 NOT_TOLD = {
@@ -59,6 +83,9 @@ NOT_TOLD = {
     "object": "Ada Lind announced a strike. Norway claims the island. He said these words of farewell.",
     "to come": "Many of you will recall that the sea was calm.",
     "measure": "They shape outcomes according to their interests, and pay according to the rules of the port.",
+    "no clause without that": "The firm denied the reports that were made. He told a story that was long. He said so.",
+    "list": "It was bought by Ada Lind, EU states, and others. The letters, the bank notes, and the maps were lost.",
+    "claims against": "Many claims against Haiti have been heard.",
     "in quotation marks": "“He said that the sea was calm.”",
     "pronoun": "It fell from that of the year before, and estimates from that of 1912 are low.",
 }

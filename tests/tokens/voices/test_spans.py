@@ -12,13 +12,13 @@ from . import gold
 
 DOCS = Path(__file__).parents[3] / "docs/voices.md"
 
-# What was measured. The held-out set was scored once, when the rules were done.
+# What was measured. The second held-out set was scored before a rule was read, and again when rules were mended.
 FLOORS = {
-    "shipped": {"spans: F": 1, "voice: F": 106 / 116, "reported: F": 1, "speaker": 1, "marking": 38 / 46},
+    "shipped": {"spans: F": 1, "voice: F": 1, "reported: F": 1, "speaker": 1, "marking": 43 / 46},
     "work": {"spans: F": 1, "voice: F": 262 / 275, "reported: F": 54 / 55, "speaker": 39 / 45, "unnamed": 1},
-    "held-out": {"spans: F": 184 / 186, "voice: F": 216 / 237, "reported: F": 48 / 51, "speaker": 24 / 27},
-    "second work": {"spans: F": 206 / 212, "voice: F": 218 / 256, "reported: F": 34 / 44, "speaker": 30 / 36},
-    "second held-out": {"spans: F": 178 / 185, "voice: F": 176 / 229, "reported: F": 30 / 44, "speaker": 28 / 38},
+    "held-out": {"spans: F": 184 / 186, "voice: F": 218 / 237, "reported: F": 48 / 51, "speaker": 24 / 27},
+    "second work": {"spans: F": 1, "voice: F": 252 / 266, "reported: F": 50 / 54, "speaker": 34 / 36, "unnamed": 1},
+    "second held-out": {"spans: F": 178 / 185, "voice: F": 186 / 230, "reported: F": 34 / 45, "speaker": 28 / 38},
 }
 
 
@@ -54,7 +54,7 @@ def test_hard_passages_are_read_as_stated(record_property):
     record_property("hard passages", table.to_string())
     total = table.sum()
     right = [int(total[name]) for name in ("spans", "voices", "speakers")]
-    assert right == [164, 163, 128]
+    assert right == [164, 164, 130]
     assert [int(total[name]) for name in ("coded", "speech", "extra")] == [165, 131, 0]
     page = DOCS.read_text("utf-8")
     for kind, row in table.iterrows():

@@ -1,0 +1,93 @@
+"""Clauses that a verb of speech has without *that*: *said the road was open*, *told reporters it would close*."""
+
+from __future__ import annotations
+
+import re
+
+from ..types import STOP_WORDS
+from .clauses import Cue
+from .cues import BARE, BARE_TOO, FINITE, NOUNLIKE, TELLING, WORD
+
+_SHORTEST = 3  # words of a clause without that
+_SHORTEST_SAID = 4  # the same after say, which has other objects
+
+_BY_PRONOUN = re.compile(r"(?:he|she|they|it|we|there)\s")
+_WHEN = (
+    r"(?:(?:(?:on|last|this|earlier|late)\s+)+(?:[A-Z]\w+|week|month|year)\s+|[A-Z]\w+day\s+|yesterday\s+|today\s+|"
+    r"in\s+(?:an?|the|its|his|her|their)\s+(?:\w+\s+)?(?:statement|interview|report|letter|speech|post|email|note)\s+)?"
+)
+_CLAUSE = re.compile(
+    rf"\s+{_WHEN}"
+    r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|it|he|she|they|we|there|"
+    r"one|neither|nobody|everyone|[A-Z][\w’'\-]*|\w+s)\s)"
+)
+_NO_CLAUSE = re.compile(
+    r"\s+(?:the (?:words?|same|least|truth|opposite)|(?:these|those|his|her) words|a (?:word|prayer)|no word|"
+    r"(?:yes|no)(?=[.,;]))"
+)
+# Verbs that no noun follows as a participle, so that the words before them are their subject.
+_VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot|\w+n['’]t)\b"
+_WORDS = r"(?:(?!(?:that|which|who|whom|whose|where|when|what|how|why|whether|if|about|to)\b)[\w’'\-]+\s+)"
+_FIRM = (
+    rf"(?=(?:it|he|she|they|we|there)\s+{FINITE}|(?:the|an?|his|her|its|their|our|this|these|those|no|some|many|most|all|"
+    rf"both|[A-Z][\w’'\-]*)\s+{_WORDS}{{1,7}}?{_VERB})"
+)
+_FIRM_CLAUSE = re.compile(rf"\s+{_WHEN}{_FIRM}")
+_TOLD_CLAUSE = re.compile(
+    r"\s+(?:reporters|journalists|lawmakers|parliament|state\s+(?:television|media)|him|her|them|us|"
+    r"(?:the\s+)?[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,3}|(?:an?|the|his|her|its)\s+\w+(?:\s+\w+)?)"
+    rf"\s+{_WHEN}{_FIRM}"
+)
+# Without an article: *said global output would fall*.
+_PLAIN_CLAUSE = re.compile(rf"\s+{_WHEN}(?=(?P<word>[a-z][\w’'\-]*)\s+{_WORDS}{{0,4}}?{_VERB})")
+_NO_SUBJECT = STOP_WORDS | frozenset("nothing something everything little enough goodbye yes whatever".split())
+# A subject, with words behind it that a comma sets off, and no verb: *Li, a professor at Kunming, said*.
+_SET_OFF = re.compile(rf"(?![^,]*\b{_VERB})[^,]*\w[^,]*,\s+(?:[a-z]|[A-Z][^,]*\bof\b)[^,]*,$", re.S)
+
+
+def without_that(cue: Cue) -> int:
+    """Where a clause begins that a verb has without *that*, -1 where it has none.
+
+    >>> without_that(Cue("Lind said the road was open.", "said", 0, 5, 9, 28))
+    10
+    >>> without_that(Cue("Lind told a story.", "told", 0, 5, 9, 18))
+    -1
+    """
+    if not WORD.search(cue.before) or _inverted(cue):
+        return -1
+    begin = _firm(cue)
+    return _loose(cue) if begin < 0 and cue.word in BARE else begin
+
+
+def _firm(cue: Cue) -> int:
+    """Where a clause begins whose subject and verb are plain to see."""
+    if cue.word in TELLING:
+        clause = _TOLD_CLAUSE.match(cue.after)
+    else:
+        clause = _FIRM_CLAUSE.match(cue.after) if cue.word in BARE_TOO else None
+    return cue.end + clause.end() if clause else -1
+
+
+def _loose(cue: Cue) -> int:
+    """Where a clause begins after a verb that has few other objects."""
+    clause = _CLAUSE.match(cue.after)
+    if clause and not _NO_CLAUSE.match(cue.after) and _is_clause(cue, cue.after[clause.end() :]):
+        return cue.end + clause.end()
+    plain = _PLAIN_CLAUSE.match(cue.after) if cue.word not in NOUNLIKE else None
+    return cue.end + plain.end() if plain and plain["word"] not in _NO_SUBJECT else -1
+
+
+def _is_clause(cue: Cue, words: str) -> bool:
+    """Whether words after a verb without *that* are a clause and not its object."""
+    start = " ".join(re.split(r"[,;:.]", words)[0].split()[:12])
+    finite = re.search(rf"\s{FINITE}", f" {start}")
+    plain = cue.word in ("say", "says", "said", "saying") and not re.match(r"\w+s\s", words)
+    verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))
+    shortest = _SHORTEST_SAID if plain and not _BY_PRONOUN.match(words) else _SHORTEST
+    return len(start.split()) >= shortest and verb is not None and verb is not False
+
+
+def _inverted(cue: Cue) -> bool:
+    """Whether what is said stands before the verb: *It is over, said Lind*."""
+    before = cue.before.rstrip()
+    return before.endswith(",") and not (cue.word.endswith("ing") or _SET_OFF.match(before))

@@ -1,0 +1,135 @@
+"""Words in quotation marks that are only mentioned: titles, names, terms, echoes, and what has no source."""
+
+from __future__ import annotations
+
+import re
+
+from .coinages import capitalised
+from .cues import (
+    CALLED_SO,
+    CALLING,
+    COINED,
+    CUE_BEFORE,
+    ENTITLED,
+    EXPLAINED,
+    MENTIONED,
+    NAMED,
+    NEWSPAPER,
+    TERMS,
+    TITLE_OF,
+    TITLED,
+    WORK_BEFORE,
+    WORK_BEHIND,
+)
+from .names import NOBODY, subject, without_auxiliaries
+from .passages import Judgement, Passage, sentence_like, words_of
+from .passive import BY, passive
+
+_TITLE_WORDS = 4  # capitalised words after the name of a kind of work are its title
+_TERM_WORDS = 16  # more words are no term
+
+
+def title_of_work(passage: Passage) -> Judgement | None:
+    """*piece on “…”*, *“…” list*, *an act entitled “…”*."""
+    named = ENTITLED.search(passage.lead)
+    found = named or TITLED.search(passage.lead) or TITLE_OF.match(passage.tail) or WORK_BEHIND.match(passage.tail)
+    if found and (named or capitalised(passage.words) or passage.words.startswith("To ")):
+        return Judgement("author", "title", cue=found["cue"].lower(), rule="title of a work")
+    work = WORK_BEFORE.search(passage.lead)
+    if work and capitalised(passage.words) and len(words_of(passage.words)) >= _TITLE_WORDS:
+        return Judgement("author", "title", cue=work["cue"].lower(), rule="title of a work")
+    return None
+
+
+def newspaper(passage: Passage) -> Judgement | None:
+    """*According to «Morgenbladet», …*, *told the newspaper “Bild” that …*: the marks hold a name."""
+    if not NEWSPAPER.search(passage.lead) or not capitalised(passage.words):
+        return None
+    return Judgement("author", "name", rule="capitalised name")
+
+
+def called(passage: Passage) -> Judgement | None:
+    """*so-called “…”*, *what Lind calls “…”*: how something is called; *Lind called it “…”* is speech."""
+    so = CALLED_SO.search(passage.lead)
+    if so:
+        return _called_by_someone(passage, so)
+    found = NAMED.search(passage.lead)
+    if found is None:
+        return None
+    if BY.match(passage.tail) and found["cue"].lower() in CALLING:
+        return passive(passage, NOBODY, found["cue"].lower())
+    if capitalised(passage.words) and found["cue"].lower().startswith("code"):
+        return Judgement("author", "name", cue=found["cue"].lower(), rule="capitalised name")
+    before = passage.lead[: found.start()]
+    source = subject(before) if re.search(r"\bwhat\b", before, re.I) else NOBODY
+    speaker = passage.earlier.names.of(source, passage.at)
+    return Judgement("marked", "term", speaker, source.words, found["cue"].lower(), "what it is called")
+
+
+def _called_by_someone(passage: Passage, so: re.Match[str]) -> Judgement:
+    before, cue = passage.lead[: so.start()], so["cue"].lower()
+    source = subject(before)
+    _, auxiliaries = without_auxiliaries(before)
+    passive = re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries)
+    if passive and BY.match(passage.tail):
+        return passive(passage, source, cue)
+    if passive or source.words.lower() in ("they", "some", "people", "we", "that we") or source.kind == "none":
+        return Judgement("marked", "term", source=source.words, cue=cue, rule="what it is called")
+    speaker = passage.earlier.names.of(source, passage.at)
+    return Judgement("quoted", "", speaker, source.words, cue, "cue before")
+
+
+def mentioned(passage: Passage) -> Judgement | None:
+    """*the word “…”*: a word is spoken of."""
+    found = MENTIONED.search(passage.lead)
+    if found is None or len(words_of(passage.words)) > _TERM_WORDS or CUE_BEFORE.search(passage.lead[found.end() :]):
+        return None
+    if re.search(rf"\b(?:in (?:the|his|her|their|those)|these)\s+{found['cue']}\b", passage.lead, re.I):
+        return None
+    return Judgement("marked", "term", cue=found["cue"].lower(), rule="what it is called")
+
+
+def explained(passage: Passage) -> Judgement | None:
+    """*“…”, a phrase that nobody defines*: a word is spoken of, whatever stands before it."""
+    found = EXPLAINED.match(passage.tail)
+    if found is None or CUE_BEFORE.search(passage.lead):
+        return None
+    return Judgement("marked", "term", cue=found["cue"].lower(), rule="what it is called")
+
+
+def listed(passage: Passage) -> Judgement | None:
+    """The next of several terms with nothing but a comma or *and* between them; *three words: “…”*."""
+    before = passage.sentence
+    named = TERMS.search(passage.lead)
+    if named and not sentence_like(passage.words):
+        return Judgement("marked", "term", cue=named["cue"].lower(), rule="list of terms")
+    if before and before.marking == "term" and re.fullmatch(r"[\s,;]*(?:and|or)?\s*", passage.between):
+        return Judgement("marked", "term", before.speaker, before.source, before.cue, "list of terms")
+    return None
+
+
+def echo(passage: Passage) -> Judgement | None:
+    """Words of an earlier quotation, also with a word put in brackets."""
+    words = words_of(re.sub(r"\[.*?\]", "", passage.words))
+    for earlier, said in reversed(passage.earlier.quoted):
+        together = words and f" {' '.join(words)} " in f" {' '.join(earlier)} "
+        if together or (len(words) > 3 and sum(word in earlier for word in words) >= 0.8 * len(words)):
+            return Judgement("marked", "echo", said.speaker, rule="earlier quotation taken up")
+    return None
+
+
+def name(passage: Passage) -> Judgement | None:
+    if not capitalised(passage.words):
+        return None
+    if passage.words in passage.earlier.coined or _head(passage.words) in COINED:
+        return Judgement("marked", "term", rule="one of its kind")
+    return Judgement("author", "name", rule="capitalised name")
+
+
+def _head(words: str) -> str:
+    """The noun that capitalised words turn on: *New Détente with the West*."""
+    return re.split(r"\s+(?:of|for|with|between|in|to)\b", words)[0].rstrip(".,;!?").rpartition(" ")[2]
+
+
+def scare(passage: Passage) -> Judgement | None:
+    return Judgement("marked", "scare", rule="no source")

@@ -1,0 +1,23 @@
+"""Quotations whose verb is in the passive: *was described as “…” by Lind*."""
+
+from __future__ import annotations
+
+import re
+
+from .names import Source, following
+from .passages import Judgement, Passage
+
+BY = re.compile(r"[\s,]*by\b")
+
+
+def passive(passage: Passage, source: Source, cue: str) -> Judgement:
+    """*was described as “…” by Lind*; *This is described as “…”* leans on who was quoted or named before."""
+    by = BY.match(passage.tail)
+    if by:
+        source = following(passage.tail[by.end() :])
+        return Judgement("quoted", "", passage.earlier.names.of(source, passage.at), source.words, cue, "passive cue")
+    speaker = ""
+    if re.fullmatch(r"(?:This|That|It|These)", source.words) and passage.paragraph:
+        before = passage.paragraph
+        speaker = before.speaker if before.voice != "author" else passage.earlier.names.last_named(passage.at)
+    return Judgement("quoted", "", speaker, "", cue, "passive cue")
