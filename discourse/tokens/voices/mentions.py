@@ -70,10 +70,10 @@ def _called_by_someone(passage: Passage, so: re.Match[str]) -> Judgement:
     before, cue = passage.lead[: so.start()], so["cue"].lower()
     source = subject(before)
     _, auxiliaries = without_auxiliaries(before)
-    passive = re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries)
-    if passive and BY.match(passage.tail):
+    of_passive = re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries)
+    if of_passive and BY.match(passage.tail):
         return passive(passage, source, cue)
-    if passive or source.words.lower() in ("they", "some", "people", "we", "that we") or source.kind == "none":
+    if of_passive or source.words.lower() in ("they", "some", "people", "we", "that we") or source.kind == "none":
         return Judgement("marked", "term", source=source.words, cue=cue, rule="what it is called")
     speaker = passage.earlier.names.of(source, passage.at)
     return Judgement("quoted", "", speaker, source.words, cue, "cue before")
@@ -100,9 +100,9 @@ def explained(passage: Passage) -> Judgement | None:
 def listed(passage: Passage) -> Judgement | None:
     """The next of several terms with nothing but a comma or *and* between them; *three words: “…”*."""
     before = passage.sentence
-    named = TERMS.search(passage.lead)
-    if named and not sentence_like(passage.words):
-        return Judgement("marked", "term", cue=named["cue"].lower(), rule="list of terms")
+    terms = TERMS.search(passage.lead)
+    if terms and not sentence_like(passage.words):
+        return Judgement("marked", "term", cue=terms["cue"].lower(), rule="list of terms")
     if before and before.marking == "term" and re.fullmatch(r"[\s,;]*(?:and|or)?\s*", passage.between):
         return Judgement("marked", "term", before.speaker, before.source, before.cue, "list of terms")
     return None

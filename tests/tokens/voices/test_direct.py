@@ -171,6 +171,7 @@ CASES = {
         "Ane Lauridsen on Friday dismissed it as “pure fantasy”.",
         [("quoted", "", "Ane Lauridsen", "cue before")],
     ),
+    "called by somebody": ("It was called a mere “ditch” by Otto Lind.", [("quoted", "", "Otto Lind", "passive cue")]),
     "described behind the verb": (
         "“I never signed it,” insisted former minister Rashid Qureshi.",
         [("quoted", "", "Rashid Qureshi", "cue after")],

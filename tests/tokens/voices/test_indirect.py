@@ -45,7 +45,8 @@ TOLD = {
     "pronoun": ("Ada Lind left. She said that the sea was calm.", [("the sea was calm", "Ada Lind", "She")]),
     "denial": ("Ada Lind denied that the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
     "participle": ("Ada Lind left, saying that the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
-    "time before the verb": ("Ada Lind on Friday said that it had rained.", [("it had rained", "Ada Lind", "Ada Lind")]),
+    "time before the verb": ("Ada Lind on Friday said that it had rained.", [
+        ("it had rained", "Ada Lind", "Ada Lind")]),
     "no article": ("Ada Lind said on Monday global trade had fallen.", [
         ("global trade had fallen", "Ada Lind", "Ada Lind")]),
     "words set off before the verb": ("Ada Lind, a judge in Oslo, said the sea was calm.", [
