@@ -65,14 +65,15 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) 
     slotted = any(pattern.slotted for _, entry in listed for pattern in _all_patterns(entry))
     matcher = Matcher(tokens, _actors(tokens, codebook) if slotted else None, negators=codebook.negation.words)
     spans, owner = _allowed(matcher, listed)
-    group = _competitors(codebook)[owner]
+    competitors = _competitors(codebook)
+    group = competitors.take(owner)
     across = codebook.nested_scope == "dictionary"
     kept = _best(spans, group, _of_kind(codebook, "frame", owner)) if across else longest(spans, group)
-    spans, owner, group = spans.take(kept), owner[kept], group[kept]
+    spans, owner = spans.take(kept), owner.take(kept)
     names = _of_kind(codebook, "name", owner)
     if len(names):
         whole = np.ones(len(spans), bool)
-        whole[names] = ~_in_brackets(tokens, spans.take(names), group[names])
+        whole[names] = ~_in_brackets(tokens, spans.take(names), competitors.take(owner[names]))
         spans, owner = spans.take(whole), owner[whole]
     return Found(spans, owner, patterns)
 
@@ -102,7 +103,7 @@ def _allowed(matcher: Matcher, listed: list[tuple[int, Entry]]) -> tuple[Spans, 
     demands = [entry.conditions_of(pattern) for _, entry in listed for pattern in entry.include]
     if any(demands):
         spans = spans.take(fulfilled(matcher, spans, demands))
-    return spans, owner[spans.key]
+    return spans, owner.take(spans.key)
 
 
 def _competitors(codebook: Codebook) -> Index:

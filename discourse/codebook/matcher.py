@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
 
+from discourse._threads import in_order
 from discourse.tokens import Tokens
 from discourse.tokens.neighbours import token_beside, words_beside
 
@@ -16,6 +17,8 @@ from .patterns import ROLES, Element, Pattern
 from .plans import Chain, Plan, Sought, Step, batches, rarest
 from .slots import Places, filled
 from .spans import Index, Mask, Spans, joined
+
+BOUNDS = ("zone", "sentence")  # layers no run of which a match leaves
 
 
 class Slots(NamedTuple):
@@ -87,7 +90,12 @@ class Matcher:
         ]
         chains = [Chain(key, row, rarest(row)) for key, row in rows if all(sought.number for sought in row)]
         longer = [chain for chain in chains if len(chain.row) > 1 or chain.row[0].element.slot]
-        return joined([self._words(chains), *(self._together(some) for some in batches(longer))])
+        ways = [partial(self._words, chains), *(partial(self._together, some) for some in batches(longer))]
+        if len(ways) <= 2:
+            return joined([way() for way in ways])
+        for name in BOUNDS:  # computed once, before several threads ask for it
+            self.tokens.layer(name)
+        return joined(in_order(_called, ways))
 
     def _words(self, chains: list[Chain]) -> Spans:
         """The occurrences of single words: there is nothing to look at beside them."""
@@ -111,8 +119,9 @@ class Matcher:
         kept = np.flatnonzero(self._within(first, last))
         kept = kept[self._filled(plan, found, kept)]
         found.at[np.arange(len(found.at))[:, None] >= size] = -1
-        # As if found from left to right: which of two actors at one place is bound must not depend on the corpus.
-        kept = kept[np.lexsort([*found.at[::-1, kept], found.chain[kept]])]
+        if (plan.role >= 0).any():
+            # As if found from left to right: which of two actors at one place is bound must not depend on the corpus.
+            kept = kept[np.lexsort([*found.at[::-1, kept], found.chain[kept]])]
         found = found.take(kept)
         bound = [self._bound(plan, found, role) for role in range(len(ROLES))]
         return Spans(first[kept], last[kept], plan.key[found.chain], *bound)
@@ -283,9 +292,9 @@ class Matcher:
         """Which occurrences cross no sentence and no zone."""
         inside = np.ones(len(first), bool)
         longer = np.flatnonzero(first < last)
-        for name in ("zone", "sentence") if len(longer) else ():
-            runs = self.tokens.layer(name).runs
-            inside[longer] &= runs(first[longer]) == runs(last[longer])
+        for name in BOUNDS if len(longer) else ():
+            _, end = self.tokens.layer(name).edges(first[longer])
+            inside[longer] &= last[longer] <= end
         return inside
 
 
@@ -295,6 +304,10 @@ def _past_stars(row: Sequence[Sought], i: int, side: int) -> int:
     while 0 <= i < len(row) and not row[i].element.words and not row[i].element.slot:
         i += side
     return i
+
+
+def _called(way: Callable[[], Spans]) -> Spans:
+    return way()
 
 
 def _how(word: str, cased: bool, parts: bool) -> tuple[bool, bool]:

@@ -66,10 +66,18 @@ def longest(spans: Spans, group: Index) -> Index:
     >>> longest(spans, np.zeros(3, int)).tolist()
     [1, 2]
     """
-    own = in_order(group, spans.first)
-    alone = _alone(spans, group, own)
-    kept = own if alone.all() else np.concatenate([own[alone], _best(spans, group, own[~alone])])
-    return kept[in_order(spans.first[kept], spans.last[kept] - spans.first[kept], group[kept])]
+    order = in_order(spans.first, spans.last - spans.first, group)
+    met = order[_meeting(spans.first.take(order), spans.last.take(order))]
+    if not len(met):
+        return order
+    own = met[in_order(group.take(met), spans.first.take(met))]
+    rivals = own[_meeting(*_apart(spans.first.take(own), spans.last.take(own), group.take(own)))]
+    if not len(rivals):
+        return order
+    kept = np.ones(len(spans), bool)
+    kept[rivals] = False
+    kept[_best(spans, group, rivals)] = True
+    return order[kept.take(order)]
 
 
 def in_order(*keys: Index) -> Index:
@@ -113,17 +121,22 @@ def _first_of_each(spans: Spans, group: Index, order: Index) -> Index:
     return order[new]
 
 
-def _alone(spans: Spans, group: Index, order: Index) -> NDArray[np.bool_]:
-    """Which occurrences, ordered by group and place, touch no other of their group: they need no comparison."""
-    first, last, own = spans.first[order], spans.last[order], group[order]
-    # The furthest end so far within the group: ends are lifted so that a new group starts above the one before.
-    width = int(np.max(spans.last, initial=0)) + 2
-    reach = np.maximum.accumulate(last + own * width)
-    free = np.ones(len(order), bool)
-    touches = first[1:] + own[1:] * width <= reach[:-1]
-    free[1:] &= ~touches
-    free[:-1] &= ~touches
-    return free
+def _meeting(first: Index, last: Index) -> NDArray[np.bool_]:
+    """Which spans, ordered by their first words, share words with another.
+
+    >>> _meeting(np.array([0, 2, 5]), np.array([2, 3, 5])).tolist()
+    [True, True, False]
+    """
+    meets = np.zeros(len(first), bool)
+    meets[1:] = first[1:] <= np.maximum.accumulate(last)[:-1]
+    meets[:-1] |= first[1:] <= last[:-1]
+    return meets
+
+
+def _apart(first: Index, last: Index, group: Index) -> tuple[Index, Index]:
+    """Spans ordered by group and place, moved so that those of one group lie behind those of the group before."""
+    shift = group * (int(np.max(last, initial=0)) + 1)
+    return first + shift, last + shift
 
 
 def _without_overlaps(spans: Spans, group: Index, order: Index) -> Index:

@@ -142,7 +142,7 @@ def _entry_part(
     kept = qualifying(tokens, first, found.spans.last, where)
     own = {name for name, entry in zip(named, codebook.entries, strict=True) if entry.kind == kind}
     items = pd.Index(sorted(own), dtype="str", name=kind)
-    column = items.get_indexer(pd.Index(named, dtype="str"))[found.entry[kept]]
+    column = items.get_indexer(pd.Index(named, dtype="str")).take(found.entry[kept])
     counts = counted(tokens, first[kept], column, items, by=by, where=where)
     if kind != "frame" or not codebook.weighted:
         return counts

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from discourse.codebook import Negation
 from discourse.tokens import Tokens
 from discourse.tokens.neighbours import words_beside
 from discourse.tokens.types import fold
-from discourse.tokens.vocabulary import fits
 
 from .selection import Index, Mask
+from .spellings import strings
 
 RESTRICTORS = frozenset({"only", "just", "merely", "simply"})  # *not only* affirms
 
@@ -61,11 +64,12 @@ def _ended(tokens: Tokens, low: Index, high: Index, negation: Negation) -> Index
 def _stands(tokens: Tokens, types: NDArray[np.int32], words: Iterable[str]) -> Mask:
     """Whether types are among some words, which may have wildcards: only those that occur are looked at."""
     there = np.flatnonzero(np.bincount(types.ravel()))
-    own = tokens.types["term"].take(there)
+    own = strings(tokens.types["term"].take(there))
     folded = [fold(word) for word in words]
-    stands = own.isin([word for word in folded if "*" not in word]).to_numpy()
-    for pieces in (word.split("*") for word in folded if "*" in word):
-        stands = stands | np.array([fits(term, pieces) for term in own], bool)
+    stands = pc.is_in(own, pa.array([word for word in folded if "*" not in word], own.type))
+    for word in folded:
+        if "*" in word:
+            stands = pc.or_(stands, pc.match_like(own, re.sub(r"([\\%_])", r"\\\1", word).replace("*", "%")))
     wanted = np.zeros(int(np.max(types, initial=0)) + 1, bool)
-    wanted[there] = stands
+    wanted[there] = stands.to_numpy(zero_copy_only=False)
     return wanted[types]

@@ -13,8 +13,8 @@ import scipy.sparse as sp
 from .selection import Index
 
 
-def strings(index: pd.Index) -> pa.Array:
-    """An index of strings as an Arrow array.
+def strings(index: pd.Index | pd.Series) -> pa.Array:
+    """An index or a column of strings as an Arrow array.
 
     >>> strings(pd.Index(["war"])).to_pylist()
     ['war']

@@ -17,6 +17,8 @@ from .types import trim
 
 Index = NDArray[np.int64]
 
+FEW, KEPT = 256, 1 << 14  # words with so many types are kept, so many of them: at most 32 MB
+
 _AFTER = b"\xff"  # sorts behind every character: no byte of UTF-8 is as high
 _NEXT = b"\x01"  # sorts before every character of a token
 
@@ -159,13 +161,29 @@ class Vocabulary:
         return self.match_all([glob], parts=parts, cased=cased)[0]
 
     def match_all(self, globs: Sequence[str], *, parts: bool = False, cased: bool = False) -> list[Index]:
-        """The same for many words, which are looked up together."""
-        own = self.in_capitals if cased else self
-        found = own.whole.match(globs)
+        """The same for many words, which are looked up together; those with few types are kept for the next time."""
+        if cased and self.cased:
+            return self.in_capitals.match_all(globs, parts=parts)
+        known = self._known[parts]
+        found = {glob: known[glob] for glob in globs if glob in known}
+        new = [glob for glob in dict.fromkeys(globs) if glob not in found]
+        found |= zip(new, self._looked_up(new, parts=parts), strict=True)
+        if len(known) + len(new) > KEPT:
+            known.clear()
+        known.update((glob, found[glob]) for glob in new if len(found[glob]) <= FEW)
+        return [found[glob] for glob in globs]
+
+    def _looked_up(self, globs: Sequence[str], *, parts: bool) -> list[Index]:
+        found = self.whole.match(globs)
         if not parts:
             return found
-        pairs = zip(found, own.parts.match(globs), strict=True)
+        pairs = zip(found, self.parts.match(globs), strict=True)
         return [_distinct(np.concatenate([whole, part])) if len(part) else whole for whole, part in pairs]
+
+    @cached_property
+    def _known(self) -> dict[bool, dict[str, Index]]:
+        """What was looked up before, by whether parts were asked for: a codebook is asked again for each table."""
+        return {True: {}, False: {}}
 
     @cached_property
     def in_capitals(self) -> Vocabulary:

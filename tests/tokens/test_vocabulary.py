@@ -122,3 +122,21 @@ def test_capitals_are_looked_at_only_when_they_are_asked_for():
     assert asked == []
     assert vocabulary.match("War", cased=True).tolist() == vocabulary.match("W*", cased=True).tolist() == [0]
     assert asked == [1]
+
+
+@pytest.mark.parametrize("kept", [0, 2, 1 << 14])
+def test_words_looked_up_again_stand_for_the_same_types(kept, monkeypatch):
+    monkeypatch.setattr("discourse.tokens.vocabulary.KEPT", kept)
+    globs = ["war*", "peace", "*", "war*", "no-such", "*ar"]
+    terms = ["war", "wars", "peace", "far-war", "War"]
+    fresh = [
+        [own.tolist() for own in Vocabulary.of(type_table(terms)).match_all(globs, parts=parts)]
+        for parts in (False, True)
+    ]
+    vocabulary = Vocabulary.of(type_table(terms))
+    for _ in range(3):
+        for parts in (False, True):
+            for some in (globs, globs[:2], globs[::-1]):
+                found = [own.tolist() for own in vocabulary.match_all(some, parts=parts)]
+                assert found == [fresh[parts][globs.index(glob)] for glob in some]
+    assert vocabulary.match("War", cased=True).tolist() == [4]
