@@ -22,8 +22,9 @@ from .design import moved_kinds
 from .frequencies import term_counts
 from .groups import Grouped, added
 from .mapped import Mapped, mapped
-from .selection import By, Index, Where, conditions, layers_of, names_of
+from .selection import By, Index, Where, conditions, labels, layers_of, names_of
 from .spellings import united
+from .store import Counts
 from .strata import Groups, groups_of, united_groups
 
 # Pairs of items and groups that a table has room for: so many a hit, and these in any case.
@@ -109,6 +110,8 @@ class Hits:
         groups: those there are.
         group: of each document within a group.
         totals: its words.
+        author: of each, as an index into `authors`.
+        authors: their names; empty where it is not known.
         items: the terms, sorted.
         bounds, item, count: the hits of each: `item[bounds[i]:bounds[i + 1]]`, so many times.
     """
@@ -116,6 +119,8 @@ class Hits:
     groups: Groups
     group: NDArray[np.int32]
     totals: NDArray[np.int32]
+    author: NDArray[np.int32]
+    authors: pd.Index
     items: pd.Index
     bounds: Index
     item: NDArray[np.int32]
@@ -124,8 +129,8 @@ class Hits:
     @property
     def nbytes(self) -> int:
         """About how much memory it takes."""
-        arrays = (self.group, self.totals, self.bounds, self.item, self.count)
-        return sum(array.nbytes for array in arrays) + int(self.items.nbytes)
+        arrays = (self.group, self.totals, self.author, self.bounds, self.item, self.count)
+        return sum(array.nbytes for array in arrays) + int(self.items.nbytes + self.authors.nbytes)
 
     def pairs(self) -> Pairs:
         """The pairs of items and groups that the hits have."""
@@ -189,7 +194,17 @@ def _hits(tokens: Tokens, *, by: tuple[str, ...], ngram: int, where: Where) -> H
     bounds, item = np.asarray(counts.matrix.indptr, np.int64), counts.matrix.indices.astype(np.int32, copy=False)
     most = int(np.max(counts.matrix.data, initial=0))
     count = counts.matrix.data.astype(np.min_scalar_type(most))
-    return Hits(groups, group.astype(np.int32), counts.totals.astype(np.int32), counts.items, bounds, item, count)
+    author, authors = _authors(counts)
+    rows = [own.astype(np.int32) for own in (group, counts.totals, author)]
+    return Hits(groups, rows[0], rows[1], rows[2], authors, counts.items, bounds, item, count)
+
+
+def _authors(counts: Counts) -> tuple[NDArray[np.integer], pd.Index]:
+    """The author of each cell as a number, and the names."""
+    if "author" not in counts.documents:
+        return np.zeros(len(counts.cells), np.int64), pd.Index([""], dtype="str")
+    code, names = pd.factorize(labels(counts.documents["author"].reindex(counts.cells["doc_id"])))
+    return code, pd.Index(names, dtype="str")
 
 
 def _tallied(hits: Hits) -> Tally:

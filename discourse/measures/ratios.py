@@ -12,6 +12,7 @@ from scipy import sparse
 from scipy.special import expit, stdtr, stdtrit
 
 from discourse._errors import choose
+from discourse.measures._each_once import each_once
 from discourse.measures._inputs import Floats, canonical_rows, counts_of, floats, tail_of
 
 SCALES = ("log", "logit", "identity")
@@ -89,7 +90,8 @@ def ratio_interval(moments: ArrayLike, *, scale: str = "log", level: float = 0.9
     ([0.0105], [0.1165])
     """
     middle, error, freedom = ratio_error(moments, scale=scale)
-    margin = student_quantile(freedom, level) * error
+    # The items of a group share their words, and so their degrees of freedom.
+    margin = each_once(lambda own: student_quantile(own, level), freedom) * error
     back = {"log": np.exp, "logit": expit, "identity": np.positive}[scale]
     return back(middle - margin), back(middle + margin)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from discourse import measures
 from discourse.codebook import Codebook
 from discourse.counts import By, Counts, Grouped, Where, frame_counts
-from discourse.counts.excess import term_excess
-from discourse.counts.tallies import Tally, term_tally
+from discourse.counts.excess import Excess, Sums, all_exceeding, exceeding, excess_numbers, several_documents
+from discourse.counts.moments import Moments, Varying, all_moments, moments_in, unit_moments, united_moments, varying
+from discourse.counts.tallies import Hits, Tally, Terms, term_tally
 from discourse.tokens import Encoded, Tokens
 
-from .flags import Index
+from .flags import FEW_DOCUMENTS, Index
 from .rows import PER, counted_rows, counts_of_terms, every_pair, order_by, per_1k, refuse_with_counts
 from .sampling import GARWOOD, limit_names, over_documents, turned_by_one, with_limits
 
@@ -34,9 +35,10 @@ def term_frequencies(
 
     Returns:
         One row per group and term that occurs there, by group, then count (descending), then term:
-        `[by…], term, count, total` (words of the group)`, per_1k, documents, n_documents, rank, dp, dp_norm, flags`.
-        `dp`: 0 = spread over the documents of the group like its words; `nan` for `dp_norm` in a group of one
-        document.
+        `[by…], term, count, total` (words of the group)`, per_1k, low, high, interval, documents, n_documents, rank,
+        dp, dp_norm, flags`. `low, high, interval` as in `frame_frequencies`: over documents, or authors, from 15 of
+        them on, else counting limits. `dp`: 0 = spread over the documents of the group like its words; `nan` for
+        `dp_norm` in a group of one document.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
@@ -46,14 +48,15 @@ def term_frequencies(
     """
     if isinstance(tokens, Tokens | Counts):
         grouped = counts_of_terms(tokens, by=by, ngram=ngram, where=where).grouped(by)
-        return _term_table(grouped, partial(_spread, grouped))
+        return _term_table(grouped, partial(_spread, grouped), unit_moments(grouped, grouped.n_units >= FEW_DOCUMENTS))
     # Of many parts only sums travel: the counts of single documents would fill the memory.
-    terms = term_tally(tokens, by=by, ngram=ngram, where=where)
-    return _term_table(terms.tally.grouped(), partial(_spread_of_parts, terms.tally, term_excess(terms)))
+    return _table_of_parts(term_tally(tokens, by=by, ngram=ngram, where=where))
 
 
-def _term_table(grouped: Grouped, spread: Callable[[Index, Index], NDArray[np.float64]]) -> pd.DataFrame:
-    """The rows of all terms; `spread` gives DP and DPnorm of chosen groups and items."""
+def _term_table(
+    grouped: Grouped, spread: Callable[[Index, Index], NDArray[np.float64]], moments: NDArray[np.int64]
+) -> pd.DataFrame:
+    """The rows of all terms; `spread` gives DP and DPnorm of chosen groups and items, `moments` are of all pairs."""
     group, item = grouped.matrix.nonzero()
     order = order_by(group, -grouped.matrix.data, item)
     group, item = group[order].astype(np.int64), item[order].astype(np.int64)
@@ -61,10 +64,19 @@ def _term_table(grouped: Grouped, spread: Callable[[Index, Index], NDArray[np.fl
     table["per_1k"] = per_1k(table["count"], table["total"])
     table["rank"] = table.groupby(group).cumcount() + 1
     table["dp"], table["dp_norm"] = spread(group, item)
+    low, high = measures.ratio_interval(moments[:, order])
+    table = _with_counting(table, np.stack([low, high]) * PER, limit_names(grouped, "log")[group])
     return table[[*grouped.keys, str(grouped.items.name), *_TERM_COLUMNS]]
 
 
-_TERM_COLUMNS = ["count", "total", "per_1k", "documents", "n_documents", "rank", "dp", "dp_norm", "flags"]
+def _with_counting(table: pd.DataFrame, limits: NDArray[np.float64], names: NDArray[np.object_]) -> pd.DataFrame:
+    """Add limits of rates, by counting where there are none over documents."""
+    low, high = measures.garwood(table["count"], table["total"])
+    return with_limits(table, limits, names, (PER * low, PER * high), GARWOOD)
+
+
+_RATES = ["count", "total", "per_1k", "low", "high", "interval", "documents", "n_documents"]
+_TERM_COLUMNS = [*_RATES, "rank", "dp", "dp_norm", "flags"]
 
 
 def frame_frequencies(
@@ -104,15 +116,10 @@ def frame_frequencies(
     table = counted_rows(grouped, group, item, compared=compared)
     table["per_1k"] = per_1k(table["count"], table["total"])
     limits, names = over_documents(grouped, [], "log")[:, group, item] * PER, limit_names(grouped, "log")[group]
-    low, high = measures.garwood(table["count"], table["total"])
-    table = with_limits(table, limits, names, (PER * low, PER * high), GARWOOD)
-    table = table[[*grouped.keys, str(grouped.items.name), *_FRAME_COLUMNS]]
+    table = _with_counting(table, limits, names)[[*grouped.keys, str(grouped.items.name), *_RATES, "flags"]]
     if weighted is not None:
         table.insert(table.columns.tolist().index("count") + 1, "weighted", weighted[group, item])
     return table
-
-
-_FRAME_COLUMNS = ["count", "total", "per_1k", "low", "high", "interval", "documents", "n_documents", "flags"]
 
 
 def _frames(tokens: Encoded | Counts, codebook: Codebook | None, *, by: By, where: Where | None) -> Counts:
@@ -130,9 +137,37 @@ def _spread(grouped: Grouped, group: Index, item: Index) -> NDArray[np.float64]:
     for number in np.flatnonzero(grouped.n_documents > 1):
         parts = grouped.unit_group == number
         rows = np.flatnonzero(group == number)
-        counts, sizes = grouped.units[parts][:, item[rows]], grouped.unit_totals[parts]
-        out[:, rows] = measures.dp(counts, sizes), measures.dp_norm(counts, sizes)
+        sizes = grouped.unit_totals[parts]
+        dp, least = measures.dp(grouped.units[parts], sizes)[item[rows]], np.min(sizes[sizes > 0])
+        out[:, rows] = dp, dp / (1 - least / sizes.sum())
     return out
+
+
+# ── from sums of many parts ──────────────────────────────────────────────────────────────────────────────────────────
+
+Answer = tuple[Excess | None, Moments | None]
+
+
+def _table_of_parts(terms: Terms) -> pd.DataFrame:
+    """The table of all terms; each part is asked but once more, now that the sums are known."""
+    tally = terms.tally
+    uneven, vary = several_documents(tally), varying(tally, FEW_DOCUMENTS)
+    excess, found = terms.hits.reduce(partial(_asked, uneven=uneven, vary=vary), _all_asked)
+    moments = np.zeros((5, len(tally.item)), np.int64)
+    if vary is not None and found is not None:
+        moments = all_moments(tally, vary, found)
+    return _term_table(tally.grouped(), partial(_spread_of_parts, tally, excess_numbers(tally, excess)), moments)
+
+
+def _asked(hits: Hits, *, uneven: Sums, vary: Varying | None) -> Answer:
+    excess = exceeding(hits, sums=uneven) if len(uneven.pair) else None
+    return excess, None if vary is None else moments_in(hits, vary)
+
+
+def _all_asked(several: Sequence[Answer]) -> Answer:
+    excess, moments = zip(*several, strict=True)
+    own = [found for found in excess if found is not None], [found for found in moments if found is not None]
+    return all_exceeding(own[0]) if own[0] else None, united_moments(own[1]) if own[1] else None
 
 
 def _spread_of_parts(tally: Tally, excess: Index, group: Index, item: Index) -> NDArray[np.float64]:

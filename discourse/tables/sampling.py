@@ -43,7 +43,9 @@ def with_limits(
     """
     known = ~np.isnan(limits[0])
     low, high = (np.where(known, own, np.asarray(other)) for own, other in zip(limits, counting, strict=True))
-    return table.assign(low=low, high=high, interval=np.where(known, names, label))
+    code, different = pd.factorize(names)
+    interval = pd.array([label, *different], dtype="str").take(np.where(known, code + 1, 0))
+    return table.assign(low=low, high=high, interval=interval)
 
 
 def over_documents(grouped: Grouped, parts: list[Index], scale: str) -> NDArray[np.float64]:

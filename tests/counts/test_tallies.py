@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.counts import tallies, term_counts
-from discourse.counts.excess import _sums, term_excess
+from discourse.counts.excess import all_exceeding, exceeding, excess_numbers, several_documents
 from discourse.counts.tallies import term_tally
 from discourse.tables import term_frequencies
 from discourse.tokens import tokenize
@@ -42,14 +44,20 @@ def test_a_tally_is_what_grouped_counts_say(by, where):
     assert own.items.tolist() == grouped.items.tolist()
 
 
+def excess(terms):
+    sums = several_documents(terms.tally)
+    found = terms.hits.reduce(partial(exceeding, sums=sums), all_exceeding) if len(sums.pair) else None
+    return excess_numbers(terms.tally, found)
+
+
 def test_single_documents_are_compared_only_where_several_share_a_term():
     terms = term_tally(singles(corpus_of([(text, "A", "x", 9) for text in ("a b b", "a c", "b d d d")])))
-    compared = _sums(terms.tally, np.flatnonzero(terms.tally.numbers[1] > 1))
+    compared = several_documents(terms.tally)
     assert compared.items.tolist() == ["a", "b"]
     assert compared.hits.tolist() == [2, 3]
-    assert term_excess(terms).tolist() == [[2, 2, 1, 3], [5, 3, 2, 4]]
+    assert excess(terms).tolist() == [[2, 2, 1, 3], [5, 3, 2, 4]]
     alone = term_tally(singles(corpus_of([("a a b", "A", "x", 9), ("c", "B", "x", 9)])), by="outlet")
-    assert term_excess(alone).tolist() == [[0, 0, 0], [0, 0, 0]]
+    assert excess(alone).tolist() == [[0, 0, 0], [0, 0, 0]]
 
 
 @pytest.mark.parametrize("room", [0, 10**9])

@@ -37,7 +37,7 @@ from discourse.tokens import tokenize
 
 RATES = "count total per_1k"
 COLUMNS = {
-    "term_frequencies": f"term {RATES} documents n_documents rank dp dp_norm flags",
+    "term_frequencies": f"term {RATES} low high interval documents n_documents rank dp dp_norm flags",
     "frame_frequencies": f"frame {RATES} low high interval documents n_documents flags",
     "name_shares": "referent name count total share low high interval documents n_documents flags",
     "frame_actors": "frame actor role rule count total share expected log_odds documents n_documents flags",

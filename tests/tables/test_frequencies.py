@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from counts.parts import singles
-from counts.samples import BOOK, BYS, STUDY
+from counts.parts import cut, singles
+from counts.samples import BOOK, BYS, STUDY, corpus_of
 
 from discourse import measures
 from discourse.counts import Counts, term_counts
 from discourse.tables import frame_frequencies, term_frequencies
+from discourse.tokens import tokenize
 
 
 @pytest.mark.parametrize("by", BYS, ids=str)
@@ -92,3 +93,56 @@ def test_a_corpus_in_parts_has_the_frequencies_of_one(by, where):
             term_frequencies(parts, by=by, ngram=ngram, where=where),
             term_frequencies(STUDY, by=by, ngram=ngram, where=where),
         )
+
+
+# ── limits of terms ──────────────────────────────────────────────────────────────────────────────────────────────
+
+WORDS = "war war peace trade trade trade sphere".split()
+# Outlet A: authors wrote two each, also in other parts; B: one author; C: nobody knows; D: few.
+WRITERS = {"A": [f"a{i}" for i in range(16)] * 2, "B": ["b"] * 32, "C": [""] * 32, "D": ["d"] * 10}
+MANY = corpus_of(
+    [
+        (" ".join([*WORDS[i % 5 : 3 + i * i % 11 % 6] * (1 + i % 3), "the"]), outlet, WRITERS[outlet][i], 1)
+        for i in range(32)
+        for outlet in ("ABCD" if i < 10 else "ABC")
+    ]
+)
+
+
+def units(outlet):
+    """The hits of terms and words of what varies in an outlet."""
+    counts = term_counts(tokenize(MANY))
+    about = MANY.documents.reindex(counts.cells["doc_id"])
+    frame = pd.DataFrame(counts.matrix.toarray(), columns=counts.items).assign(words=counts.totals)
+    own = (about["outlet"] == outlet).to_numpy()
+    return frame[own].groupby(about["author"].to_numpy()[own]).sum() if outlet == "A" else frame[own]
+
+
+def test_limits_of_terms_come_from_documents_or_authors_and_by_counting_where_these_are_few():
+    table = term_frequencies(tokenize(MANY), by="outlet")
+    names = {"A": "t over authors, log scale, 95 %", "D": "Garwood counting interval, 95 %"}
+    for outlet, rows in table[table["term"] != "the"].groupby("outlet"):
+        assert set(rows["interval"]) == {names.get(outlet, "t over documents, log scale, 95 %")}
+        own = units(outlet)
+        moments = measures.ratio_moments(own[rows["term"]].to_numpy(), own["words"].to_numpy())
+        wanted = measures.ratio_interval(moments)
+        if outlet == "D":
+            wanted = measures.garwood(rows["count"], rows["total"])
+        for column, limits in zip(("low", "high"), wanted, strict=True):
+            np.testing.assert_array_equal(rows[column], 1000 * np.asarray(limits))
+    assert ((table["low"] < table["per_1k"]) & (table["per_1k"] < table["high"])).all()
+
+
+def test_limits_of_terms_by_author_take_documents():
+    table = term_frequencies(tokenize(MANY), by="author").set_index(["author", "term"])["interval"]
+    assert table["b", "war"] == "t over documents, log scale, 95 %"
+    assert table["a5", "war"] == "Garwood counting interval, 95 %"
+
+
+@pytest.mark.parametrize("by", [None, "outlet", "author", ["outlet", "voice"]], ids=str)
+@pytest.mark.parametrize("bounds", [[17, 50, 90], range(128)], ids=["four parts", "each document"])
+def test_limits_of_terms_are_the_same_however_the_corpus_is_cut(by, bounds):
+    whole = term_frequencies(tokenize(MANY), by=by)
+    assert whole["interval"].str.startswith("t over").any()
+    parts = term_frequencies(cut(MANY, bounds, [2, 0, 1]), by=by)
+    pd.testing.assert_frame_equal(parts, whole, check_exact=True)
