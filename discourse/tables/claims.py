@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from .recounts import Asked, Recounts
 from .specifications import COMPARING, KNOWN, LEFT_OUT, RANKING, Choices, specifications
 from .usage import limits_overlap
 from .verdicts import CLAIMS, Kept, estimates, judged, ranks
+from .wording import joined, number
 
 if TYPE_CHECKING:
     from discourse.study import Study
@@ -138,8 +139,8 @@ def _left_out(recounts: Recounts, asked: Asked, groups: Sequence[str], choices: 
     order = np.lexsort([np.arange(len(inside)), -found.own, ~inside])[: min(choices.documents, int(inside.sum()))]
     every = np.ones(len(documents), bool)
     left = {"": every}
-    for number in np.sort(order):
-        left[str(documents.index[number])] = np.arange(len(every)) != number
+    for place in np.sort(order):
+        left[str(documents.index[place])] = np.arange(len(every)) != place
     return left | _other_topics(documents, inside)
 
 
@@ -192,9 +193,9 @@ def headlines(study: Study) -> pd.DataFrame:
 
     Returns:
         One row per claim, frames before names: `kind, item, target` (the group of the claim)`, against`
-        (the groups it is compared with; for a name those that speak of the referent)`, claim` (in words)`,
-        limits_overlap` (whether the limits of the highest rate reach into those of another group, which the claim then
-        says; missing for names, which are not ranked).
+        (the groups it is compared with; for a name those that speak of the referent)`, claim` (in words, with the
+        numbers it rests on)`, limits_overlap` (whether the limits of the highest rate reach into those of another
+        group, which the claim then says; missing for names, which are not ranked).
         A frame that no group uses makes no claim, nor does a name that is used once or by several groups.
 
     >>> from discourse.study import current_study
@@ -202,6 +203,11 @@ def headlines(study: Study) -> pd.DataFrame:
     ['kind', 'item', 'target', 'against', 'claim', 'limits_overlap']
     """
     _studied(study)
+    return _claims(study)[["kind", "item", "target", "against", "claim", "limits_overlap"]]
+
+
+def _claims(study: Study) -> pd.DataFrame:
+    """The headlines, each name with its referent."""
     rates = frame_frequencies(study.tokens, study.codebook, by=study.group)
     top = rates[rates["count"] > 0].sort_values("per_1k", ascending=False, kind="stable").drop_duplicates("frame")
     frames = top.sort_values("frame").assign(kind="frame", item=lambda own: own["frame"])
@@ -213,22 +219,28 @@ def headlines(study: Study) -> pd.DataFrame:
     table = pd.concat([frames, names], ignore_index=True).rename(columns={study.group: "target"})
     known = sorted(study.corpus.documents[study.group].astype(str).unique())
     speaking = {"": known} | {str(r): sorted(own[study.group].unique()) for r, own in used.groupby("referent")}
-    referents = table["referent"].astype(object).fillna("") if "referent" in table else pd.Series("", index=table.index)
-    others = [speaking[referent] for referent in referents]
+    table["referent"] = table["referent"].astype(object).fillna("") if "referent" in table else ""
+    others = [speaking[referent] for referent in table["referent"]]
     table["against"] = [
         tuple(name for name in names if name != target) for names, target in zip(others, table["target"], strict=True)
     ]
     close = {str(frame): limits_overlap(own) for frame, own in rates.groupby("frame")}
     kinds = zip(table["kind"], table["item"], strict=True)
-    overlap = [close[item] if kind == "frame" else None for kind, item in kinds]
-    table["limits_overlap"] = pd.array(overlap, "boolean")
-    told = {"frame": "{target} uses “{item}” at the highest rate", "name": "{target} alone says “{item}”"}
-    rows = zip(table["kind"], table["item"], table["target"], overlap, strict=True)
-    table["claim"] = [
-        told[kind].format(item=item, target=target) + (UNRANKED if unranked else "")
-        for kind, item, target, unranked in rows
-    ]
-    return table[["kind", "item", "target", "against", "claim", "limits_overlap"]]
+    table["limits_overlap"] = pd.array([close[item] if kind == "frame" else None for kind, item in kinds], "boolean")
+    totals = used.groupby(["referent", study.group])["total"].first()
+    table["claim"] = [_in_words(row, totals) for row in table.to_dict("records")]
+    return table
+
+
+def _in_words(row: Mapping[Hashable, Any], totals: pd.Series) -> str:
+    """A claim with the numbers it rests on; `totals` are the mentions of each referent in each group."""
+    if row["kind"] == "frame":
+        base = f"{number(row['count'], 'hit')}, {row['per_1k']:.1f} per 1,000 words"
+        claim = f"{row['target']} uses “{row['item']}” at the highest rate ({base})"
+        return claim + (UNRANKED if row["limits_overlap"] else "")
+    others = joined(f"{name} 0 of {totals[row['referent'], name]:,}" for name in row["against"])
+    base = f"{row['count']:,} of {number(row['total'], 'mention')}; {others}"
+    return f"{row['target']} alone says “{row['item']}” for {row['referent']} ({base})"
 
 
 def multiverse(study: Study, *, choices: Choices | None = None) -> pd.DataFrame:
@@ -242,10 +254,12 @@ def multiverse(study: Study, *, choices: Choices | None = None) -> pd.DataFrame:
     >>> multiverse(current_study(), choices=Choices(together=1))["kind"].unique().tolist()
     ['frame', 'name']
     """
-    claims, recounts, parts = headlines(study), Recounts(study), []
-    for kind, item, target, against, claim, unranked in claims.itertuples(index=False):
+    _studied(study)
+    recounts, parts = Recounts(study), []
+    wanted = ["kind", "item", "referent", "target", "against", "claim", "limits_overlap"]
+    for kind, item, referent, target, against, claim, unranked in _claims(study)[wanted].itertuples(index=False):
         question = "larger" if kind == "frame" else "alone"
-        table = _specified(recounts, Asked(kind, item), [target, *against], question, choices or Choices())
+        table = _specified(recounts, Asked(kind, item, referent), [target, *against], question, choices or Choices())
         about = pd.DataFrame({"kind": kind, "item": item, "target": target, "claim": claim}, index=table.index)
         about["limits_overlap"] = pd.array([unranked] * len(table), "boolean")
         parts.append(about.join(table))

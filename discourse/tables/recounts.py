@@ -61,6 +61,7 @@ class Asked(NamedTuple):
 
     kind: str
     item: str
+    referent: str = ""
 
 
 class Recounts:
@@ -154,7 +155,7 @@ class Recounts:
 
     def recount(self, asked: Asked, chosen: Mapping[str, str]) -> Recount:
         """The items of a kind per document under one specification, all but its measure and what is left out."""
-        own = asked.item if asked.kind != "frame" else ""
+        own = f"{asked.item}\t{asked.referent}" if asked.kind != "frame" else ""
         names = [*TELLING, "voices", "repeated", "zones", "stop_words", "codebook"]
         key = (asked.kind, own, *(chosen[name] for name in names))
         if key not in self._recounts:
@@ -194,6 +195,8 @@ class Recounts:
         book = self.study.codebook
         if asked.kind == "frame":
             return book.frames[asked.item]
+        if asked.referent:
+            return book.names[asked.referent][asked.item]
         return next(ways[asked.item] for _, ways in sorted(book.names.items()) if asked.item in ways)
 
     def _total(self, chosen: Mapping[str, str], where: Where) -> Index:

@@ -328,6 +328,31 @@ def test_a_headline_is_a_frame_of_the_highest_rate_or_a_name_of_one_group(study:
     assert "special operation" in claims.loc[claims["kind"] == "name", "item"].tolist()
 
 
+def test_a_headline_says_on_how_much_it_rests(study: Study) -> None:
+    claims = headlines(study)
+    rates = frame_frequencies(study.tokens, study.codebook, by="outlet").set_index(["frame", "outlet"])
+    for claim in claims[claims["kind"] == "frame"].itertuples():
+        own = rates.loc[(claim.item, claim.target)]
+        assert f"({own['count']} hits, {own['per_1k']:.1f} per 1,000 words)" in claim.claim
+    shares = name_shares(study.tokens, study.codebook, by="outlet").set_index(["name", "outlet"])
+    for claim in claims[claims["kind"] == "name"].itertuples():
+        own = shares.loc[claim.item]
+        assert f"({own.loc[claim.target, 'count']} of {own.loc[claim.target, 'total']} mentions; " in claim.claim
+        assert all(f"{name} 0 of {own.loc[name, 'total']}" in claim.claim for name in claim.against)
+
+
+def test_a_name_of_two_referents_is_asked_of_its_own() -> None:
+    def ways(key: str, *names: str) -> dict[str, Entry]:
+        return {name: Entry("name", key, (parse_pattern(f"{key} {name}"),), name=name) for name in names}
+
+    book = Codebook(names={"east": ways("east", "war", "fight"), "west": ways("west", "war", "fight")})
+    texts = {"A": ["West war, west war. East fight."], "B": ["West fight, east fight."]}
+    claims = headlines(planted(texts, book=book))
+    assert claims["claim"].tolist() == ["A alone says “war” for west (2 of 2 mentions; B 0 of 1)"]
+    first = multiverse(planted(texts, book=book)).iloc[0]
+    assert (first["count_target"], first["total_target"], first["holds"]) == (2, 2, True)
+
+
 def test_no_headline_is_stronger_than_the_limits_of_its_rates(study: Study) -> None:
     claims = headlines(study).set_index("item")
     told = findings(frame_frequencies(study.tokens, study.codebook, by="outlet"))
