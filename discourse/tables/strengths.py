@@ -111,7 +111,8 @@ def _log_odds(compared: Compared, name: str, prior: tuple[ArrayLike, ArrayLike],
 
 
 def _log_odds_flat(compared: Compared, *, each: float = 0.01, variance: str = "approximate") -> Columns:
-    prior = measures.flat_prior(each, len(compared.units.items))
+    # Words that stand in no text that counts, as those of captions, are not in the vocabulary.
+    prior = measures.flat_prior(each, int(np.count_nonzero(compared.units.units.sum(axis=0))))
     return _log_odds(compared, "log_odds_flat", prior, variance)
 
 

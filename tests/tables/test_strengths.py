@@ -21,6 +21,7 @@ HITS = FRAME.pivot_table(index="term", columns="side", values="count", fill_valu
 TOTALS = HITS.sum().to_numpy()
 SIMPLE = "chi_squared fisher_exact ell relative_risk percent_diff odds_ratio simple_maths".split()
 SIMPLE += ["difference_coefficient"]
+FLAT = ["log_odds_flat"]
 
 
 def table_of(counts=COUNTS, **arguments):
@@ -106,6 +107,16 @@ def test_flat_log_odds_have_pseudo_hits_for_the_whole_vocabulary():
     delta, _, z = measures.weighted_log_odds(*four(table), prior=measures.flat_prior(0.5, len(HITS)))
     assert table["log_odds_flat"].tolist() == pytest.approx(delta.tolist())
     assert table["log_odds_flat_z"].tolist() == pytest.approx(z.tolist())
+
+
+def test_words_that_stand_in_no_text_that_counts_take_no_share_of_the_flat_prior():
+    about = pd.DataFrame({"side": ["A", "B"]})
+    matrix = np.array([[30, 2, 0], [10, 9, 0]])
+    with_more, without = (
+        table_of(Counts.from_matrix(matrix[:, :n], ["war", "peace", "caption"][:n], about), by="side", measures=FLAT)
+        for n in (3, 2)
+    )
+    pd.testing.assert_frame_equal(with_more[FLAT], without[FLAT])
 
 
 def test_log_odds_take_their_prior_from_all_groups_and_a_background():
