@@ -1,9 +1,10 @@
 """The pattern language: what a person writes, as sequences of words to look for.
 
-- words are separated by blanks and stand side by side; quotation marks between them are transparent
+- words are separated by blanks and stand side by side; quotation marks between them are transparent; what cannot be
+  seen (no-break blanks, zero width, BOM) is a blank, as in texts, and refused inside a word
 - `*` inside a word: any characters; a lone `*`: exactly one word; `~N`: up to N words in between
 - `a|b`: either
-- a word written with a hyphen also stands for its spaced and its closed spelling
+- a word written with a hyphen also stands for its spaced and its closed spelling; a hyphen at its edge is refused
 - `=` in front of the pattern: capitals must agree
 - `{agent}`, `{target}`: an actor of the codebook in that role; a gap beside it reaches over no other actor
 - `\\` in front of `= | ~ { } \\`: the sign itself
@@ -12,6 +13,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -19,6 +21,7 @@ from math import prod
 
 import pyarrow as pa
 
+from discourse.tokens.scanning.characters import HYPHENS
 from discourse.tokens.scanning.scan import scan
 from discourse.tokens.types import ACRONYMS, QUOTATION_MARKS, fold, trim
 
@@ -34,6 +37,14 @@ _ESCAPED = re.compile(r"\\([=|~{}\\])")
 _STAR = "𐘀"  # a letter of an undeciphered script; it stands for * while a pattern is cut into tokens
 _SLOT = re.compile(r"\{(\w*)\}")
 _GAP = re.compile(r"~(\d+)")
+
+_FOREIGN = re.compile(r"\w\?\w|\([^\s\\]*\|")  # wom?n, (a|b)
+_JOINERS = "\u200c\u200d"  # some scripts have them inside their words; texts are cut there
+_UNSEEN = "\0"
+_INSIDE = re.compile(r"[^\s\0]\0+[^\s\0]")
+_EDGE = re.compile(rf"[{HYPHENS}][^\W\d_].*|.*[^\W\d_]\*?[{HYPHENS}]")
+_WIDE = re.compile(r"[^\W_][＊｜]|[＊｜][^\W_]|^～\d|｛\w*｝|^＝\w")  # as an East Asian keyboard types them
+_PLAIN = str.maketrans("＊｜～｛｝＝", "*|~{}=")
 
 
 @dataclass(frozen=True)
@@ -105,18 +116,21 @@ def parse_pattern(text: str) -> Pattern:
     """Read a pattern.
 
     Raises:
-        ValueError: the pattern is empty, has a gap at an end, an empty alternative or an unknown slot.
+        ValueError: the pattern is empty, has a gap at an end, an empty alternative, an unknown slot, a word with a
+            hyphen at its edge or a character inside that nobody sees, or looks like a regular expression.
 
     >>> [[e.words for e in s] for s in parse_pattern("multi-vector polic*").sequences]
     [[('multi-vector', 'multivector'), ('polic*',)], [('multi',), ('vector',), ('polic*',)]]
     >>> [(e.words, e.gap) for e in parse_pattern("sphere* of ~3 influence").sequences[0]]
     [(('sphere*',), 0), (('of',), 0), (('influence',), 3)]
     """
-    written = _ESCAPED.sub(lambda match: match[1].translate(_HIDDEN), text).strip()
+    written = _ESCAPED.sub(lambda match: match[1].translate(_HIDDEN), _seen(text)).strip()
     cased = written.startswith("=")
     pieces = written.removeprefix("=").split()
     if not pieces:
         raise ValueError(f"A pattern must have at least one word; got {text!r}. Write a word or leave the line out.")
+    if _FOREIGN.search(text):
+        raise ValueError(f"{text!r} looks like a regular expression. Write * for letters, a|b for either.")
     choices: list[list[tuple[Element, ...]]] = []
     gap = 0
     for i, piece in enumerate(pieces):
@@ -127,6 +141,28 @@ def parse_pattern(text: str) -> Pattern:
             gap = 0
     sequences = tuple(tuple(e for part in chosen for e in part) for chosen in _combine(choices, text))
     return Pattern(text, tuple(dict.fromkeys(sequences)), cased)
+
+
+def _seen(text: str) -> str:
+    """A pattern with blanks in place of characters that cannot be seen: texts are cut at them too."""
+    if text.isascii() and text.isprintable():
+        return text
+    shown = "".join(_blank(character) for character in text)
+    inside = _INSIDE.search(shown)
+    if inside:
+        at = inside.start() + 1
+        raise ValueError(
+            f"A word of a pattern must have no character that cannot be seen; got U+{ord(text[at]):04X} after "
+            f"{shown[:at].split()[-1]!r} in {text!r}. Delete it, or write a blank."
+        )
+    return shown.replace(_UNSEEN, " ")
+
+
+def _blank(character: str) -> str:
+    """A character, a blank for one that parts words, or the sign of one that cannot be seen."""
+    if character.isspace() or character in _JOINERS:
+        return " "
+    return _UNSEEN if unicodedata.category(character)[0] == "C" else character
 
 
 def _gap(piece: str, text: str, *, inside: bool) -> int:
@@ -182,6 +218,7 @@ def _slot(piece: str, text: str) -> str:
 
 def _spellings(word: str, text: str, cased: bool) -> list[list[str]]:
     """The tokens of a word, and those of its spaced and closed spellings if it has a hyphen."""
+    _refuse_signs(word, text)
     tokens = _cut(word)
     if not tokens or not all(trim(token).strip("*") for token in tokens):
         raise ValueError(
@@ -193,6 +230,21 @@ def _spellings(word: str, text: str, cased: bool) -> list[list[str]]:
     if len(parts) > 1 and all(part.strip("*") for part in parts):
         ways += [parts, ["".join(parts)]]
     return [[_written(token, cased) for token in way] for way in ways]
+
+
+def _refuse_signs(word: str, text: str) -> None:
+    """Refuse a word with a sign that can hardly be meant as the sign."""
+    word = word.strip("".join(QUOTATION_MARKS))
+    if _EDGE.fullmatch(word):
+        first = word[0] in HYPHENS
+        longer, apart = (f"*{word}", f"{word[0]} {word[1:]}") if first else (f"{word}*", f"{word[:-1]} {word[-1]}")
+        raise ValueError(
+            f"A hyphen must stand between two parts of a word; got {word!r} in {text!r}. "
+            f"Write {longer!r} for longer words, or {apart!r} for the sign by itself."
+        )
+    if _WIDE.search(word):
+        plain = word.translate(_PLAIN)
+        raise ValueError(f"Signs of a pattern must not be full-width; got {word!r} in {text!r}. Write {plain!r}.")
 
 
 def _cut(word: str) -> list[str]:

@@ -39,6 +39,14 @@ READ = {
     "to ~2 {target}": [["to", "~~target"]],
     "Türkiye": [["türkiye"]],
     "3.74 billion": [["3.74", "billion"]],
+    "near\u00a0abroad": [["near", "abroad"]],
+    "\ufeff=West\u200f \u00ad\u2060Bank\u200b": [["West", "Bank"]],
+    "of\u200b ~1\u200b power": [["of", "~power"]],
+    "می\u200cخواهم": [["می", "خواهم"]],
+    "cafe\u0301": [["café"]],
+    "-5 to 5-": [["-", "5", "to", "5", "-"]],
+    "- vector –": [["-", "vector", "–"]],
+    "～ ＊ a＝b": [["～", "＊", "a", "＝", "b"]],
 }
 
 
@@ -61,6 +69,7 @@ def test_a_pattern_is_read_as(text, sequences):
         ),
         ("a|", "Every alternative of a|b must be a word; 'a|' in 'a|' has an empty one. Remove a bar."),
         ("a|* b", "Every alternative of a|b must be a word; 'a|*' in 'a|* b' has an empty one. Remove a bar."),
+        ("wom?n", "'wom?n' looks like a regular expression. Write * for letters, a|b for either."),
         ("**", "A lone * is one word; got '**' in '**'. Write '* *' for two, or ~N for up to N."),
         ("*'s", 'Every word of a pattern needs a letter, a digit or a sign; got "*\'s" in "*\'s". Add one.'),
         ("“ ”", "Every word of a pattern needs a letter, a digit or a sign; got '“' in '“ ”'. Add one."),
@@ -68,6 +77,41 @@ def test_a_pattern_is_read_as(text, sequences):
         (
             "{agent}s came",
             "A slot must be {agent} or {target}, as a word of its own; got '{agent}s' in '{agent}s came'.",
+        ),
+        *(
+            (
+                f"the {given}",
+                f"A hyphen must stand between two parts of a word; got {word!r} in {f'the {given}'!r}. "
+                f"Write {longer!r} for longer words, or {apart!r} for the sign by itself.",
+            )
+            for given, word, longer, apart in [
+                ("-vector", "-vector", "*-vector", "- vector"),
+                ("-vector*", "-vector*", "*-vector*", "- vector*"),
+                ("“multi‑”", "multi‑", "multi‑*", "multi ‑"),
+                ("x|vector*-", "vector*-", "vector*-*", "vector* -"),
+            ]
+        ),
+        *(
+            (
+                text,
+                f"A word of a pattern must have no character that cannot be seen; got {code} after {before!r} in "
+                f"{text!r}. Delete it, or write a blank.",
+            )
+            for text, code, before in [
+                ("a con\u00adtain*", "U+00AD", "con"),
+                ("near\u200b\u2060|far", "U+200B", "near"),
+                ("=\ufeffWest", "U+FEFF", "="),
+            ]
+        ),
+        *(
+            (text, f"Signs of a pattern must not be full-width; got {word!r} in {text!r}. Write {plain!r}.")
+            for text, word, plain in [
+                ("the 力＊", "力＊", "力*"),
+                ("a ～2 b", "～2", "~2"),
+                ("a｜b c", "a｜b", "a|b"),
+                ("｛agent｝ c", "｛agent｝", "{agent}"),
+                ("＝West", "＝West", "=West"),
+            ]
         ),
         (
             " ".join(["a-b"] * 10),

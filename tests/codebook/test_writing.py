@@ -14,7 +14,9 @@ from discourse.codebook import Codebook, Condition, Entry, Negation, parse_patte
 
 ROOT = Path(__file__).parents[2]
 
-words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+unseen = st.sampled_from(["", "", "\u200b", "\ufeff", "\x85", "\u00ad\x1f"])  # which patterns may have at their edges
+visible = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=12)
+words = st.tuples(unseen, visible, unseen).map("".join)
 keys = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 

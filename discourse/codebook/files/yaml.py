@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,7 +22,6 @@ _FRAME_KEYS = ("definition", *_PLAIN_KEYS, "examples", "counterexamples", "frame
 _PATTERN_KEYS = ("pattern", "weight", "near", "not_near")
 _WITHIN = ("sentence", "paragraph", "document")
 _STRING = "tag:yaml.org,2002:str"
-_FOREIGN = re.compile(r"\w\?\w|\([^\s\\]*\|")  # wom?n, (a|b)
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _MEANT = {"bool": "a truth value", "timestamp": "a date", "int": "a number", "float": "a number", "null": "nothing"}
 
@@ -296,8 +294,6 @@ class _Reader:
             raise self.error(node, str(error)) from None
         if not any(element.words or element.slot for sequence in pattern.sequences for element in sequence):
             raise self.error(node, f"{text!r} would find every word there is. Add a word to it.")
-        if _FOREIGN.search(text):
-            raise self.error(node, f"{text!r} looks like a regular expression. Write * for letters, a|b for either.")
         if pattern.slotted and not slots:
             raise self.error(node, f"{text!r}: only patterns of frames have slots. Name the actor itself.")
         if pattern.slotted and not self.acting:
