@@ -43,6 +43,30 @@ def choose(name: str, value: Any, options: Iterable[Any]) -> Any:
     return value
 
 
+def demand(table: Any, columns: Iterable[str], source: str, *, name: str = "table") -> None:
+    """Check that something is a table, with the columns that are needed.
+
+    Args:
+        table: what was given.
+        columns: what it must have.
+        source: the function whose result is wanted.
+        name: what the argument is called.
+
+    Raises:
+        ValueError: names what is missing and the function whose result is wanted.
+
+    >>> demand(None, ["term"], "term_frequencies")
+    Traceback (most recent call last):
+    ValueError: table must be a table; got a NoneType. Give it a result of term_frequencies.
+    """
+    if not (hasattr(table, "columns") and hasattr(table, "iloc")):
+        raise ValueError(f"{name} must be a table; got a {type(table).__name__}. Give it a result of {source}.")
+    for column in columns:
+        if column not in table.columns:
+            has = listed(table.columns) if len(table.columns) else "none"
+            raise ValueError(f"{name} must have a column {column!r}; it has {has}. Give it a result of {source}.")
+
+
 def known_keys(place: str, given: Mapping[str, Any], allowed: Iterable[str]) -> None:
     """Check that a mapping has no other keys than the allowed ones.
 

@@ -57,12 +57,6 @@ class Study:
         """Say what is compared, in how many documents."""
         return f"Study({self.title!r}: {len(self.corpus)} documents by {self.group}, {len(self.order)} groups)"
 
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> None:
-            """Say what to pass instead, where a function that takes tokens was given a study."""
-            raise AttributeError(f"A study has no {name!r}. Where tokens are asked for, pass study.tokens.", name=name)
-
     @cached_property
     def tokens(self) -> Tokens:
         """The tokens of the corpus, made at first use."""
@@ -81,6 +75,8 @@ def read_study(folder: str | Path) -> Study:
         StudyError: something in the folder is missing, has changed or contradicts itself; the message names
             file and line and says what to do.
     """
+    if not isinstance(folder, str | os.PathLike):
+        raise ValueError(f"folder must be the path of one; got a {type(folder).__name__}. Name that of study.toml.")
     path = Path(folder)
     path = path if path.name == STUDY_FILE and not path.is_dir() else path / STUDY_FILE
     table = read_settings(path)

@@ -1,6 +1,6 @@
 """What to look for: patterns, and the frames, actors and names of a codebook."""
 
-from discourse.codebook.entries import KINDS, Codebook, Entry, Negation
+from discourse.codebook.entries import KINDS, Codebook, Entry, Negation, known
 from discourse.codebook.files.formats import read_codebook
 from discourse.codebook.files.writing import write_codebook
 from discourse.codebook.finds import Found, search, search_patterns
@@ -14,6 +14,7 @@ __all__ = [
     "Found",
     "Negation",
     "Pattern",
+    "known",
     "parse_pattern",
     "read_codebook",
     "search",

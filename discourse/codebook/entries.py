@@ -140,6 +140,17 @@ class Codebook:
         return f"Codebook({len(self.frames)} frames, {len(self.actors)} actors, {len(self.names)} referents)"
 
 
+def known(codebook: Codebook) -> Codebook:
+    """The codebook, if it is one.
+
+    Raises:
+        ValueError: it is something else, such as the path of one.
+    """
+    if isinstance(codebook, Codebook):
+        return codebook
+    raise ValueError(f"codebook must be one that has been read; got {codebook!r}. Read it: read_codebook(path).")
+
+
 def _merged(key: str, entries: list[Entry]) -> Entry:
     """One entry of several: what each one excludes or demands goes on to hold for its own patterns only."""
     if len(entries) == 1:

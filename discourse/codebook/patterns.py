@@ -38,7 +38,7 @@ _STAR = "𐘀"  # a letter of an undeciphered script; it stands for * while a pa
 _SLOT = re.compile(r"\{(\w*)\}")
 _GAP = re.compile(r"~(\d+)")
 
-_FOREIGN = re.compile(r"\w\?\w|\([^\s\\]*\|")  # wom?n, (a|b)
+_FOREIGN = re.compile(r"\w\?\w|\([^\s\\]*\||^\\b\w|\w\\b$")  # wom?n, (a|b), \bwar\b
 _JOINERS = "\u200c\u200d"  # some scripts have them inside their words; texts are cut there
 _UNSEEN = "\0"
 _INSIDE = re.compile(r"[^\s\0]\0+[^\s\0]")

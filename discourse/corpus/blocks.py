@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -30,6 +30,9 @@ _THREADS = 16
 
 Name = str | os.PathLike[str]
 Source = Name | Corpus | pd.DataFrame | Iterable[Name] | Iterable[Corpus | pd.DataFrame]
+
+
+_SOURCES = (str, os.PathLike, Corpus, pd.DataFrame, Iterable)
 
 
 def plan(
@@ -281,6 +284,11 @@ def id_hashes(corpus: Corpus) -> np.ndarray:
 
 def _blocks(source: Source, request: Request) -> Iterator[Block]:
     """Yield the blocks of a source."""
+    if isinstance(source, pd.Series | np.ndarray | Mapping) or not isinstance(source, _SOURCES):
+        raise ValueError(
+            f"source must be a path, a table or a list of these; got a {type(source).__name__}. "
+            "Give texts in memory as a table: pandas.DataFrame({'text': texts})."
+        )
     items = iter([source] if isinstance(source, (str, os.PathLike, Corpus, pd.DataFrame)) else source)
     first = next(items, None)
     if first is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -63,14 +63,6 @@ class Corpus:
         defect = partition_defect(self.zones, self.documents.index, lengths(self.texts))
         if defect:
             raise ValueError(f"zones must cover every document in order, once and without a gap; {defect}.")
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> None:
-            """Say what to pass instead, where a function that takes tokens was given a corpus."""
-            raise AttributeError(
-                f"A corpus has no {name!r}. Where tokens are asked for, pass discourse.tokenize(corpus).", name=name
-            )
 
     def __len__(self) -> int:
         """Return the number of documents."""

@@ -16,6 +16,7 @@ from discourse._errors import StudyError, listed
 TABLES = (".csv", ".parquet", ".jsonl")
 TEXTS = ".txt"
 
+LONGEST = 4000  # bytes of a path; Linux allows 4,096
 _BUFFER = 1 << 20
 
 # The path below the folder of the source, the path or URL to open, the size in bytes.
@@ -105,6 +106,7 @@ def files_of(sources: Iterable[str | os.PathLike[str]]) -> list[File]:
         StudyError: there is no file, or there are files of several kinds.
         ImportError: a URL is named, and fsspec is not installed.
     """
+    sources = [_a_path(source) for source in sources]
     named = [name if _is_url(name) else Path(name).as_posix() for name in map(str, sources)]
     files = [file for name in named for file in (_at_url(name) if _is_url(name) else _at_path(name))]
     kinds = sorted({file.ending if file.ending in TABLES else "text" for file in files})
@@ -140,6 +142,16 @@ def is_glob(name: str, *, root: Path = Path()) -> bool:
     (True, False)
     """
     return glob.has_magic(name) and not (root / name).exists()
+
+
+def _a_path(source: object) -> str:
+    """A path as a string; a text in its place is told apart by its length and its lines."""
+    name = str(source)
+    if not isinstance(source, str | os.PathLike) or "\n" in name or len(name.encode()) > LONGEST:
+        raise StudyError(
+            f"{name[:40]!r}: this is no path. Give texts in memory as a table: pandas.DataFrame({{'text': texts}})."
+        )
+    return name
 
 
 def _at_path(name: str) -> list[File]:

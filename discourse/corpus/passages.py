@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from discourse._errors import demand
 from discourse.corpus.documents import Corpus
 from discourse.corpus.zones import PROSE
 
@@ -57,6 +58,8 @@ def repeated_passages(corpus: Corpus, *, min_words: int = 8, min_similarity: flo
             a       b  words  similarity
     0  0:0-34  1:0-45      8         0.8
     """
+    if not isinstance(corpus, Corpus):
+        raise ValueError(f"corpus must be a Corpus; got a {type(corpus).__name__}. Make one: read_corpus(…).")
     if min_words < _GRAM:
         raise ValueError(f"min_words must be {_GRAM} or more, or nothing can be compared; got {min_words}.")
     if not 0 < min_similarity <= 1:
@@ -85,6 +88,7 @@ def later_copies(passages: pd.DataFrame) -> pd.DataFrame:
       doc_id  start  end
     0      x      5    9
     """
+    demand(passages, ("doc_id_b", "start_b", "end_b"), "repeated_passages", name="passages")
     spans = passages[["doc_id_b", "start_b", "end_b"]].drop_duplicates(ignore_index=True)
     return spans.set_axis(["doc_id", "start", "end"], axis="columns")
 

@@ -39,7 +39,10 @@ def read_corpus(
     'Two.'
     """
     blocks = plan(path_or_frame, text=text, id=id, encoding=encoding, block_bytes=sys.maxsize)
-    return joined([block.read() for block in blocks])
+    corpora = [block.read() for block in blocks]
+    if not corpora:
+        raise ValueError("path_or_frame must hold documents; the table has no rows. Fill it.")
+    return joined(corpora)
 
 
 def read_table(path: Path, *, name: str = "", encoding: str = "utf-8") -> pd.DataFrame:

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from discourse.codebook import Codebook, search
+from discourse.codebook import Codebook, known, search
 from discourse.tokens import Encoded, Tokens
 
 from .groups import added, tallied
@@ -25,7 +25,7 @@ from .selection import (
     stretches,
 )
 from .sequences import check_ngram
-from .spans import known, qualifying
+from .spans import qualifying
 from .store import Counts, merged
 from .terms import sequence_matrix, word_matrix
 from .weights import Weighed, kind_of

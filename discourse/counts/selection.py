@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from discourse._errors import choose, listed, nearest
 from discourse.corpus import PROSE, ZONES
-from discourse.tokens import Encoded, Layer, Tokens
+from discourse.tokens import Encoded, Layer, Tokens, check_encoded
 
 Where = Mapping[str, Any]
 By = str | Sequence[str] | None
@@ -31,11 +31,13 @@ def names_of(by: By) -> tuple[str, ...]:
     """The columns named by `by`, as a tuple.
 
     Raises:
-        ValueError: a column is named twice.
+        ValueError: something that is no name, or a column that is named twice.
 
     >>> names_of("outlet"), names_of(["outlet", "voice"]), names_of(None)
     (('outlet',), ('outlet', 'voice'), ())
     """
+    if not isinstance(by, str | Iterable | None):
+        raise ValueError(f"by must be a column or a list of columns; got {by!r}. Write by='outlet'.")
     names = (by,) if isinstance(by, str) else tuple(by or ())
     if len(set(names)) < len(names):
         raise ValueError(f"by must name each column once; got {listed(names)}. Remove the one that repeats.")
@@ -83,11 +85,14 @@ def conditions(encoded: Encoded, where: Where | None) -> Conditions:
     >>> conditions(tokenize(Corpus.from_frame(pd.DataFrame({"text": ["One"], "year": [2020]}))), {"year": 2020})
     {'zone': ['standfirst', 'heading', 'body', 'list'], 'year': ['2020']}
     """
+    check_encoded(encoded)
     if isinstance(where, Conditions):
         return where
     if not isinstance(where, Mapping | None):
         raise ValueError(f"where must say which column has which values; got {where!r}. Write {{'voice': 'author'}}.")
     wanted = {str(choose("a key of where", name, encoded.columns)): _wanted(v) for name, v in (where or {}).items()}
+    for name in (name for name, values in wanted.items() if not values):
+        raise ValueError(f"where[{name!r}] must name at least one value; got none. Leave {name} out to count them all.")
     lifted = "all" in wanted.get("zone", ())
     named = {name: _known(encoded, name, v) for name, v in wanted.items() if not (lifted and name == "zone")}
     return Conditions(named if lifted else {"zone": list(PROSE)} | named)
@@ -210,6 +215,7 @@ def layers_of(encoded: Encoded, by: By) -> list[str]:
     Raises:
         ValueError: an unknown column, or one that is named twice.
     """
+    check_encoded(encoded)
     known = encoded.columns
     return [str(name) for name in names_of(by) if choose("by", name, known) in encoded.layers]
 

@@ -20,6 +20,7 @@ from discourse.tokens.types import is_word
 from .selection import Conditions, Index, Mask, labels, select_documents
 
 Patterns = Codebook | Sequence[str] | str
+CODEBOOKS = (".yaml", ".yml", ".dic", ".dicx", ".ykd", ".lcd", ".cat", ".lc3")
 Strings: TypeAlias = pa.LargeStringArray
 
 
@@ -49,7 +50,8 @@ def wanted(patterns: Patterns) -> Codebook | tuple[str, ...]:
     """What is looked for, checked: parts of a corpus need not ask again.
 
     Raises:
-        ValueError: a mapping, a pattern that cannot be read, or a slot where there is no codebook.
+        ValueError: a mapping, the path of a codebook, a regular expression, a pattern that cannot be read, or a slot
+            where there is no codebook.
 
     >>> wanted(["war", "war"])
     ('war',)
@@ -61,20 +63,14 @@ def wanted(patterns: Patterns) -> Codebook | tuple[str, ...]:
             "patterns must be a pattern, several, or a codebook; got a mapping. Write it as a codebook file, and read "
             "that: read_codebook(path)."
         )
+    if not isinstance(patterns, str | Iterable):
+        raise ValueError(f"patterns must be a pattern, several, or a codebook; got {patterns!r}. Write 'war*'.")
     texts = tuple(dict.fromkeys([patterns] if isinstance(patterns, str) else patterns))
+    for text in texts:
+        if not isinstance(text, str) or text.lower().endswith(CODEBOOKS):
+            raise ValueError(f"patterns must be strings; got {text!r}. Read a codebook first: read_codebook(path).")
     refuse_slots([parse_pattern(text) for text in texts])
     return texts
-
-
-def known(codebook: Codebook) -> Codebook:
-    """The codebook, if it is one.
-
-    Raises:
-        ValueError: it is something else, such as the path of one.
-    """
-    if isinstance(codebook, Codebook):
-        return codebook
-    raise ValueError(f"codebook must be one that has been read; got {codebook!r}. Read it: read_codebook(path).")
 
 
 def marked(tokens: Tokens, patterns: Codebook | tuple[str, ...], where: Conditions) -> Marked:

@@ -8,7 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from .canvas import FAINT, GREY, INK, apart, canvas, demand, dot, legend, name_axes, name_rows, nothing
+from discourse._errors import demand
+
+from .canvas import FAINT, GREY, INK, apart, canvas, dot, legend, name_axes, name_rows, nothing
 from .groups import DOCUMENT, Look, group_labels, looks, ordered
 
 LANE = 0.2  # inches
@@ -48,7 +50,7 @@ def frame_frequencies(
     ([2.0, 0.0], [1.0])
     """
     demand(table, ("frame", "count", "total"), "frame_frequencies")
-    if table.empty:
+    if not (table["total"] > 0).any():
         return nothing(ax)
     table = table.assign(group=group_labels(table, "frame"), rate=_rate(table))
     names = ordered(table["group"], order)

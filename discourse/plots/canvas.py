@@ -26,24 +26,6 @@ STEPS = (0.0, -0.26, 0.26, -0.45, 0.45)  # of a row: where dots go that would hi
 FONT = "DejaVu Sans"  # comes with matplotlib, so that a figure looks the same on every machine
 
 
-def demand(table: pd.DataFrame, columns: Iterable[str], source: str) -> None:
-    """Check that a table has the columns that are drawn.
-
-    Raises:
-        ValueError: names what is missing and the function whose result is wanted.
-
-    >>> demand(pd.DataFrame({"terms": ["war"]}), ["term"], "term_frequencies")
-    Traceback (most recent call last):
-    ValueError: table must have a column 'term'; it has 'terms'. Give it a result of term_frequencies.
-    """
-    for name in columns:
-        if name not in table.columns:
-            has = listed(table.columns) if len(table.columns) else "none"
-            raise ValueError(
-                f"table must have a column {name!r}; it has {has}. Give it a result of {source}."
-            )
-
-
 def only(table: pd.DataFrame, column: str, value: str | None) -> pd.DataFrame:
     """Return the rows of one value of a column, the only one where none is named.
 

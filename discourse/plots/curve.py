@@ -10,7 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from mpl_toolkits.axes_grid1 import make_axes_locatable
 
-from .canvas import FAINT, FONT, GREY, NORMAL, SMALL, canvas, demand, legend, name_axes, name_rows, nothing
+from discourse._errors import demand
+
+from .canvas import FAINT, FONT, GREY, NORMAL, SMALL, canvas, legend, name_axes, name_rows, nothing
 from .groups import COLOURS, in_words
 
 HOLDS, FAILS = COLOURS[0], COLOURS[3]

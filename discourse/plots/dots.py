@@ -9,6 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
+from discourse._errors import demand
+
 from .canvas import (
     EM,
     FAINT,
@@ -16,7 +18,6 @@ from .canvas import (
     SMALL,
     apart,
     canvas,
-    demand,
     dot,
     legend,
     name_axes,

@@ -9,7 +9,9 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from .canvas import FAINT, FONT, INK, NORMAL, SMALL, canvas, demand, nothing
+from discourse._errors import demand
+
+from .canvas import FAINT, FONT, INK, NORMAL, SMALL, canvas, nothing
 from .groups import ALL, Groups, document_groups, in_words, ordered
 
 CELL = 0.55  # inches
@@ -46,7 +48,7 @@ def similarity(
     ['0.25', '0.25', '0.50', '0.50', '1.00', '1.00']
     """
     demand(table, ("a", "b", "similarity"), "similarity")
-    if table.empty:
+    if table["similarity"].isna().all():
         return nothing(ax)
     blocks = _blocks(table, groups, order)
     names = [name for block in blocks.values() for name in block]

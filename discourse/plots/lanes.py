@@ -9,7 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from .canvas import FAINT, INK, canvas, demand, legend, name_axes, name_rows, nothing, write_beside
+from discourse._errors import demand
+
+from .canvas import FAINT, INK, canvas, legend, name_axes, name_rows, nothing, write_beside
 from .groups import ALL, COLOURS, DOCUMENT, Groups, document_groups, in_words
 
 LANE = 0.115  # inches

@@ -11,7 +11,9 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 from numpy.typing import NDArray
 
-from .canvas import FAINT, FONT, GREY, INK, SMALL, canvas, demand, inches, inside, legend, name_axes, nothing, only
+from discourse._errors import demand
+
+from .canvas import FAINT, FONT, GREY, INK, SMALL, canvas, inches, inside, legend, name_axes, nothing, only
 from .groups import in_words, looks
 
 Floats = NDArray[np.float64]

@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .canvas import GREY, canvas, demand, name_axes, name_rows, nothing, under_headings, write
+from discourse._errors import demand
+
+from .canvas import GREY, canvas, name_axes, name_rows, nothing, under_headings, write
 from .groups import DOCUMENT, Look, column_labels, document_groups, looks
 
 ROWS = 60  # documents that can be named in one figure; above it each group gets one row

@@ -8,9 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from discourse._errors import demand
+
 from .canvas import (
     canvas,
-    demand,
     inches,
     legend,
     name_axes,

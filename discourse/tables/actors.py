@@ -11,7 +11,7 @@ import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from discourse.codebook import Codebook
+from discourse.codebook import Codebook, known
 from discourse.counts import By, Grouped, Where, cells_at, conditions, frame_counts, hits, labels
 from discourse.counts.selection import Conditions, Stretches, stretches
 from discourse.tokens import Encoded, Tokens
@@ -42,7 +42,8 @@ def frame_actor_hits(tokens: Encoded, codebook: Codebook, *, where: Where | None
     >>> frame_actor_hits(tokens, book)[["actor", "role"]].values.tolist()
     [['China', 'co_mention'], ['Russia', 'target']]
     """
-    return _bound(tokens.documents.index, hits(tokens, codebook, where=where))
+    found = hits(tokens, known(codebook), where=where)
+    return _bound(tokens.documents.index, found)
 
 
 def _bound(documents: pd.Index, found: pd.DataFrame) -> pd.DataFrame:

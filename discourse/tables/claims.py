@@ -79,10 +79,10 @@ def robustness(
     choose("kind", kind, ["frame", "term", "name"])
     choose("claim", claim, CLAIMS)
     known = sorted(study.corpus.documents[study.group].astype(str).unique())
-    for name in groups:
+    for name in [groups] if isinstance(groups, str) else groups:
         choose("groups", name, known)
-    if len(set(groups)) < 2:
-        raise ValueError(f"groups must name the group of the claim and at least one other; got {list(groups)!r}.")
+    if isinstance(groups, str) or len(set(groups)) < 2:
+        raise ValueError(f"groups must name the group of the claim and at least one other; got {groups!r}.")
     recounts = Recounts(study)
     recounts.checked(Asked(kind, item))
     return _specified(recounts, Asked(kind, item), groups, claim, choices or Choices())

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from discourse.codebook import Codebook, Entry, Pattern, search
+from discourse.codebook import Codebook, Entry, Pattern, known, search
 from discourse.codebook.matcher import Matcher
 from discourse.codebook.patterns import Element
 from discourse.counts import By, Where, conditions, labels
 from discourse.counts.selection import Conditions, Index, Mask, names_of, select
 from discourse.counts.spans import qualifying
-from discourse.tokens import Encoded, Tokens
+from discourse.tokens import Encoded, Tokens, check_encoded
 from discourse.tokens.types import STOP_WORDS
 
 STRATA = ("hit", "near_miss", "non_hit")
@@ -79,10 +79,11 @@ def coding_sheet(
 
 
 def _check(tokens: Encoded, codebook: Codebook, sizes: dict[str, int], by: By) -> None:
+    check_encoded(tokens)
     for name, size in sizes.items():
         if size < 0:
             raise ValueError(f"the number of units of a stratum must be 0 or more; got {size} for {name}.")
-    if not codebook.frames:
+    if not known(codebook).frames:
         raise ValueError("codebook must have frames; got none. Add what is to be judged.")
     for name in names_of(by):
         if name not in tokens.documents.columns:

@@ -18,7 +18,7 @@ from discourse.tokens import Encoded
 
 from .flags import LOW_EXPECTED, Index, Mask, flag_codes, pair_masks
 from .menu import Asked, asked_for
-from .rows import PER, counts_of_terms, order_by
+from .rows import ONE_COLUMN, PER, counts_of_terms, order_by
 from .sides import Four, Sides, driven, sides_of, sign_flips
 from .strengths import ALL_OTHERS, EACH, MENU, Compared, with_measures
 from .variation import columns_of, variation
@@ -117,7 +117,7 @@ def _units_of(counts: Counts, by: By) -> Units:
     """Documents within the groups of one column."""
     names = counts.by if by is None else names_of(by)
     if len(names) != 1:
-        raise ValueError(f"by must name one column for keyness; got {list(names)}. Compare one column at a time.")
+        raise ValueError(f"by must name one column for keyness; got {list(names)}. {ONE_COLUMN}")
     return counts.units(names[0])
 
 

@@ -91,7 +91,8 @@ def _row(pair: Grouped) -> dict[str, Any]:
 def of_designs(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """What each comparison can carry."""
     for _, row in table.iterrows():
-        limits = "" if row["intervals"] else f"; with fewer than {FEW_DOCUMENTS} on a side, limits are counting limits"
+        few = f"; with fewer than {FEW_DOCUMENTS} {row['unit']}s on a side, limits are counting limits"
+        limits = "" if row["intervals"] else few
         told = f"{_reach(row)}{_carries(row)}{limits}"
         yield f"{row.iloc[0]} against {row['reference']}: {_both_sides(row)}. {told}."
 
@@ -110,6 +111,8 @@ def _reach(row: pd.Series) -> str:
 
 def _carries(row: pd.Series) -> str:
     """Whether a test can say anything, and which."""
+    if pd.isna(row[f"smallest_p_{row['unit']}s"]):
+        return "An author is on both sides, so authors cannot be dealt out: the comparison tests nothing"
     if "descriptive" in row["flags"].split():
         return "The comparison describes these texts and tests nothing"
     two_sided = row[f"smallest_p_{row['unit']}s{TWO_SIDED}"] <= LEVEL

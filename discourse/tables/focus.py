@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import pyarrow as pa
 
-from discourse.codebook import Codebook, Entry, parse_pattern
+from discourse.codebook import Codebook, Entry, known, parse_pattern
 from discourse.counts import By, Where, conditions, hits
 from discourse.counts.matches import COLUMNS, hits_of_part, table_of_hits
 from discourse.counts.rows import Rows
@@ -43,7 +43,10 @@ def spotlight(tokens: Encoded, pattern: str, codebook: Codebook, *, where: Where
     >>> spotlight(tokens, "containment", book)[["text", "target", "mentioned"]].values.tolist()
     [['containment', 'Russia', 'Russia']]
     """
-    part = partial(_seen, pattern=wanted(pattern), codebook=codebook, where=conditions(tokens, where))
+    sought = wanted(pattern)
+    if isinstance(sought, Codebook):
+        raise ValueError("pattern must be a pattern; got a codebook. Give the pattern first, then the codebook.")
+    part = partial(_seen, pattern=sought, codebook=known(codebook), where=conditions(tokens, where))
     table = table_of_hits(tokens, part, "mentioned")
     table["mentioned"] = table.pop("mentioned")  # last, after what is known of the documents
     return table

@@ -47,13 +47,13 @@ def similarity(tokens: Encoded | Counts, *, measure: str = "cosine", by: By = No
     grouped = counts.grouped(by or counts.by or "doc_id")
     names = grouped.keys.agg(" · ".join, axis=1).to_numpy(object) if len(grouped.keys) else np.empty(0, object)
     a, b = np.triu_indices(len(names), 1)
-    masks = pair_masks(grouped, a, b)
+    spoken, masks = grouped.totals > 0, pair_masks(grouped, a, b)
     masks["descriptive"] = masks["few_documents"]
     return pd.DataFrame(
         {
             "a": names[a],
             "b": names[b],
-            "similarity": _scores(grouped, measure)[a, b] if len(a) else np.empty(0),
+            "similarity": np.where(spoken[a] & spoken[b], _scores(grouped, measure)[a, b], np.nan) if len(a) else [],
             "n_documents_a": grouped.n_documents[a],
             "n_documents_b": grouped.n_documents[b],
             "flags": flag_column(masks, len(a)),
@@ -64,6 +64,8 @@ def similarity(tokens: Encoded | Counts, *, measure: str = "cosine", by: By = No
 def _scores(grouped: Grouped, measure: str) -> np.ndarray:
     if measure == "burrows_delta":
         return measures.burrows_delta(grouped.matrix, grouped.totals)
+    if not grouped.matrix.shape[1]:
+        return np.full((len(grouped.keys), len(grouped.keys)), np.nan)
     by_name = {"cosine": measures.cosine_similarity, "jaccard": measures.jaccard_similarity}
     return by_name[measure](grouped.matrix)
 

@@ -14,7 +14,7 @@ from discourse.counts import labels
 from .claims import OTHER_TOPICS, compared, turned_by, undefined_by
 from .flags import FEW_DOCUMENTS
 from .sampling import MOST_GROUPS
-from .wording import joined, needed, number, signed
+from .wording import grouped_by, joined, number, signed, unnamed
 
 MOST_NAMED = 3  # documents named in a sentence
 # Two names this alike (twice the letters they share, in order, over all of theirs) differ by a slip in six letters or
@@ -24,8 +24,7 @@ ALIKE = 0.9
 
 def of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """What the sample does not allow to conclude, and why."""
-    group = needed(by, table)
-    table = table.assign(**{group: [str(name) or f"(no {group})" for name in labels(table[group])]})
+    group, table = grouped_by(by, table)
     sizes = table[group].value_counts()
     names = [str(name) for name in table[group].unique()]
     told = joined(f"{name} {number(sizes[name], 'document')}" for name in names)
@@ -46,16 +45,16 @@ def of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     if "date" in table:
         unknown = table[labels(table["date"]) == ""]
         if len(unknown):
-            missing = joined(unknown[group].unique())
-            yield f"{number(len(unknown), 'document')} ({missing}) have no date: a difference may be chronology."
+            missing, have = joined(unknown[group].unique()), "has" if len(unknown) == 1 else "have"
+            yield f"{number(len(unknown), 'document')} ({missing}) {have} no date: a difference may be chronology."
 
 
 def _unnamed(table: pd.DataFrame, group: str) -> Iterator[str]:
     """Which documents say nothing of their group."""
-    unnamed = table.loc[table[group] == f"(no {group})", "doc_id"].astype(str).tolist()
-    if unnamed:
-        more = f" and {len(unnamed) - MOST_NAMED} more" if len(unnamed) > MOST_NAMED else ""
-        told = f"{number(len(unnamed), 'document')} ({', '.join(unnamed[:MOST_NAMED])}{more})"
+    nameless = table.loc[table[group] == unnamed(group), "doc_id"].astype(str).tolist()
+    if nameless:
+        more = f" and {len(nameless) - MOST_NAMED} more" if len(nameless) > MOST_NAMED else ""
+        told = f"{number(len(nameless), 'document')} ({', '.join(nameless[:MOST_NAMED])}{more})"
         yield f"No {group} is given for {told}: counted as a group without a name. Fill the column, or leave them out."
 
 

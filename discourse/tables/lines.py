@@ -70,7 +70,7 @@ def concordance(
     [['A', 'war', 'of words.'], ['words. No', 'war', 'today.']]
     """
     choose("context", context, ["tokens", "sentence"])
-    if width < 0:
+    if not isinstance(width, int | np.integer) or width < 0:
         raise ValueError(f"width must be a number of words, 0 or more; got {width!r}. Give 10 for ten words a side.")
     _check_sample(sample, seed)
     wish = Wish(wanted(pattern), conditions(tokens, where), -1 if context == "sentence" else width, _places(sort))

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from scipy.spatial.distance import jensenshannon
 
 from discourse import measures
-from discourse.codebook import Codebook, Entry, search
+from discourse.codebook import Codebook, Entry, known, search
 from discourse.counts import By, Grouped, Where, conditions, hits, labels, name_counts
 from discourse.counts.selection import Conditions, names_of
 from discourse.counts.spans import qualifying
-from discourse.tokens import Encoded, Tokens
+from discourse.tokens import Encoded, Tokens, check_encoded
 
 from .flags import flag_column, group_masks, pair_masks
 from .sampling import WILSON
@@ -53,11 +53,12 @@ def name_habits(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
     >>> table[["name", "first", "total", "share", "consistency"]].round(2).values.tolist()
     [['operation', 1, 2, 0.5, 0.67], ['war', 1, 2, 0.5, 0.67]]
     """
+    check_encoded(tokens)
     groups = names_of(by)
     for name in groups:
         if name not in tokens.documents.columns:
             raise ValueError(f"by must name document columns; got {name!r}. A habit is that of a whole document.")
-    part = partial(_mentions, codebook=codebook, where=conditions(tokens, where))
+    part = partial(_mentions, codebook=known(codebook), where=conditions(tokens, where))
     found = tokens.reduce(part, _one_after_the_other)
     about = tokens.documents.loc[found["doc_id"]]
     found = found.assign(**{name: labels(about[name]) for name in groups})
@@ -131,8 +132,9 @@ def naming_distance(tokens: Encoded, codebook: Codebook, *, by: By, where: Where
         where: which tokens count.
 
     Returns:
-        One row per referent and pair of groups, by referent, then the groups: `referent, a, b` (with several columns in
-        `by` joined by a comma)`, count_a, count_b` (mentions)`, distance, flags` (of either group, and of the two).
+        One row per referent and pair of groups, by referent, then the groups: `referent, a, b` (several columns in
+        `by` are joined by a dot in the middle)`, count_a, count_b` (mentions)`, distance, flags` (of either group, and
+        of the two).
         `distance`: Jensen and Shannon's, the root of the divergence to base 2: 0 = the same shares, 1 = no name in
         common; `nan` where a group never mentions the referent. Of few mentions it is large by chance.
 
@@ -154,7 +156,7 @@ def naming_distance(tokens: Encoded, codebook: Codebook, *, by: By, where: Where
     if not groups:
         raise ValueError("by must name the groups that are compared; got none. Name a document column or a layer.")
     grouped = name_counts(tokens, codebook, by=by, where=where).grouped(by)
-    label = grouped.keys.astype("str").agg(", ".join, axis=1) if len(grouped.keys) else pd.Series(dtype="str")
+    label = grouped.keys.astype("str").agg(" · ".join, axis=1) if len(grouped.keys) else pd.Series(dtype="str")
     order = label.sort_values(kind="stable").index.to_numpy()
     pairs = np.array(list(combinations(order.tolist(), 2)), np.int64).reshape(-1, 2)
     flags = _flags_of_pairs(grouped, pairs)
@@ -214,7 +216,7 @@ def ambiguous_names(tokens: Encoded, codebook: Codebook, *, where: Where | None 
     >>> found[["text", "start", "reason"]].values.tolist()
     [['war', 11, 'excluded']]
     """
-    book = replace(codebook, frames={}, actors={})
+    book = replace(known(codebook), frames={}, actors={})
     counted = hits(tokens, book, where=where)
     twice = counted.assign(reason="two_referents", other=_others(counted))
     free = replace(book, names={key: {n: _free(way) for n, way in ways.items()} for key, ways in book.names.items()})

@@ -8,14 +8,14 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from discourse.codebook import Codebook
+from discourse.codebook import Codebook, known
 from discourse.counts import By, Counts, Where, conditions, counted, select
 from discourse.counts.frequencies import counted_in_parts
 from discourse.counts.matches import characters_of, hit_ids, layer_column
 from discourse.counts.rows import Rows, stacked
 from discourse.counts.selection import Conditions
 from discourse.counts.spans import marked
-from discourse.tokens import Encoded, Tokens
+from discourse.tokens import Encoded, Tokens, check_encoded
 
 from .rows import counted_rows, distinct
 from .sampling import NONE, limit_names, over_documents, turned_by_one, with_limits
@@ -42,6 +42,7 @@ def corpus_overview(tokens: Encoded) -> pd.DataFrame:
     >>> corpus_overview(tokens)[["doc_id", "words", "sentences"]].values.tolist()
     [['0', 3, 2]]
     """
+    check_encoded(tokens)
     for name in tokens.documents.columns.intersection(MEASURED):
         raise ValueError(f"the document column {name!r} has the name of a column of this table. Rename it.")
     numbers = tokens.reduce(_measured, _stacked)
@@ -123,7 +124,7 @@ def frame_positions(tokens: Encoded, codebook: Codebook, *, where: Where | None 
     >>> frame_positions(tokens, book)["position"].tolist()
     [0.0, 1.0]
     """
-    part = partial(_positions, codebook=codebook, where=conditions(tokens, where))
+    part = partial(_positions, codebook=known(codebook), where=conditions(tokens, where))
     return tokens.reduce(part, stacked).frame(_PLACED, tokens.documents)
 
 

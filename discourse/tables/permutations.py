@@ -20,7 +20,7 @@ from discourse.measures.permutation import ALTERNATIVES, DRAWS, MOST_SPLITS
 from discourse.tokens import Encoded
 
 from .flags import Index, Mask, drives, flag_column, low_expected, pair_masks
-from .rows import PER, refuse_with_counts
+from .rows import ONE_COLUMN, PER, refuse_with_counts
 from .sampling import pair_of, turned_by_one
 
 LEVEL = 0.05  # a p that cannot fall to it, whatever the texts say, is not worked out
@@ -103,7 +103,7 @@ def column_of(counts: Counts, by: By) -> str:
     """The column that tells the groups apart: one of the documents, which are dealt out as wholes."""
     names = counts.by if by is None else names_of(by)
     if len(names) != 1:
-        raise ValueError(f"by must name one column of documents; got {list(names)}. Compare one column at a time.")
+        raise ValueError(f"by must name one column of documents; got {list(names)}. {ONE_COLUMN}")
     return str(choose("by", names[0], list(counts.documents.columns)))
 
 

@@ -9,11 +9,12 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.counts import By, Counts, Grouped, Where, term_counts
-from discourse.tokens import Encoded
+from discourse.tokens import LAYERS, Encoded
 
 from .flags import Index, Mask, low_expected, row_flags
 
 PER = 1000  # rates are hits per so many words
+ONE_COLUMN = "Compare one column at a time; for one voice, count with where={'voice': 'author'}."
 OWN = ("per_1k", "share", "low", "high", "interval", "rank", "dp", "dp_norm", "flags")
 
 
@@ -107,7 +108,8 @@ def refuse_clash(grouped: Grouped, columns: Sequence[str]) -> None:
     """Refuse groups by a column that has the name of one of the table's own."""
     taken = [name for name in grouped.keys if name in columns]
     if taken:
-        raise ValueError(f"by must not name a column that the table has itself; got {taken[0]!r}. Rename yours.")
+        remedy = "Leave it out" if taken[0] in LAYERS else "Rename yours"
+        raise ValueError(f"by must not name a column that the table has itself; got {taken[0]!r}. {remedy}.")
 
 
 def per_1k(count: pd.Series, total: pd.Series) -> pd.Series:

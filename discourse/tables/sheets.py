@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse._errors import StudyError, at, listed, nearest
+from discourse._errors import StudyError, at, demand, listed, nearest
 from discourse.codebook.files.decoding import decoded, read_bytes
 
 from .coding import SEEN
@@ -41,6 +41,7 @@ def write_coding_sheet(sheet: pd.DataFrame, path: str | Path) -> None:
     <BLANKLINE>
     """
     path = Path(path)
+    demand(sheet, SEEN, "coding_sheet", name="sheet")
     rows = [SEEN, *([str(value) for value in row] for row in sheet[SEEN].itertuples(index=False))]
     if path.suffix.lower() == ".xlsx":
         path.write_bytes(xlsx(rows))

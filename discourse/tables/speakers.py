@@ -46,8 +46,9 @@ def speech_hits(tokens: Encoded, *, where: Where | None = None) -> pd.DataFrame:
     >>> speech_hits(tokens)[["text", "voice", "speaker", "cue"]].values.tolist()
     [['war is near', 'quoted', 'Smith', 'warned']]
     """
+    wanted = conditions(tokens, where)
     own = tuple(name for name in tokens.layers if name not in LAYERS)
-    part = partial(_rows, where=conditions(tokens, where), own=own)
+    part = partial(_rows, where=wanted, own=own)
     return tokens.reduce(part, stacked).frame([*OF_HITS, *own, *_SAID], tokens.documents)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from discourse._errors import listed
+from discourse._errors import demand, listed
 
 from .choices import of_actors, of_names
 from .designs import of_designs
@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[tuple[str, ...], Callable[[pd.DataFrame, str | None], Iterat
     (("hit_id", "sentence_text", "voice"), of_hits),
     (("log_ratio", "count_reference", "reference"), of_keyness),
     (("specification", "holds"), of_robustness),
-    (("referent", "name", "share"), of_names),
+    (("referent", "name", "share", "count"), of_names),
     (("frame", "actor", "role"), of_actors),
     (("frame", "per_1k", "documents"), of_frames),
     (("reference", "smallest_p_documents", "intervals"), of_designs),
@@ -51,6 +51,7 @@ def findings(table: pd.DataFrame, *, by: str | None = None) -> list[str]:
     >>> findings(table)
     ['“force”: only A, 3 hits in 2 of 2 documents (30.0 per 1,000 words).']
     """
+    demand(table, (), "this package")
     for columns, tell in _KINDS:
         if set(columns) <= set(table.columns):
             return list(tell(table, by))

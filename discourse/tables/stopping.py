@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from discourse._errors import demand
 from discourse.tokens.types import STOP_WORDS
 
 
@@ -16,6 +17,7 @@ def without_stop_words(table: pd.DataFrame) -> pd.DataFrame:
     >>> without_stop_words(pd.DataFrame({"term": ["the", "of war", "south caucasus"]}))["term"].tolist()
     ['south caucasus']
     """
+    demand(table, ["term"], "term_frequencies")
     words = table["term"].str.split(" ")
     stopped = words.str[0].isin(STOP_WORDS) | words.str[-1].isin(STOP_WORDS)
     return table[~stopped].reset_index(drop=True)

@@ -18,7 +18,7 @@ from discourse.counts import By, Counts, Where, added, adder, conditions, frame_
 from discourse.counts.groups import canonical
 from discourse.counts.strata import Groups, groups_of, united_groups
 from discourse.counts.survey import id_hashes
-from discourse.tokens import Encoded, Tokens
+from discourse.tokens import Encoded, Tokens, check_encoded
 
 from .flags import Index, group_masks
 from .rows import PER, counted_rows, order_by, per_1k, refuse_with_counts
@@ -120,6 +120,7 @@ class Counting:
 def _counting(
     tokens: Encoded, codebook: Codebook | None, terms: Sequence[str] | int | None, by: tuple[str, ...], where: Where
 ) -> Counting:
+    check_encoded(tokens)
     for name in by:
         choose("by", name, tokens.columns)
     if (codebook is None) == (terms is None):

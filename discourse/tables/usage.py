@@ -10,7 +10,7 @@ from scipy.special import xlogy
 
 from .flags import FEW_DOCUMENTS
 from .permutations import LEVEL
-from .wording import group_columns, joined, label, needed, number, tally
+from .wording import group_columns, grouped_by, joined, label, number, tally
 
 FEWEST_HITS = 2  # one hit is an occurrence, not a usage
 FEWEST_TERM_HITS = 3
@@ -24,9 +24,9 @@ INSIDE = {"quoted", "marked", "title", "name"}
 
 def of_hits(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Who alone uses an item, in which voice, and whose words it is."""
-    group = needed(by, table)
+    group, table = grouped_by(by, table)
     for item, own in table.assign(item=_items(table)).groupby("item", sort=False):
-        users = own[group].astype(str).unique()
+        users = own[group].unique()
         if len(own) < FEWEST_HITS:
             row = own.iloc[0]
             yield f"“{item}”: one hit, by {row[group]} ({row['doc_id']}), {_voice(own)}."
@@ -34,16 +34,20 @@ def of_hits(table: pd.DataFrame, by: str | None) -> Iterator[str]:
             documents = number(own["doc_id"].nunique(), "document")
             yield f"“{item}”: only {users[0]}, {number(len(own), 'hit')} in {documents}, {_voice(own)}."
         else:
-            shares = [f"{user} {(own[group].astype(str) == user).sum()}" for user in users]
+            shares = [f"{user} {(own[group] == user).sum()}" for user in users]
             yield f"“{item}”: {number(len(own), 'hit')} ({joined(shares)}), {_voice(own)}."
 
 
 def _items(table: pd.DataFrame) -> pd.Series:
-    """What each hit is a hit of: the name, else the frame, actor or term, else the pattern."""
+    """What each hit is a hit of: the name, else the frame, actor or term, else the pattern; with what tells it from
+    another of the same name: its referent, else its kind.
+    """
     item = table["pattern"].astype(str)
     for name in ("frame", "actor", "term", "name"):
         item = item.where(table[name].astype(str) == "", table[name].astype(str))
-    return item
+    of = table["referent"].where(table["referent"] != "", table["kind"]).astype(str)
+    several = of.groupby(item).transform("nunique") > 1
+    return item.where(~several, item + " (" + of + ")")
 
 
 def _voice(own: pd.DataFrame) -> str:
@@ -66,7 +70,7 @@ def _kinds(own: pd.DataFrame) -> pd.Series:
 
 def of_spotlight(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Group by group: whose, of whom, in which voice; what no slot binds is told with the actors beside it."""
-    group = needed(by, table)
+    group, table = grouped_by(by, table)
     bound = ((table["agent"] != "") | (table["target"] != "")).any()
     for name, own in table.groupby(group, sort=False):
         parts = [f"{role} {tally(own[role])}" for role in ("agent", "target") if (own[role] != "").any()]

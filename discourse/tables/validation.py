@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from discourse import measures
-from discourse._errors import StudyError, listed
-from discourse.codebook import Codebook, Pattern
+from discourse._errors import StudyError, demand, listed
+from discourse.codebook import Codebook, Pattern, known
 
 CODES = ("right", "wrong")
 
@@ -28,7 +28,7 @@ def codebook_overview(codebook: Codebook) -> pd.DataFrame:
     """
     rows = [
         (entry.kind, entry.key, entry.name, entry.definition, _listed(entry.include), _listed(entry.exclude))
-        for entry in codebook.entries
+        for entry in known(codebook).entries
     ]
     return pd.DataFrame(rows, columns=["kind", "item", "name", "definition", "patterns", "excluded"])
 
@@ -56,6 +56,7 @@ def codebook_precision(hits: pd.DataFrame, coded: str | Path | pd.DataFrame | No
     >>> codebook_precision(found, coded)[["item", "count", "coded", "right", "precision"]].values.tolist()
     [['force', 2, 2, 1, 0.5]]
     """
+    demand(hits, ("hit_id", "kind", "frame", "actor", "referent"), "hits", name="hits")
     codes = _codes(coded)
     item = hits["frame"] + hits["actor"].where(hits["kind"] == "actor", "") + hits["referent"]
     code = hits["hit_id"].map(codes).astype("str")
@@ -72,6 +73,8 @@ def _codes(coded: str | Path | pd.DataFrame | None) -> dict[str, str]:
     if coded is None:
         return {}
     name = "coded" if isinstance(coded, pd.DataFrame) else Path(coded).name
+    if not isinstance(coded, pd.DataFrame) and not Path(coded).is_file():
+        raise StudyError(f"{coded}: there is no such file. Check the path, or leave coded None.")
     table = coded if isinstance(coded, pd.DataFrame) else pd.read_csv(coded, dtype=str, keep_default_na=False)
     for column in ("hit_id", "code"):
         if column not in table.columns:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from discourse._errors import choose, listed
+from discourse._errors import choose, demand, listed
 from discourse.counts import By
 from discourse.counts.selection import names_of
 
@@ -135,6 +135,8 @@ def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.Dat
     >>> corrected_frequencies(table, validity)[["corrected_per_1k", "corrected_low", "corrected_high"]].values.tolist()
     [[3.0, 2.0, 4.0]]
     """
+    demand(table, ("frame", "per_1k"), "frame_frequencies")
+    demand(validity, ("frame", "found", "true", "true_low", "true_high"), "codebook_validity", name="validity")
     own = [name for name in validity.columns[: validity.columns.tolist().index("frame")] if name in table]
     keys = [*own, "frame"]
     if not set(table["frame"]) & set(validity["frame"]):
@@ -155,6 +157,8 @@ def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.Dat
 def _codes(sheet: pd.DataFrame, codes: str | Path | pd.DataFrame) -> pd.Series:
     """The code of each unit: 1, 0 or nan."""
     table = read_codes(codes) if isinstance(codes, str | Path) else codes
+    demand(sheet, ["unit"], "coding_sheet", name="sheet")
+    demand(table, ("unit", "code"), "read_codes", name="codes")
     known = set(sheet["unit"])
     strange = [unit for unit in table["unit"] if unit not in known]
     if strange:

@@ -84,9 +84,9 @@ def collocates(
     >>> collocates(tokens, "war", window=(1, 0), min_count=1)[["term", "count", "term_count"]].values.tolist()
     [['cold', 2, 2]]
     """
-    if len(window) != 2 or min(window) < 0 or sum(window) == 0:
+    if np.size(window) != 2 or min(window) < 0 or sum(window) == 0:
         raise ValueError(
-            f"window must be words to the left and to the right, not both 0; got {tuple(window)!r}. Give (5, 5)."
+            f"window must be words to the left and to the right, not both 0; got {window!r}. Give (5, 5)."
         )
     sought, checked, asked = wanted(node), conditions(tokens, where), asked_for(measures, _MENU, own=_OWN)
     near = tokens.reduce(partial(_near, patterns=sought, window=(window[0], window[1]), where=checked), _together)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from discourse.counts import labels
+
 
 def number(count: int, noun: str) -> str:
     """A count with its noun: `1 hit`, `1,200 hits`."""
@@ -25,7 +27,7 @@ def joined(parts: Iterable[str], word: str = "and") -> str:
 
 def label(row: pd.Series, columns: list[str]) -> str:
     """The group a row belongs to."""
-    return " · ".join(str(row[name]) or f"(no {name})" for name in columns) or "all texts"
+    return " · ".join(str(row[name]) or unnamed(name) for name in columns) or "all texts"
 
 
 def group_columns(table: pd.DataFrame, first_item: str) -> list[str]:
@@ -33,11 +35,16 @@ def group_columns(table: pd.DataFrame, first_item: str) -> list[str]:
     return list(table.columns[: table.columns.get_loc(first_item)])
 
 
-def needed(by: str | None, table: pd.DataFrame) -> str:
-    """The column to tell groups apart by, or an error."""
-    if by is None or by not in table.columns:
+def grouped_by(by: str | None, table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """The column to tell groups apart by, and the table with its groups as names; an error without it."""
+    if not isinstance(by, str) or by not in table.columns:
         raise ValueError(f"by must name a column of the table whose groups are told apart; got {by!r}.")
-    return by
+    return by, table.assign(**{by: [name or unnamed(by) for name in labels(table[by])]})
+
+
+def unnamed(column: str) -> str:
+    """What a group is called that has no name."""
+    return f"(no {column})"
 
 
 def tally(values: pd.Series) -> str:

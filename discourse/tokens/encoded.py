@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
+from discourse.corpus.documents import Corpus
+
 if TYPE_CHECKING:
     from .store import Tokens
 
@@ -52,6 +54,28 @@ class Encoded(ABC):
     def columns(self) -> list[str]:
         """Everything that `by` and `where` may name: `doc_id`, document columns and layers."""
         return ["doc_id", *self.documents.columns, *self.layers]
+
+
+def check_encoded(given: object) -> None:
+    """Refuse what is no encoded corpus, before anything is asked of it.
+
+    Raises:
+        ValueError: says what to pass instead.
+
+    >>> check_encoded("war")
+    Traceback (most recent call last):
+    ValueError: tokens must be an encoded corpus; got a str. Make one: discourse.tokenize(discourse.read_corpus(…)).
+    """
+    if isinstance(given, Encoded):
+        return
+    # By what it has, since a study is of a later room.
+    if hasattr(type(given), "tokens"):
+        remedy = "Pass study.tokens."
+    elif isinstance(given, Corpus):
+        remedy = "Pass discourse.tokenize(corpus)."
+    else:
+        remedy = "Make one: discourse.tokenize(discourse.read_corpus(…))."
+    raise ValueError(f"tokens must be an encoded corpus; got a {type(given).__name__}. {remedy}")
 
 
 def _values(tokens: Tokens, *, name: str) -> list[str]:

@@ -366,7 +366,8 @@ def tokenize(corpus: Corpus, *, kernel: str = "auto", threads: int | None = None
         threads: how many blocks of text are scanned at once; by default as many as there are processors.
 
     Raises:
-        ValueError: there is no such kernel, a document is too long, or there are more than 2,147,483,647 tokens.
+        ValueError: what is given is no corpus, there is no such kernel, a document is too long, or there are more than
+            2,147,483,647 tokens.
         ModuleNotFoundError: numba is asked for and not installed.
 
     >>> import pandas as pd
@@ -374,5 +375,12 @@ def tokenize(corpus: Corpus, *, kernel: str = "auto", threads: int | None = None
     >>> tokens.frame()[["token", "term", "voice"]].iloc[:4].values.tolist()
     [['Russia’s', 'russia', 'author'], ['“', '“', 'author'], ['near', 'near', 'marked'], ['abroad', 'abroad', 'marked']]
     """
+    _check_corpus(corpus)
     found = scan(corpus.texts, kernel=kernel, threads=threads, names=corpus.documents.index)
     return Tokens(corpus, found.ids, found.starts, found.doc_offsets, type_table(found.types))
+
+
+def _check_corpus(given: object) -> None:
+    if not isinstance(given, Corpus):
+        remedy = "It has tokens: study.tokens" if hasattr(type(given), "tokens") else "Make one: read_corpus(…)"
+        raise ValueError(f"corpus must be a Corpus; got a {type(given).__name__}. {remedy}.")

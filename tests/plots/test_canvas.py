@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
-from discourse.plots.canvas import NORMAL, apart, canvas, demand, dot, inches, legend, name_rows, only, under_headings
+from discourse._errors import demand
+from discourse.plots.canvas import NORMAL, apart, canvas, dot, inches, legend, name_rows, only, under_headings
 from discourse.plots.groups import looks
 
 

@@ -37,7 +37,7 @@ def test_the_shipped_study_reaches_one_in_35_over_documents_and_one_in_5_over_au
     assert findings(table)[5] == (
         "CACI Analyst against Korybko: 4 documents by 4 authors against 3 documents by 1 author. Dealt out in all "
         "ways, p can reach 1/35 over documents and 1/5 over authors, one-sided and two-sided. The comparison "
-        "describes these texts and tests nothing; with fewer than 15 on a side, limits are counting limits."
+        "describes these texts and tests nothing; with fewer than 15 authors on a side, limits are counting limits."
     )
 
 

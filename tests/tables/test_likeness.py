@@ -29,7 +29,8 @@ def test_each_pair_stands_once_in_the_order_of_the_groups_with_its_score(measure
     table = similarity(COUNTS, measure=measure, by=by)
     grouped = COUNTS.grouped(by)
     names = grouped.keys[by].tolist()
-    scores = function(grouped.matrix.toarray(), grouped.totals)
+    scores = np.array(function(grouped.matrix.toarray(), grouped.totals))
+    scores[grouped.totals == 0] = scores[:, grouped.totals == 0] = np.nan
     pairs = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
     assert list(zip(table["a"], table["b"], strict=True)) == pairs
     expected = [scores[names.index(a), names.index(b)] for a, b in pairs]
@@ -42,8 +43,9 @@ def test_documents_are_compared_unless_counts_say_otherwise():
 
 
 def test_a_document_without_words_is_like_nothing():
-    table = similarity(COUNTS).set_index(["a", "b"])
-    assert np.isnan(table.loc[("w", "z"), "similarity"])
+    for measure in ("cosine", "jaccard"):
+        table = similarity(COUNTS, measure=measure).set_index(["a", "b"])
+        assert np.isnan(table.loc[("w", "z"), "similarity"])
     assert table.loc[("w", "z"), "n_documents_b"] == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,8 @@ def read_codebook(path: str | Path, *, encoding: str | None = None) -> Codebook:
     Traceback (most recent call last):
     discourse._errors.StudyError: codebook.yaml, line 3: 'no' is read as a truth value. Put it in quotes: "no".
     """
+    if not isinstance(path, str | os.PathLike):
+        raise ValueError(f"path must be that of a codebook; got a {type(path).__name__}. Write it to a file first.")
     path = Path(path)
     text, strange = decoded(read_bytes(path), path.name, encoding)
     if not text.strip():

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from ..entries import Codebook, Entry, Negation
+from ..entries import Codebook, Entry, Negation, known
 from ..patterns import Condition, Pattern
 
 _BREAK = re.compile(r"[^\S ]|\ufeff")
@@ -42,7 +42,7 @@ def write_codebook(codebook: Codebook, path: str | Path) -> None:
     True
     """
     path = Path(path)
-    text = yaml.dump(_codebook(codebook), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=116)
+    text = yaml.dump(_codebook(known(codebook)), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=116)
     new = path.with_name(f".{path.name}.new")
     try:
         new.write_bytes(text.encode("utf-8"))
