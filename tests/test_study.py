@@ -14,7 +14,6 @@ from discourse.corpus import PROSE, later_copies, repeated_passages
 from discourse.corpus.documents import lengths
 from discourse.corpus.zones import partition_defect
 from discourse.study import Study, current_study, read_study
-from discourse.tables import term_frequencies
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -625,10 +624,3 @@ def test_a_table_parted_by_other_signs_is_told_how_to_write_anew(folder, sign):
         f"Its columns are parted by {sign!r}, and here commas part them. "
         f"Write it anew: pandas.read_csv('t.csv', sep={sign!r}).to_csv('t.csv', index=False)."
     )
-
-
-def test_a_study_and_a_corpus_in_the_place_of_tokens_say_what_to_pass(folder):
-    study = read_study(folder)
-    for given, wanted in ((study, r"pass study\.tokens"), (study.corpus, r"pass discourse\.tokenize\(corpus\)")):
-        with pytest.raises(AttributeError, match=f"Where tokens are asked for, {wanted}"):
-            term_frequencies(given, by="camp")
