@@ -16,8 +16,9 @@ from discourse.counts import By, Grouped, Where, cells_at, conditions, frame_cou
 from discourse.counts.selection import Conditions, Stretches, stretches
 from discourse.tokens import Encoded, Tokens
 
-from .flags import LOW_EXPECTED, Index, row_flags
+from .flags import LOW_EXPECTED, Index, Mask, row_flags
 from .rows import order_by, refuse_clash
+from .sampling import turned_shares
 
 ROLES = ("agent", "target", "co_mention", "none")
 RULES = {"agent": "slot of the pattern", "target": "slot of the pattern", "co_mention": "same sentence", "none": ""}
@@ -81,6 +82,7 @@ def frame_actors(tokens: Encoded, codebook: Codebook, *, by: By = None, where: W
         `expected` is what independence of frame and actor over the group's sentences would give, and `log_odds`
         the natural log odds ratio of the actor's presence in sentences with and without the frame (0.5 added to
         each cell); `nan` for the other roles. A sentence belongs to every group that has a counted word in it.
+        `sign_flips_without` is of the share against that of all other groups.
 
     Raises:
         ValueError: an unknown column or value in `by` or `where`.
@@ -99,12 +101,14 @@ def frame_actors(tokens: Encoded, codebook: Codebook, *, by: By = None, where: W
     refuse_clash(grouped, _COLUMNS)
     part = partial(_paired, codebook=codebook, keys=grouped.keys, where=conditions(tokens, where))
     pairs = tokens.reduce(part, _added)
-    cells = _shares(pairs.cells, grouped)
+    of_cell = pairs.hits.groupby(_KEYS, as_index=False)
+    cells = _shares(of_cell.agg(count=("hits", "sum"), documents=("hits", "count"), top=("hits", "max")), grouped)
     group = cells["group"].to_numpy(np.int64)
     cells = cells.join(_association(cells, pairs, Places.of(codebook, grouped.keys)))
-    # A co-mention is compared with what independence would give, nothing else with anything.
-    few = {"low_expected": (cells["expected"] < LOW_EXPECTED).to_numpy()}
-    cells["flags"] = row_flags(grouped, group, cells["count"].to_numpy(), cells["top"].to_numpy(), compared=few)
+    # Of a co-mention hits are expected if frame and actor were independent; shares are compared with other groups.
+    few = (cells["expected"] < LOW_EXPECTED).to_numpy()
+    compared = {"low_expected": few, "sign_flips_without": _turned(cells, pairs.hits, grouped)}
+    cells["flags"] = row_flags(grouped, group, cells["count"].to_numpy(), cells["top"].to_numpy(), compared=compared)
     table = grouped.keys.iloc[group].reset_index(drop=True).join(cells[_COLUMNS])
     role = cells["role"].map(ROLES.index)
     order = order_by(group, cells["frame"], role, -cells["count"], cells["actor"])
@@ -113,6 +117,21 @@ def frame_actors(tokens: Encoded, codebook: Codebook, *, by: By = None, where: W
 
 _COLUMNS = ["frame", "actor", "role", "rule", "count", "total", "share", "expected", "log_odds"]
 _COLUMNS += ["documents", "n_documents", "flags"]
+
+
+def _turned(cells: pd.DataFrame, hits: pd.DataFrame, grouped: Grouped) -> Mask:
+    """Whether leaving out one document turns the sign of the difference between the share and that of other groups."""
+    wanted, found = (pd.MultiIndex.from_frame(table[_KEYS[1:]]) for table in (cells, hits))
+    items = wanted.unique()
+    rows = pd.MultiIndex.from_arrays([grouped.unit_group, grouped.unit_document])
+    row = rows.get_indexer(pd.MultiIndex.from_frame(hits[["group", "doc_id"]]))
+    shape = (len(rows), len(items))
+    counts = sp.coo_array((hits["hits"].to_numpy(np.int64), (row, items.get_indexer(found))), shape).tocsc()
+    frame, totals = grouped.items.get_indexer(items.get_level_values(0)), grouped.units.tocsc()
+    parts = [np.flatnonzero(frame == number) for number in np.unique(frame)]
+    wholes = [(own, counts[:, own], totals[:, [frame[own[0]]]].toarray()[:, 0]) for own in parts]
+    turned: Mask = turned_shares(grouped, wholes, len(items))[cells["group"], items.get_indexer(wanted)]
+    return turned
 
 
 def _shares(cells: pd.DataFrame, grouped: Grouped) -> pd.DataFrame:
@@ -176,18 +195,18 @@ class Places:
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """Frames and actors of some parts of a corpus: sums and maxima over documents and sentences, of which each lies in
-    one part.
+    """Frames and actors of some parts of a corpus: hits of documents and sums over sentences, of which each lies in one
+    part.
 
     Attributes:
-        cells: `group, frame, actor, role`, and `count` (hits)`, documents, top` (hits of the document with most).
+        hits: `group, frame, actor, role, doc_id`, and `hits` of the document.
         both: sentences with frame and actor: frames and groups × actors.
         named: sentences with the actor: groups × actors.
         framed: sentences with the frame: one a frame and group.
         sentences: with words, one a group.
     """
 
-    cells: pd.DataFrame
+    hits: pd.DataFrame
     both: sp.csr_array
     named: sp.csr_array
     framed: Index
@@ -198,10 +217,8 @@ def _added(several: Sequence[Pairs]) -> Pairs:
     first, *others = several
     if not others:
         return first
-    of_cell = pd.concat([pairs.cells for pairs in several]).groupby(_KEYS, as_index=False)
-    cells = of_cell.agg(count=("count", "sum"), documents=("documents", "sum"), top=("top", "max"))
     sums = (sum((getattr(pairs, name) for pairs in others), getattr(first, name)) for name in _SUMS)
-    return Pairs(cells, *sums)
+    return Pairs(pd.concat([pairs.hits for pairs in several], ignore_index=True), *sums)
 
 
 _KEYS = ["group", "frame", "actor", "role"]
@@ -221,7 +238,7 @@ def _paired(tokens: Tokens, *, codebook: Codebook, keys: pd.DataFrame, where: Co
     words = _words(tokens, cut, group, len(keys))
     named, framed = _sentences(places, found[found["kind"] == "actor"], bound, words.shape[1])
     sums = (np.asarray(table.sum(axis=1)) for table in (framed, words))
-    return Pairs(_cells(bound), sp.csr_array(framed @ named), sp.csr_array(words @ named), *sums)
+    return Pairs(_hits(bound), sp.csr_array(framed @ named), sp.csr_array(words @ named), *sums)
 
 
 def _sentences(places: Places, actors: pd.DataFrame, bound: pd.DataFrame, size: int) -> tuple[sp.csr_array, ...]:
@@ -248,11 +265,9 @@ def _group_of(table: pd.DataFrame, keys: pd.DataFrame) -> Index:
     return wanted.get_indexer(have)
 
 
-def _cells(bound: pd.DataFrame) -> pd.DataFrame:
-    """Count the hits of each group, frame, actor and role."""
-    per_document = bound.groupby([*_KEYS, "doc_id"], as_index=False).agg(hits=("hit_id", "size"))
-    of_cell = per_document.groupby(_KEYS, as_index=False)
-    return of_cell.agg(count=("hits", "sum"), documents=("hits", "count"), top=("hits", "max"))
+def _hits(bound: pd.DataFrame) -> pd.DataFrame:
+    """Count the hits of each group, frame, actor and role in each document."""
+    return bound.groupby([*_KEYS, "doc_id"], as_index=False).agg(hits=("hit_id", "size"))
 
 
 def _presence(row: Index, column: Index, shape: tuple[int, int]) -> sp.csr_array:

@@ -16,7 +16,7 @@ from discourse.counts import Grouped
 from discourse.counts.groups import Units
 
 from .flags import FEW_DOCUMENTS, Index, Mask
-from .sides import sides_of, sign_flips
+from .sides import Four, sides_of, sign_flips
 
 GARWOOD = "Garwood counting interval, 95 %"
 WILSON = "Wilson counting interval, 95 %"
@@ -27,6 +27,7 @@ MOST_GROUPS = 100
 SIDES = pd.DataFrame({"side": ["target", "reference"]})
 
 Limits = tuple[Any, Any]
+Whole = tuple[Any, sp.csr_array, Index]  # items, what documents have of them, and what that is a share of
 
 
 def with_limits(
@@ -88,24 +89,25 @@ def limit_name(unit: str, scale: str) -> str:
     return f"t over {unit}, {SCALES[scale]}, 95 %"
 
 
-def _wholes(units: sp.csr_array, totals: Index, parts: list[Index]) -> list[tuple[Any, sp.csr_array, Index]]:
+def _wholes(units: sp.csr_array, totals: Index, parts: list[Index]) -> list[Whole]:
     """Items that belong together, with their hits and what they are a share of: documents × items, documents."""
     if not parts:
         return [(slice(None), units, totals)]
     columns = units.tocsc()
-    wholes = []
+    wholes: list[Whole] = []
     for items in parts:
         hits = columns[:, items]
         wholes.append((items, hits, np.asarray(hits.sum(axis=1), np.int64)))
     return wholes
 
 
-def turned_by_one(units: Units, parts: list[Index]) -> Mask:
+def turned_by_one(units: Units, parts: list[Index], whole: Grouped | None = None) -> Mask:
     """Whether leaving out one document turns the sign of a group's difference from all other groups: groups × items.
 
     Args:
         units: documents within groups.
         parts: see `over_documents`.
+        whole: all groups, where these are but some of their documents; the items are no parts then.
 
     >>> from discourse.counts import Counts
     >>> about = pd.DataFrame({"side": ["A", "A", "B", "B"]})
@@ -113,16 +115,38 @@ def turned_by_one(units: Units, parts: list[Index]) -> Mask:
     >>> turned_by_one(counts.units("side"), [])[:, 0].tolist()
     [True, True]
     """
-    found = np.zeros((len(units.keys), len(units.items)), bool)
+    return turned_shares(units, _wholes(units.units, units.unit_totals, parts), len(units.items), whole)
+
+
+def turned_shares(units: Units, wholes: list[Whole], size: int, sums: Grouped | None = None) -> Mask:
+    """The same of items that are counted among others than words: groups × items.
+
+    Args:
+        units: documents within groups.
+        wholes: some of the items, what the documents have of them, and what that is a share of.
+        size: how many items there are.
+        sums: see `turned_by_one`.
+    """
+    found = np.zeros((len(units.keys), size), bool)
     if not 1 < len(units.keys) <= MOST_GROUPS:
         return found
-    for items, hits, sizes in _wholes(units.units, units.unit_totals, parts):
+    for items, hits, sizes in wholes:
         rows = sp.csr_array(hits)
-        for number in np.unique(units.unit_group[sizes > 0]):
+        for number in np.arange(len(found)) if sums is not None else np.unique(units.unit_group[sizes > 0]):
             side = (units.unit_group != number).astype(np.int64)
             pair = replace(units, keys=SIDES, units=rows, unit_group=side, unit_totals=sizes)
-            found[number, items] = sign_flips(sides_of(pair, "target", ["reference"]))
+            sides = sides_of(pair, "target", ["reference"])
+            if sums is not None:
+                sides = replace(sides, whole=_against_others(sums, number))
+            found[number, items] = sign_flips(sides)
     return found
+
+
+def _against_others(grouped: Grouped, number: int) -> Four:
+    """Hits and words of a group and of all others."""
+    hits = np.asarray(grouped.matrix[[number]].toarray()[0], np.int64)
+    words, every = int(grouped.totals[number]), np.asarray(grouped.matrix.sum(axis=0), np.int64)
+    return hits, words, every - hits, int(grouped.totals.sum()) - words
 
 
 def pair_of(units: Units, target: str, reference: Sequence[str]) -> Units:

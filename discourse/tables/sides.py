@@ -37,6 +37,7 @@ class Sides:
         words: for each side, words per document.
         about: the table of documents.
         keys: target and reference, a row each, in a column with the name of what tells them apart.
+        whole: hits and words of both sides where these documents are a part of them.
     """
 
     rows: sp.csr_array
@@ -45,6 +46,7 @@ class Sides:
     words: tuple[Index, Index]
     about: pd.DataFrame
     keys: pd.DataFrame
+    whole: Four | None = None
 
     @cached_property
     def size(self) -> int:
@@ -79,6 +81,8 @@ class Sides:
     @cached_property
     def four(self) -> Four:
         """Hits per item and words, of the target and of the reference."""
+        if self.whole is not None:
+            return self.whole
         total_target, total_reference = (int(words.sum()) for words in self.words)
         return self.sums[0, TARGET], total_target, self.sums[0, REFERENCE], total_reference
 
@@ -267,8 +271,8 @@ def _bars(whole: Difference, shown: Mask) -> tuple[Pair, Mask]:
 
     The side that uses an item more must lose hits; the other one loses at most the words of its longest document.
     """
-    words = [float(own.sum()) for own in whole.sides.words]
-    left = [float(np.min(own)) for own in whole.left]
+    words = [float(own) for own in whole.sides.four[1::2]]
+    left = [float(np.min(own, initial=total)) for own, total in zip(whole.left, words, strict=True)]
     bars, likely = (np.empty(len(shown)), np.empty(len(shown))), np.zeros(len(shown), bool)
     for some in whole.blocks():
         turned = []
@@ -297,10 +301,10 @@ def _by_largest(whole: Difference, bars: Pair) -> Iterator[Index]:
     sides = whole.sides
     for side, sign in () if len(sides.both) else ((TARGET, 1), (REFERENCE, -1)):
         words, other = sides.words[side], 1 - side
-        total = float(sides.words[other].sum())
+        total, own_total = float(sides.four[2 * other + 1]), float(sides.four[2 * side + 1])
         # Taking many words away as well, a document moves the rate least; taking few, most.
         fewest = np.min(words, where=words > 0, initial=words.sum())
-        most, least = float(words.sum() - words.max(initial=0)), float(words.sum() - fewest)
+        most, least = own_total - float(words.max(initial=0)), own_total - float(fewest)
         for some in whole.blocks():
             without = (whole.hits[side][some] - sides.sums[2, side, some]) * total
             others, bar = whole.hits[other][some], bars[side][some]

@@ -8,9 +8,10 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import scipy.sparse as sp
 
 from discourse.codebook import Negation
-from discourse.counts import By, Counts, Where, conditions, counted
+from discourse.counts import By, Counts, Grouped, Where, conditions, counted
 from discourse.counts.frequencies import counted_in_parts
 from discourse.counts.matches import COLUMNS as OF_HITS
 from discourse.counts.matches import rows_of
@@ -20,7 +21,9 @@ from discourse.counts.spans import Marked, qualifying
 from discourse.tokens import LAYERS, Encoded, Tokens
 from discourse.tokens.runs import document_numbers
 
+from .flags import Mask, low_expected
 from .rows import counted_rows, order_by, refuse_clash
+from .sampling import turned_by_one
 
 SPEECH = ("quoted", "reported")
 _SAID = ["said_by", "cue", "rule"]
@@ -78,7 +81,7 @@ def speaker_cues(tokens: Encoded, *, by: By = None, where: Where | None = None) 
     grouped = counted_in_parts(tokens, _counts, by=by, where=where).grouped(by)
     refuse_clash(grouped, ["speaker", "said_by", "cue"])
     group, item = (np.asarray(edge, np.int64) for edge in grouped.matrix.nonzero())
-    table = counted_rows(grouped, group, item)
+    table = counted_rows(grouped, group, item, compared=_compared(grouped, group, item))
     parts = table.pop("cue").str.split("\t", expand=True)
     for place, name in enumerate(("speaker", "said_by", "cue")):
         table[name] = parts[place] if len(table) else pd.Series([], dtype="str")
@@ -87,6 +90,17 @@ def speaker_cues(tokens: Encoded, *, by: By = None, where: Where | None = None) 
     nobody = (table["speaker"] == "") & (table["said_by"] == "")
     order = order_by(group, nobody, -table["total"], table["speaker"], table["said_by"], -table["count"], table["cue"])
     return table.iloc[order][[*grouped.keys, *_COLUMNS]].reset_index(drop=True)
+
+
+def _compared(grouped: Grouped, group: Index, item: Index) -> dict[str, Mask]:
+    """The flags of each cue's share among the passages of its speaker, against all other groups."""
+    code = pd.factorize(np.array([name.rpartition("\t")[0] for name in grouped.items], object))[0]
+    parts = [np.flatnonzero(code == number) for number in range(int(np.max(code, initial=-1)) + 1)]
+    every = np.asarray(grouped.matrix.sum(axis=0), np.int64)[item]
+    of_speaker = sp.csr_array((np.ones(len(code), np.int64), (np.arange(len(code)), code)), (len(code), len(parts)))
+    passages = np.asarray((grouped.matrix @ of_speaker).toarray(), np.int64)
+    few = low_expected(passages[group, code[item]], every, passages.sum(axis=0)[code[item]])
+    return {"low_expected": few, "sign_flips_without": turned_by_one(grouped, parts)[group, item]}
 
 
 _COLUMNS = ["speaker", "said_by", "cue", "count", "total", "share", "documents", "n_documents", "flags"]

@@ -14,14 +14,27 @@ from numpy.typing import NDArray
 from discourse import measures
 from discourse._errors import choose
 from discourse.codebook import Codebook
-from discourse.counts import By, Counts, Where, added, adder, conditions, frame_counts, labels, names_of, term_counts
-from discourse.counts.groups import canonical
-from discourse.counts.strata import Groups, groups_of, united_groups
+from discourse.counts import (
+    By,
+    Counts,
+    Grouped,
+    Where,
+    added,
+    adder,
+    conditions,
+    frame_counts,
+    labels,
+    names_of,
+    term_counts,
+)
+from discourse.counts.groups import Units, canonical
+from discourse.counts.strata import Groups, groups_of, numbered_rows, united_groups
 from discourse.counts.survey import id_hashes
 from discourse.tokens import Encoded, Tokens, check_encoded
 
-from .flags import Index, group_masks
+from .flags import Index, Mask, group_masks
 from .rows import PER, counted_rows, order_by, per_1k, refuse_with_counts
+from .sampling import turned_by_one
 
 # Percentiles of documents drawn by Poisson weights need more documents than other limits (docs/uncertainty.md).
 FEW_DRAWN = 50
@@ -82,11 +95,14 @@ def bootstrap_intervals(
         names = tokens.by if by is None else names_of(by)
         counts = _only([_cells_by(tokens, names)], _items_of(tokens, terms))
         drawn = drawing(counts, by=names)
+        turned = turned_by_one(_in_groups(counts, names, drawn.groups.keys), [])
     else:
         counting = _counting(tokens, codebook, terms, names_of(by), conditions(tokens, where))
         drawn = tokens.reduce(partial(_drawn_in_part, counting=counting, drawing=drawing), _merged)
+        # What one document turns is known once all are counted: the parts are asked again.
+        turned = tokens.reduce(partial(_turned_in_part, counting=counting, whole=_grouped(drawn)), np.logical_or.reduce)
     told = f"Poisson bootstrap of documents, percentiles at {100 * level:g} %, {draws} draws, seed {seed}"
-    return _table(drawn, told, level)
+    return _table(drawn, turned, told, level)
 
 
 # ── what is counted ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -217,6 +233,19 @@ def _drawn_in_part(tokens: Tokens, *, counting: Counting, drawing: Callable[...,
     return drawing(counting.counts(tokens), by=counting.by)
 
 
+def _turned_in_part(tokens: Tokens, *, counting: Counting, whole: Grouped) -> Mask:
+    """What leaving out one document of a part turns in the whole: groups × items."""
+    return turned_by_one(_in_groups(counting.counts(tokens), counting.by, whole.keys), [], whole)
+
+
+def _in_groups(counts: Counts, by: tuple[str, ...], keys: pd.DataFrame) -> Units:
+    """What documents have in the groups of a table, whose order the groups of counts take."""
+    group, groups = groups_of(counts, by)
+    place = numbered_rows([keys, groups.keys])[0][1]
+    ids = pd.Index(counts.cells["doc_id"])
+    return Units(keys, counts.items, counts.matrix, place[group], ids, counts.totals, counts.documents)
+
+
 def _drawn(counts: Counts, *, by: tuple[str, ...], draws: int, seed: int) -> Drawn:
     """The groups of counts, drawn; each cell is all that one document has in one group."""
     group, groups = groups_of(counts, by)
@@ -276,12 +305,17 @@ def _merged(several: Sequence[Drawn]) -> Drawn:
 # ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _table(drawn: Drawn, told: str, level: float) -> pd.DataFrame:
-    """One row per group and item."""
-    grouped = drawn.groups.grouped(drawn.items, [sp.csr_array(own) for own in drawn.numbers])
+def _grouped(drawn: Drawn) -> Grouped:
+    """The groups as tables take them."""
+    return drawn.groups.grouped(drawn.items, [sp.csr_array(own) for own in drawn.numbers])
+
+
+def _table(drawn: Drawn, turned: Mask, told: str, level: float) -> pd.DataFrame:
+    """One row per group and item; `turned` by one document."""
+    grouped = _grouped(drawn)
     group = np.repeat(drawn.groups.order(), len(drawn.items))
     item = np.tile(np.arange(len(drawn.items)), len(drawn.groups.keys))
-    table = counted_rows(grouped, group, item)
+    table = counted_rows(grouped, group, item, compared={"sign_flips_without": turned[group, item]})
     # One author among others is drawn as a whole or not at all: nothing varies.
     alone = group_masks(grouped).get("single_author", False) & ("author" not in grouped.keys)
     enough = (grouped.n_units >= FEW_DRAWN) & ~np.asarray(alone, bool)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
-from counts.samples import BOOK, CORPORA, STUDY, tokens_of
+from counts.samples import BOOK, CORPORA, STUDY, corpus_of, tokens_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,3 +113,25 @@ def test_co_mentions_with_few_expected_hits_are_flagged_and_slots_are_not():
     assert low.any()
     assert (low == (seldom["expected"] < 5)).all()
     assert not low[seldom["role"] != "co_mention"].any()
+
+
+def test_a_share_is_turned_by_a_document_without_which_the_other_groups_have_the_larger_one():
+    rng = np.random.default_rng(3)
+    pieces = ["containment of Russia.", "Containment!", "War near NATO.", "War.", "Russia and NATO war.", "No US."]
+    rows = [(" ".join(rng.choice(pieces, rng.integers(1, 9))), "AB"[i % 2], "", 9) for i in range(9)]
+    key = ["outlet", "frame", "actor", "role"]
+
+    def signs(rows):
+        table = frame_actors(tokenize(corpus_of(rows)), BOOK, by="outlet")
+        wide = table.pivot_table(index=key[1:], columns="outlet", values="share")
+        totals = table.groupby(["frame", "outlet"])["total"].first().unstack()
+        wide = wide.fillna(0).where(totals.reindex(wide.index.get_level_values("frame")).notna().to_numpy())
+        return np.sign(wide["A"] - wide["B"]), table
+
+    whole, table = signs(rows)
+    without = [signs(rows[:i] + rows[i + 1 :])[0].reindex(whole.index) for i in range(len(rows))]
+    turned = pd.concat([whole * other < 0 for other in without], axis=1).any(axis=1)
+    found = table.set_index(key)["flags"].str.contains("sign_flips_without")
+    assert {True, False} == set(found)
+    for row, flagged in found.items():
+        assert flagged == turned[row[1:]]
