@@ -145,8 +145,9 @@ def _left_out(recounts: Recounts, asked: Asked, groups: Sequence[str], choices: 
 
 
 def _other_topics(documents: pd.DataFrame, inside: Mask) -> dict[str, Mask]:
-    """The documents on the topic that most of those compared have, if there are others."""
+    """The documents on the topic that most of those compared have, if there are others; what is unknown is none."""
     topics = pd.Series(documents["topic"].to_numpy(object)[inside] if "topic" in documents else [], dtype=object)
+    topics = topics[topics != ""]
     if topics.nunique() < 2:
         return {}
     common = topics.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index[0]

@@ -341,6 +341,16 @@ def test_a_headline_says_on_how_much_it_rests(study: Study) -> None:
         assert all(f"{name} 0 of {own.loc[name, 'total']}" in claim.claim for name in claim.against)
 
 
+def test_documents_whose_topic_is_unknown_are_not_on_the_most_frequent_one() -> None:
+    texts = {"A": [words(100, 9)] * 4, "B": [words(100, 1)] * 2}
+    own = planted(texts, topic=["", "", "", "trade", "trade", "arms"])
+    table = robustness(own, item="war", kind="term", groups=["A", "B"], choices=ONE)
+    left = table[table["left_out"] == "other topics"].iloc[0]
+    assert (left["total_target"], left["total_reference"]) == (100, 100)
+    unknown = planted(texts, topic=[""] * 5 + ["arms"])
+    assert "other topics" not in set(robustness(unknown, item="war", kind="term", groups=["A", "B"])["left_out"])
+
+
 def test_a_name_of_two_referents_is_asked_of_its_own() -> None:
     def ways(key: str, *names: str) -> dict[str, Entry]:
         return {name: Entry("name", key, (parse_pattern(f"{key} {name}"),), name=name) for name in names}
