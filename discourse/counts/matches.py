@@ -16,7 +16,7 @@ from discourse.codebook import Codebook, Negation
 from discourse.tokens import LAYERS, Encoded, Tokens
 
 from .negation import negated
-from .rows import Rows, stacked
+from .rows import Rows, Sentences, stacked
 from .selection import Conditions, Index, Where, conditions, labels
 from .spans import Marked, Patterns, Strings, marked, marked_terms, repeated, wanted
 from .spellings import strings
@@ -203,9 +203,15 @@ def rows_of(tokens: Tokens, found: Marked, own: Sequence[str], negation: Negatio
         "negated": negated(tokens, found.first, negation) & negatable,
         **{name: layer_column(tokens, name, found.first) for name in (*AT_FIRST_WORD, *own)},
         "sentence_start": sentence_start,
-        "sentence_text": tokens.slices(document, sentence, tokens.ends_at(closing)),
     }
-    return Rows.of(columns, document, tokens.documents)
+    return Rows.of(columns, document, tokens.documents, _sentences(tokens, document, sentence, tokens.ends_at(closing)))
+
+
+def _sentences(tokens: Tokens, document: Index, begin: Index, end: Index) -> Sentences:
+    """The sentences of hits in the order of the text, given by their first bytes and those after their last."""
+    new = np.ones(len(document), bool)
+    new[1:] = (np.diff(document) != 0) | (np.diff(begin) != 0)
+    return Sentences(tokens.slices(document[new], begin[new], end[new]), np.cumsum(new) - 1)
 
 
 def sentence_of(tokens: Tokens, at: Index) -> tuple[Index, Index]:

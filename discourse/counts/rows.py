@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from .selection import Index
 
 Columns = Mapping[str, pa.Array | NDArray[Any]]
+
+# Sentences are written out for every row up to so many bytes, or up to so many times what they have themselves. Beyond,
+# as in a transcript without full stops, whose one sentence has thousands of hits, rows share them.
+COPIED = 1 << 26
+COPIES = 8
+
+
+class Sentences(NamedTuple):
+    """The sentences that hits stand in, each once, and the one of every hit."""
+
+    texts: pa.LargeStringArray
+    row: Index
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,18 +37,23 @@ class Rows:
         table: one row per hit.
         document: the row of `documents` that each is in.
         documents: what is known of documents that have hits; index `doc_id`.
+        sentences: the column `sentence_text`, if there is one.
     """
 
     table: pa.Table
     document: Index
     documents: pd.DataFrame
+    sentences: Sentences | None = None
 
     @classmethod
-    def of(cls, columns: Columns, document: Index, documents: pd.DataFrame) -> Rows:
+    def of(
+        cls, columns: Columns, document: Index, documents: pd.DataFrame, sentences: Sentences | None = None
+    ) -> Rows:
         """Rows of one part, given the number of each one's document among all documents of the part."""
         used = np.zeros(len(documents), bool)
         used[document] = True
-        return cls(pa.table(dict(columns)), (np.cumsum(used) - 1)[document], documents.iloc[np.flatnonzero(used)])
+        own = documents.iloc[np.flatnonzero(used)]
+        return cls(pa.table(dict(columns)), (np.cumsum(used) - 1)[document], own, sentences)
 
     def with_columns(self, columns: Columns) -> Rows:
         """The rows with more columns, or with others of the same names."""
@@ -55,6 +73,9 @@ class Rows:
             table, document = table.take(pa.array(chosen)), document[chosen]
         columns = {name: _column(values) for name, values in zip(table.column_names, table.columns, strict=True)}
         columns["doc_id"] = self.documents.index.array.take(document)
+        if self.sentences:
+            texts, row = self.sentences
+            columns["sentence_text"] = _written_out(texts, row if chosen is None else row[chosen])
         about = {}
         for name in (str(name) for name in like if name not in order):
             # A column of numbers may be of another kind in a part where none is missing.
@@ -67,6 +88,18 @@ class Rows:
 def _column(values: pa.ChunkedArray) -> Any:
     """A column that whoever gets the table may write to."""
     return pd.array(values, "str") if pa.types.is_large_string(values.type) else values.to_numpy().copy()
+
+
+def _written_out(texts: pa.LargeStringArray, row: Index) -> Any:
+    """The sentence of each row: as a column of strings, or as one of objects where it would be far longer than they.
+
+    >>> _written_out(pa.array(["No."], pa.large_string()), np.array([0, 0])).tolist()
+    ['No.', 'No.']
+    """
+    size = pc.binary_length(texts).to_numpy()
+    if size[row].sum() <= max(COPIED, COPIES * size.sum()):
+        return pd.array(texts.take(pa.array(row)), "str")
+    return pd.Series(np.array(texts.to_pylist(), object)[row], dtype=object, copy=False)
 
 
 def stacked(parts: Sequence[Rows]) -> Rows:
@@ -82,4 +115,14 @@ def stacked(parts: Sequence[Rows]) -> Rows:
     before = np.cumsum([0, *(len(part.documents) for part in parts)])
     document = np.concatenate([part.document + first for part, first in zip(parts, before[:-1], strict=True)])
     table = pa.concat_tables([part.table for part in parts]).combine_chunks()
-    return Rows(table, document, pd.concat([part.documents for part in parts]))
+    return Rows(table, document, pd.concat([part.documents for part in parts]), _joined(parts))
+
+
+def _joined(parts: Sequence[Rows]) -> Sentences | None:
+    """The sentences of all parts; None where they have none."""
+    own = [part.sentences for part in parts if part.sentences]
+    if not own:
+        return None
+    before = np.cumsum([0, *(len(sentences.texts) for sentences in own)])
+    rows = [sentences.row + first for sentences, first in zip(own, before[:-1], strict=True)]
+    return Sentences(pa.concat_arrays([sentences.texts for sentences in own]), np.concatenate(rows))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.codebook import Codebook
-from discourse.counts import evidence, frame_counts, hit_spans, hits, name_counts, term_counts, term_hits
+from discourse.corpus import Corpus
+from discourse.counts import evidence, frame_counts, hit_spans, hits, name_counts, rows, term_counts, term_hits
 from discourse.tokens import tokenize
 
 from .parts import NUMBERS, cut, singles
@@ -252,3 +256,36 @@ def test_a_row_without_a_key_is_refused():
         ValueError, match=r"row must have a column that says which hits are meant; got 'count', 'share'"
     ):
         evidence(hits(STUDY, BOOK), {"count": 1, "share": 0.5})
+
+
+LONG = """
+import resource
+import pandas as pd
+from discourse.corpus import Corpus
+from discourse.counts import hits
+from discourse.tokens import tokenize
+
+tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["the sea was calm and nobody sailed there " * 120_000]})))
+resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+table = hits(tokens, "sea")
+assert len(table) == 120_000
+assert set(map(len, table["sentence_text"])) == {120_000 * 41 - 1}
+"""
+
+
+def test_a_document_without_full_stops_has_its_hits_in_little_memory():
+    # One sentence of 5 MB and 120,000 hits in it: 600 GB, were it written out for each.
+    done = subprocess.run([sys.executable, "-c", LONG], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_sentences_that_rows_share_are_those_written_out(monkeypatch):
+    frame = pd.DataFrame({"text": ["War and war. No war.", "Peace.", "War and peace and war."]})
+    tokens = tokenize(Corpus.from_frame(frame))
+    plain = hits(tokens, "war")
+    monkeypatch.setattr(rows, "COPIED", 0)
+    monkeypatch.setattr(rows, "COPIES", 0)
+    shared = hits(tokens, "war")
+    assert (plain.dtypes["sentence_text"], shared.dtypes["sentence_text"]) == ("str", "object")
+    pd.testing.assert_frame_equal(shared.astype({"sentence_text": "str"}), plain)
+    assert plain["sentence_text"].tolist() == ["War and war."] * 2 + ["No war."] + ["War and peace and war."] * 2

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .cues import FINITE
 from .names import Source
 
-REACH = 300  # characters before a verb in which its subject is looked for
+REACH = 300  # characters before a verb in which its subject is looked for, and after it in which its clause begins
 
 _SUBJECT = r"(?:[\w’'\-]+\s+){1,5}?"
 # Where a clause that is told ends.
@@ -55,7 +55,7 @@ class Cue:
 
     @property
     def after(self) -> str:
-        return self.text[self.end : self.stop]
+        return self.text[self.end : min(self.stop, self.end + REACH)]
 
 
 def clause_start(cue: Cue, end: int) -> int:

@@ -21,7 +21,8 @@ from .cues import (
     RUN,
     SEEN_AS,
 )
-from .names import NOBODY, Source, cleaned, following, subject, without_auxiliaries
+from .fullnames import cleaned
+from .names import NOBODY, Source, following, subject, without_auxiliaries
 from .passages import Judgement, Passage, sentence_like, words_of
 from .passive import passive
 

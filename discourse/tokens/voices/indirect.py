@@ -187,7 +187,7 @@ def _named_after(after: str) -> tuple[Source, int]:
 
 def _claim(cue: Cue) -> Clause | None:
     """*Lind’s claim that …*: to the verb of the sentence if the claim is its subject, else to the end."""
-    before = cue.text[cue.first : _apostrophe(cue)]
+    before = cue.text[max(cue.first, _apostrophe(cue) - REACH) : _apostrophe(cue)]
     source = subject(before)
     begin = cue.end + len(" that ")
     stop = cue.stop
@@ -226,7 +226,7 @@ def _as_said(cue: Cue) -> Clause | None:
 
 def _set_in(cue: Cue) -> Clause | None:
     """*The plan, Ek said, was to wait*, *It is over, said Lind.*: a verb of speech set into the clause or after it."""
-    comma = cue.text.rfind(", ", cue.first, cue.start)
+    comma = cue.text.rfind(", ", max(cue.first, cue.start - REACH), cue.start)
     if cue.word in _NOT_SET_IN or comma < 0:
         return None
     if not _IT_IS.fullmatch(cue.text[comma + 1 : cue.start]) and _NO_SETTING.search(without_auxiliaries(cue.before)[1]):

@@ -111,8 +111,8 @@ def listed(passage: Passage) -> Judgement | None:
 def echo(passage: Passage) -> Judgement | None:
     """Words of an earlier quotation, also with a word put in brackets."""
     words = words_of(re.sub(r"\[.*?\]", "", passage.words))
-    for earlier, said in reversed(passage.earlier.quoted):
-        together = words and f" {' '.join(words)} " in f" {' '.join(earlier)} "
+    for earlier, said in passage.earlier.sharing(words):
+        together = f" {' '.join(words)} " in f" {' '.join(earlier)} "
         if together or (len(words) > 3 and sum(word in earlier for word in words) >= 0.8 * len(words)):
             return Judgement("marked", "echo", said.speaker, rule="earlier quotation taken up")
     return None

@@ -5,30 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from typing import NamedTuple
 
 from ..types import STOP_WORDS
 from .cues import (
-    BEFORE_NAME,
-    BEFORE_OFFICE,
     CALENDAR,
     FINITE,
     FIRST_PERSON,
-    GIVEN_NAMES,
     NO_PERSONS,
-    OFFICES,
     PRONOUN,
     RUN,
     RUN_AT_END,
-    UPPER,
     is_people,
 )
+from .fullnames import FullNames, cleaned, is_office
 from .offices import Offices
 
 _REACH = 700  # characters before a pronoun in which the person it stands for is looked for
 _PHRASE_REACH = 160  # characters in which the subject right before a verb is looked for
-_MENTIONS = 4  # of a last name that are looked at for the full one
 
 # What stands between a subject and its verb.
 _BETWEEN = frozenset(
@@ -70,7 +64,6 @@ _WITH_NAME = re.compile(
 )
 # Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
 _DESCRIBED = re.compile(rf"(?P<words>(?:[a-z][\w’'\-]*\s+){{1,4}})(?P<run>{RUN.pattern})")
-_BEFORE_LAST = re.compile(rf"((?:(?:[{UPPER}]\.|[{UPPER}][\w\-]*[\w])\s+)+)$")
 _PRONOUNS = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
 _SENTENCE_END = re.compile(r"[.!?]['’”\"»)]*\s+|\n")
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
@@ -175,54 +168,41 @@ def _mid_sentence(before: str) -> bool:
     return bool(before) and before[-1] not in ".!?:“\"‘"
 
 
-def cleaned(run: str) -> str:
-    """A name without offices, days and the first word of a sentence; empty where nothing is left.
-
-    >>> cleaned("Programme Director Timofei Bordachev"), cleaned("On Tuesday Lavrov"), cleaned("Prime Minister")
-    ('Timofei Bordachev', 'Lavrov', '')
-    """
-    words = run.split()
-    if len(words) == 2 and words[0] in GIVEN_NAMES:  # June Avery
-        return run
-    while words and words[0] != "US" and (words[0].lower() in STOP_WORDS or words[0] in CALENDAR | BEFORE_NAME):
-        words = words[1:]
-    office = max((i for i, word in enumerate(words) if _is_office(word)), default=-1)
-    words = words[office + 1 :]
-    if words and words[0] in BEFORE_OFFICE and len(words) == 1:
-        return ""
-    while len(words) > 1 and words[0] in ("of", "for"):
-        words = words[3:] if words[1] == "the" else words[2:]
-    return " ".join(words)
-
-
-def _is_office(word: str) -> bool:
-    return word.rstrip(".").rpartition("-")[2] in OFFICES
-
-
 @dataclass
 class Names:
     """The names of one document.
 
     Attributes:
         text: of the document, or what of it may say whom a pronoun stands for.
-        spoken: the speakers so far, latest last.
-        document: all of its text, if `text` is a part.
+        around: the names of the document, if `text` is a quotation in it.
     """
 
     text: str
-    spoken: list[str] = field(default_factory=list)
-    document: str = ""
-    _full: dict[str, str] = field(default_factory=dict)
+    around: Names | None = None
+    _speakers: dict[str, set[str]] = field(default_factory=dict)  # so far, by the first word of their names
 
     def inside(self, words: str) -> Names:
         """The same names for a quotation, in which a pronoun stands for somebody whom the quotation names."""
-        return Names(words, [*self.spoken], self.document or self.text, self._full)
+        return Names(words, self)
+
+    def heard(self, speaker: str) -> None:
+        """Take in who has spoken."""
+        self._speakers.setdefault(speaker.partition(" ")[0], set()).add(speaker)
+
+    def _heard_of(self, first: str) -> set[str]:
+        """The speakers so far whose names begin with a word."""
+        own = self._speakers.get(first, set())
+        return own | self.around._heard_of(first) if self.around else own
+
+    @cached_property
+    def _forms(self) -> FullNames:
+        return self.around._forms if self.around else FullNames(self.text)
 
     def of(self, source: Source, at: int) -> str:
         """The name of a source that is spoken of at a character: in full, and empty where the text leaves it open."""
         if source.kind == "name":
             return self.full(cleaned(source.words))
-        if source.kind == "other" and not self.document:
+        if source.kind == "other" and not self.around:
             return self._offices.holder(source.words, at)
         return self.last_named(at) if source.kind == "pronoun" else ""
 
@@ -239,25 +219,13 @@ class Names:
         """The fullest form of a last name in the document; the name itself where there are two."""
         if " " in name or not name:
             return name
-        if name not in self._full:
-            self._full[name] = self._fullest(name)
-        return self._full[name] if self._full[name] != name else self._family_first(name)
+        full = self._forms.of(name)
+        return full if full != name else self._family_first(name)
 
     def _family_first(self, name: str) -> str:
         """The one speaker so far whose name begins with it, as where the family name comes first: *Li*, *Li Wenhao*."""
-        longer = {spoken for spoken in self.spoken if spoken.startswith(f"{name} ")}
+        longer = self._heard_of(name) - {name}
         return longer.pop() if len(longer) == 1 else name
-
-    def _fullest(self, name: str) -> str:
-        forms = set()
-        text = self.document or self.text
-        mentions = re.finditer(rf"{re.escape(name)}(?![\w\-])(?<![\w\-]{re.escape(name)})", text)
-        for found in islice(mentions, _MENTIONS):
-            before = _BEFORE_LAST.search(text[max(0, found.start() - 60) : found.start()])
-            words = cleaned(f"{before.group()} {name}").split() if before else [name]
-            if 1 < len(words) <= 4 and not NO_PERSONS.intersection(words[:-1]):
-                forms.add(" ".join(words))
-        return forms.pop() if len(forms) == 1 else name
 
     def only_person(self, sentence: str) -> str:
         """The person that a sentence names; empty if it names none or two.
@@ -300,11 +268,11 @@ class Names:
         parts = name.split()
         if not parts or (NO_PERSONS | {"of", "for"}).intersection(parts) or any(map(_shouted, parts)):
             return ""
-        titled = any(map(_is_office, words[: -len(parts)]))
+        titled = any(map(is_office, words[: -len(parts)]))
         if len(parts) > 1:
             return name if titled or not _articled(run.string[max(0, run.start() - 20) : run.start()]) else ""
         full = self.full(name)
-        return full if titled or full in self.spoken or full != name else ""
+        return full if titled or full in self._heard_of(full.partition(" ")[0]) or full != name else ""
 
 
 def _shouted(word: str) -> bool:

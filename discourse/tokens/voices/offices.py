@@ -51,10 +51,15 @@ class Offices:
             return ""
         more, head = frozenset(spoken["more"].lower().split()), spoken["head"].lower()
         if head not in self._held:
-            self._held[head] = list(self._holders(head))
+            first = {held[1:]: held for held in reversed(list(self._holders(head)))}
+            self._held[head] = sorted(first.values(), key=lambda held: held.at)
         own = (held for held in self._held[head] if held.at < at and more <= held.more)
-        names = {held.name for held in own if not (held.more - more) & _ANOTHER}
-        return names.pop() if len(names) == 1 else ""
+        names: set[str] = set()
+        for held in own:
+            names |= {held.name} if not (held.more - more) & _ANOTHER else set()
+            if len(names) > 1:
+                return ""
+        return names.pop() if names else ""
 
     def _holders(self, head: str) -> Iterator[Held]:
         """Yield who has an office: *Minister Jonas Beck*, *the minister, Jonas Beck,*, *Jonas Beck, the minister*."""

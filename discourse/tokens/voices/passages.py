@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from ..sentences.rules import containing
 from .cues import WORD
 from .names import Names
-from .quotations import Quotation
+from .quotations import SOMETHING, Quotation
 
 _SENTENCE_WORDS = 3  # fewer words are no sentence, whatever mark they end with
+_ECHOES = 1000  # quotations with one word that are looked through
 _NAMED_LEAD = 100  # characters before a name in marks that belong to the lead of the passage behind it
 _TAIL = 200  # characters after a passage that are looked at
 
@@ -35,15 +36,30 @@ class Earlier:
     names: Names
     judged: list[Judgement] = field(default_factory=list)
     quoted: list[tuple[list[str], Judgement]] = field(default_factory=list)  # words of quotations, and whose
+    holding: dict[str, list[int]] = field(default_factory=dict)  # which of them have a word
     coined: frozenset[str] = frozenset()  # capitalised words that are no names
 
     def learn(self, words: str, said: Judgement) -> None:
         """Take in one more judgement."""
         self.judged.append(said)
         if said.voice == "quoted":
-            self.quoted.append((words_of(words), said))
+            own = words_of(words)
+            for word in set(own):
+                self.holding.setdefault(word, []).append(len(self.quoted))
+            self.quoted.append((own, said))
         if said.speaker:
-            self.names.spoken.append(said.speaker)
+            self.names.heard(said.speaker)
+
+
+    def sharing(self, words: list[str]) -> Iterator[tuple[list[str], Judgement]]:
+        """Yield the quotations that may have four in five of some words, latest first.
+
+        They have at least one of any two in five of the words: of the rarest.
+        """
+        every = sorted((self.holding.get(word, []) for word in words), key=len)
+        some = every[: len(words) // 5 + 1]
+        for index in sorted({index for own in some for index in own[-_ECHOES:]}, reverse=True):
+            yield self.quoted[index]
 
 
 @dataclass(frozen=True)
@@ -118,7 +134,7 @@ class Places:
             lead=self._named_lead(pair, previous, sentence) if named else self._lead(mark, sentence, after),
             behind=self._behind(sentence, after),
             tail=text[pair.after : pair.after + _TAIL].partition("\n")[0],
-            alone=not text[paragraph:mark].strip() and not text[pair.after : end].strip(),
+            alone=not (SOMETHING.search(text, paragraph, mark) or SOMETHING.search(text, pair.after, end)),
             heads=not before.strip(" \t\n-–—•*") and after <= sentence,
             earlier=earlier,
             sentence=last if previous.start >= sentence else None,

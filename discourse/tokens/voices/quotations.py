@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ..sentences.rules import containing, paragraph_starts, sentence_starts
@@ -34,6 +34,8 @@ _BEFORE_OPENING = "([{—–-/“‘"
 _GOES_ON = re.compile(r"[ \u00a0][a-z‘“\"]|,")
 _REACH = 60  # characters after a closing mark in which a verb of speech says that the words were spoken
 _SAID = re.compile(rf" (?:(?:[Hh]e|[Ss]he|{RUN.pattern}) )?{SAYS}")
+_TWO_WORDS = re.compile(r"\s*\S+\s+\S")
+SOMETHING = re.compile(r"\S")
 _APART = re.compile(r"“([^“”]{3,80}?)[.,]?”")
 
 
@@ -71,6 +73,7 @@ class _Pairing:
     def __init__(self, text: str) -> None:
         self.text = text
         self.found: list[Quotation] = []
+        self._ahead: dict[str, tuple[int, re.Match[str] | None]] = {}
 
     # Few texts lose a mark, so few need these.
 
@@ -136,18 +139,24 @@ class _Pairing:
         """Whether a mark is a guillemet among other marks, or the other way round, and those around it close later."""
         if (opening.group() in "«»") == (mark.group() in "«»"):
             return False
-        limit = self._next(self.paragraphs, mark.end())
-        same = (later for later in _MARK.finditer(self.text, mark.end(), limit) if self._is_of_kind(opening, later))
-        nearest = next(same, None)
-        return nearest is not None and nearest.group() in _CLOSERS[opening.group()]
+        nearest = self._nearest(opening.group(), mark.end())
+        if nearest is None or nearest.start() >= self._next(self.paragraphs, mark.end()):
+            return False
+        return nearest.group() in _CLOSERS[opening.group()]
 
-    def _is_of_kind(self, opening: re.Match[str], mark: re.Match[str]) -> bool:
-        return mark.group() == opening.group() or mark.group() in _CLOSERS[opening.group()]
+    def _nearest(self, kind: str, at: int) -> re.Match[str] | None:
+        """The next mark that opens or closes as a mark does; looked for once as long as it lies ahead."""
+        seen, nearest = self._ahead.get(kind, (at + 1, None))
+        if at < seen or (nearest is not None and nearest.start() < at):
+            later = _MARK.finditer(self.text, at)
+            nearest = next((mark for mark in later if mark.group() == kind or mark.group() in _CLOSERS[kind]), None)
+            self._ahead[kind] = at, nearest
+        return nearest
 
     def _goes_on(self, begin: int, mark: int) -> bool:
         """Whether an opening mark only repeats, at the head of a paragraph, that the quotation goes on."""
         head = self.paragraphs[containing(self.paragraphs, mark)]
-        return head > begin and not self.text[head:mark].strip()
+        return head > begin and not SOMETHING.search(self.text, head, mark)
 
     def _single(self, opening: re.Match[str]) -> None:
         """‘Single’ marks: the closing one is the first of the paragraph that is no plural possessive."""
@@ -190,17 +199,25 @@ class _Pairing:
     def _unopened(self, mark: int) -> None:
         """A quotation whose opening mark is lost begins where the same words begin in marks elsewhere."""
         end = self.found[-1].after if self.found else 0
-        before = self.text[max(end, self.sentences[containing(self.sentences, mark)]) : mark]
-        same = [words for words in _APART.findall(self.text) if before.endswith(words)]
-        if same or self._is_spoken(before, mark):
-            start = mark - (max(map(len, same)) if same else len(before.lstrip()))
+        first = max(end, self.sentences[containing(self.sentences, mark)])
+        same = (mark - width for width in self._apart if mark - width >= first)
+        start = next((place for place in same if self.text[place:mark] in self._apart[mark - place]), -1)
+        if start < 0 and self._is_spoken(first, mark):
+            start = mark - len(self.text[first:mark].lstrip())
+        if start >= 0:
             self.found.append(Quotation(start, mark, "opening", start, mark + 1))
 
-    def _is_spoken(self, before: str, mark: int) -> bool:
+    @cached_property
+    def _apart(self) -> dict[int, set[str]]:
+        """The words that stand in marks, by their number of characters, longest first."""
+        longest_first = sorted(set(_APART.findall(self.text)), key=len, reverse=True)
+        return {width: set(words) for width, words in groupby(longest_first, key=len)}
+
+    def _is_spoken(self, first: int, mark: int) -> bool:
         """Whether a sentence that stands before a closing mark alone is what somebody says: *We left,” said Lind.*"""
-        if not before.endswith((",", "!", "?")) or len(before.split()) < 2:
+        if self.text[mark - 1] not in ",!?" or not _SAID.match(self.text, mark + 1, mark + _REACH):
             return False
-        return _SAID.match(self.text, mark + 1, mark + _REACH) is not None
+        return _TWO_WORDS.match(self.text, first, mark) is not None
 
     def _next(self, starts: list[int], position: int) -> int:
         later = containing(starts, position) + 1

@@ -167,6 +167,11 @@ CASES = {
         [("quoted", "", "", "cue before")],
     ),
     "the writer's own words": ("I can announce that a “scholarship” is there.", [("marked", "scare", "", "no source")]),
+    "echo of one far away": (
+        "Ada Lind said “we hedge our positions”. " + "Ole Ek said “no war here”. " * 40 + "They “hedge our positions”.",
+        [("quoted", "", "Ada Lind", "cue before"), *[("quoted", "", "Ole Ek", "cue before")] * 40,
+         ("marked", "echo", "Ada Lind", "earlier quotation taken up")],
+    ),
     "time before the verb": (
         "Ane Lauridsen on Friday dismissed it as “pure fantasy”.",
         [("quoted", "", "Ane Lauridsen", "cue before")],

@@ -2,7 +2,8 @@
 
 import pytest
 
-from discourse.tokens.voices.names import Names, Source, cleaned, following, subject, without_auxiliaries
+from discourse.tokens.voices.fullnames import FullNames, cleaned
+from discourse.tokens.voices.names import Names, Source, following, subject, without_auxiliaries
 
 SUBJECTS = {
     "name": ("Foreign Minister Sergey Lavrov ", ("Foreign Minister Sergey Lavrov", "name")),
@@ -68,3 +69,20 @@ def test_who_is_named_behind_the_verb():
 def test_auxiliaries_are_told_from_the_subject():
     assert without_auxiliaries("The ship is also ") == ("The ship", "is also")
     assert without_auxiliaries("didn’t ") == ("", "didn’t")
+
+
+def test_a_full_name_is_found_however_many_names_were_asked_for_before():
+    text = "Ada Lind met O’Brien and Ole Ek. " + "".join(f"Sub-L{i}x came. " for i in range(99))
+    asked, fresh = FullNames(text), FullNames(text)
+    assert {asked.of(f"L{i}x") for i in range(99)} == {f"L{i}x" for i in range(99)}
+    for name in ("Lind", "Ek", "O’Brien", "Nobody"):
+        assert asked.of(name) == fresh.of(name)
+
+
+def test_a_speaker_inside_a_quotation_is_none_outside_it():
+    names = Names("Li came. “Wu said.”")
+    names.heard("Li Wenhao")
+    inside = names.inside("Wu said.")
+    inside.heard("Wu Ling")
+    assert [names.full("Li"), names.full("Wu")] == ["Li Wenhao", "Wu"]
+    assert [inside.full("Li"), inside.full("Wu")] == ["Li Wenhao", "Wu Ling"]

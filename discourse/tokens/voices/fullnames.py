@@ -1,0 +1,85 @@
+"""Names without what stands before them, and in the fullest form that a document gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import islice
+
+from ..types import STOP_WORDS
+from .cues import BEFORE_NAME, BEFORE_OFFICE, CALENDAR, GIVEN_NAMES, NO_PERSONS, OFFICES, UPPER
+
+_MENTIONS = 4  # of a last name that are looked at for the full one
+_SCANS = 32  # names for each of which the text is searched; where there are more, all are noted at once
+
+_BEFORE_LAST = re.compile(rf"((?:(?:[{UPPER}]\.|[{UPPER}][\w\-]*[\w])\s+)+)$")
+_CAPITALISED = re.compile(rf"(?<![\w\-])[{UPPER}][\w\-]*")
+
+
+def cleaned(run: str) -> str:
+    """A name without offices, days and the first word of a sentence; empty where nothing is left.
+
+    >>> cleaned("Programme Director Timofei Bordachev"), cleaned("On Tuesday Lavrov"), cleaned("Prime Minister")
+    ('Timofei Bordachev', 'Lavrov', '')
+    """
+    words = run.split()
+    if len(words) == 2 and words[0] in GIVEN_NAMES:  # June Avery
+        return run
+    while words and words[0] != "US" and (words[0].lower() in STOP_WORDS or words[0] in CALENDAR | BEFORE_NAME):
+        words = words[1:]
+    office = max((i for i, word in enumerate(words) if is_office(word)), default=-1)
+    words = words[office + 1 :]
+    if words and words[0] in BEFORE_OFFICE and len(words) == 1:
+        return ""
+    while len(words) > 1 and words[0] in ("of", "for"):
+        words = words[3:] if words[1] == "the" else words[2:]
+    return " ".join(words)
+
+
+def is_office(word: str) -> bool:
+    return word.rstrip(".").rpartition("-")[2] in OFFICES
+
+
+class FullNames:
+    """The full forms of the last names of one text.
+
+    >>> FullNames("Ada Lind came. Then Lind and Beck left.").of("Lind")
+    'Ada Lind'
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._full: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """The one fuller form of a last name; the name itself where there is none, or two."""
+        if name not in self._full:
+            self._full[name] = self._fullest(name)
+        return self._full[name]
+
+    def _fullest(self, name: str) -> str:
+        forms = set()
+        for at in islice(self._mentions(name), _MENTIONS):
+            before = _BEFORE_LAST.search(self._text[max(0, at - 60) : at])
+            words = cleaned(f"{before.group()} {name}").split() if before else [name]
+            if 1 < len(words) <= 4 and not NO_PERSONS.intersection(words[:-1]):
+                forms.add(" ".join(words))
+        return forms.pop() if len(forms) == 1 else name
+
+    def _mentions(self, name: str) -> Iterable[int]:
+        """Where a name stands."""
+        if len(self._full) >= _SCANS and _CAPITALISED.fullmatch(name):
+            return self._noted.get(name, [])
+        found = re.finditer(rf"{re.escape(name)}(?![\w\-])(?<![\w\-]{re.escape(name)})", self._text)
+        return (mention.start() for mention in found)
+
+    @cached_property
+    def _noted(self) -> dict[str, list[int]]:
+        """Where each capitalised word stands, the first few times."""
+        noted: dict[str, list[int]] = {}
+        for word in _CAPITALISED.finditer(self._text):
+            places = noted.setdefault(word.group(), [])
+            if len(places) < _MENTIONS:
+                places.append(word.start())
+        return noted
