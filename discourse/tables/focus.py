@@ -13,7 +13,7 @@ from discourse.counts import By, Where, conditions, hits
 from discourse.counts.matches import COLUMNS, hits_of_part, table_of_hits
 from discourse.counts.rows import Rows
 from discourse.counts.selection import Conditions
-from discourse.counts.spans import wanted
+from discourse.counts.spans import Patterns, wanted
 from discourse.tokens import Encoded, Tokens
 
 from .frequencies import frame_frequencies
@@ -76,12 +76,20 @@ def _joined(found: pd.DataFrame, table: pd.DataFrame, column: str) -> pa.Array:
 
 
 def pattern_frequencies(
-    tokens: Encoded, patterns: Sequence[str] | str, *, by: By = None, where: Where | None = None
+    tokens: Encoded, patterns: Patterns, *, by: By = None, where: Where | None = None
 ) -> pd.DataFrame:
-    """How often each pattern occurs in each group: `frame_frequencies` for patterns that are in no codebook.
+    """How often each pattern occurs in each group: `frame_frequencies` for patterns of their own.
+
+    Args:
+        tokens: the corpus.
+        patterns: a pattern, several, or a codebook, whose patterns are counted each by itself: those of one entry do
+            not compete, so that a pattern with 0 hits is one that finds nothing, not one that another covers.
+        by: document columns or layers.
+        where: which tokens count.
 
     Returns:
-        The columns of `frame_frequencies`, with `pattern` in the place of `frame`.
+        The columns of `frame_frequencies`, with `pattern` in the place of `frame`; of a codebook `kind, item` (frame,
+        actor or referent)`, name, pattern`, in its order.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
@@ -89,6 +97,25 @@ def pattern_frequencies(
     >>> pattern_frequencies(tokens, "war|peace")[["pattern", "count", "documents"]].values.tolist()
     [['war|peace', 3, 2]]
     """
+    if isinstance(patterns, Codebook):
+        return _of_codebook(tokens, patterns, by, where)
     texts = [patterns] if isinstance(patterns, str) else list(patterns)
     book = Codebook(frames={text: Entry("frame", text, (parse_pattern(text),)) for text in texts})
     return frame_frequencies(tokens, book, by=by, where=where).rename(columns={"frame": "pattern"})
+
+
+def _of_codebook(tokens: Encoded, codebook: Codebook, by: By, where: Where | None) -> pd.DataFrame:
+    """How often each pattern of a codebook occurs, under the conditions of its entry."""
+    listed = [(entry, pattern) for entry in codebook.entries for pattern in entry.include]
+    keys = [f"{i:09d}" for i in range(len(listed))]  # in the order of the codebook
+    frames = {
+        key: Entry("frame", key, (pattern,), exclude=entry.exclude, conditions=entry.conditions)
+        for key, (entry, pattern) in zip(keys, listed, strict=True)
+    }
+    book = Codebook(frames, codebook.actors, negation=codebook.negation)
+    table = frame_frequencies(tokens, book, by=by, where=where)
+    rows = [(entry.kind, entry.key, entry.name, pattern.text) for entry, pattern in listed]
+    about = pd.DataFrame(rows, columns=["kind", "item", "name", "pattern"], dtype="str")
+    own = about.iloc[table["frame"].astype("int64").to_numpy()].reset_index(drop=True)
+    place = table.columns.tolist().index("frame")
+    return pd.concat([table.iloc[:, :place], own, table.iloc[:, place + 1 :]], axis=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -9,8 +11,8 @@ from discourse import Corpus, Tokens, findings, pattern_frequencies, spotlight, 
 from discourse.codebook import Codebook, Entry, parse_pattern
 
 
-def entry(kind: str, key: str, *patterns: str) -> Entry:
-    return Entry(kind, key, tuple(parse_pattern(pattern) for pattern in patterns))
+def entry(kind: str, key: str, *patterns: str, name: str = "") -> Entry:
+    return Entry(kind, key, tuple(parse_pattern(pattern) for pattern in patterns), name=name)
 
 
 BOOK = Codebook(
@@ -65,3 +67,23 @@ def test_pattern_frequencies_count_what_is_in_no_codebook() -> None:
 def test_an_empty_pattern_is_refused() -> None:
     with pytest.raises(ValueError, match="A pattern must have at least one word; got ' '"):
         pattern_frequencies(tokens("War."), " ")
+
+
+def test_pattern_frequencies_of_a_codebook_tell_which_patterns_find_nothing() -> None:
+    frames = {"z": entry("frame", "z", "war", "waar", "war of {target}"), "a": entry("frame", "a", "peace")}
+    frames["a"] = replace(frames["a"], exclude=(parse_pattern("no peace"),))
+    names = {"it": {"tongue": entry("name", "it", "war", name="tongue")}}
+    book = Codebook(frames, {"Rome": entry("actor", "Rome", "Rome")}, names)
+    table = pattern_frequencies(tokens("War of Rome, no peace.", "Peace."), book)
+    assert table[["kind", "item", "name", "pattern", "count"]].to_numpy().tolist() == [
+        ["frame", "z", "", "war", 1],
+        ["frame", "z", "", "waar", 0],
+        ["frame", "z", "", "war of {target}", 1],
+        ["frame", "a", "", "peace", 1],
+        ["actor", "Rome", "", "Rome", 1],
+        ["name", "it", "tongue", "war", 1],
+    ]
+    of_groups = pattern_frequencies(tokens("War.", "Peace."), book, by="author")
+    assert of_groups.columns[:5].tolist() == ["author", "kind", "item", "name", "pattern"]
+    assert of_groups["total"].sum() == 6 * 2
+    assert of_groups.loc[of_groups["count"] > 0, "pattern"].tolist() == ["war", "war", "peace"]
