@@ -217,6 +217,36 @@ def test_texts_without_words_are_alike_to_nothing_and_drawn_as_nothing(texts):
     assert bool(shown) == (texts[1] != "War.")
 
 
+def test_a_group_without_a_name_is_called_so_in_every_sentence(tmp_path):
+    sources = '[[sources]]\npath = "a.txt"\n[[sources]]\npath = "b.txt"\npaper = "B"\n'
+    (tmp_path / "study.toml").write_text(f'group = "paper"\ncodebook = "book.yaml"\n{sources}')
+    names = "names: {war: {war: [war], fighting: [fight*]}}"
+    (tmp_path / "book.yaml").write_text(f"frames: {{war: {{include: [war]}}}}\n{names}\n")
+    (tmp_path / "a.txt").write_text("War, war, war and rain.")
+    (tmp_path / "b.txt").write_text("Fighting and fights. Rain and more rain and sun.")
+    study = ds.read_study(tmp_path)
+    keys = ds.keyness(study.tokens, by="paper", min_count=1, min_documents=1)
+    told = [
+        ds.findings(ds.comparison_design(study.tokens, by="paper"))[0],
+        ds.findings(keys)[0],
+        *ds.headlines(study)["claim"],
+    ]
+    assert told[0].startswith("(no paper) against B: 1 document against 1 document.")
+    assert told[1].startswith("Only (no paper) has “war” (3 in 1 document).")
+    assert told[2].startswith("(no paper) uses “war” at the highest rate (3 hits,")
+    assert told[3].startswith("B alone says “fighting” for war (2 of 2 mentions; (no paper) 0 of 3)")
+
+
+def test_a_report_on_one_group_is_refused_before_anything_runs(tmp_path):
+    (tmp_path / "study.toml").write_text('group = "paper"\n[[sources]]\npath = "a.txt"\npaper = "A"\n')
+    (tmp_path / "a.txt").write_text("War.")
+    assert refusal(lambda: ds.build_report(tmp_path, tmp_path / "report")) == (
+        "study.toml: the report compares groups, and there is one paper only: 'A'. Name another column as group, or "
+        "add documents of others."
+    )
+    assert not (tmp_path / "report").exists()
+
+
 def test_habits_are_no_shares_of_mentions():
     assert "findings needs a table" in refusal(lambda: ds.findings(ds.name_habits(TOKENS, BOOK)))
 

@@ -11,6 +11,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from discourse._errors import StudyError
 from discourse.report.bundle import Bundle
 from discourse.report.cells import DIGITS, Plain, csv_text
 from discourse.report.figure import DPI, HASHSALT
@@ -48,6 +49,11 @@ def build_report(
     from discourse.study import read_study
 
     study = read_study(study_folder)
+    if notebooks is None and len(study.order) < 2:
+        raise StudyError(
+            f"study.toml: the report compares groups, and there is one {study.group} only: {study.order[0]!r}. "
+            "Name another column as group, or add documents of others."
+        )
     output = Path(output).resolve()
     with replacing(output) as folder:
         write_report(study, folder, notebooks=notebooks, recorded=recorded_path(study.folder, output))

@@ -18,7 +18,7 @@ from .recounts import Asked, Recounts
 from .specifications import COMPARING, KNOWN, LEFT_OUT, RANKING, Choices, specifications
 from .usage import limits_overlap
 from .verdicts import CLAIMS, Kept, estimates, judged, ranks
-from .wording import joined, number
+from .wording import called, joined, number
 
 if TYPE_CHECKING:
     from discourse.study import Study
@@ -229,19 +229,20 @@ def _claims(study: Study) -> pd.DataFrame:
     kinds = zip(table["kind"], table["item"], strict=True)
     table["limits_overlap"] = pd.array([close[item] if kind == "frame" else None for kind, item in kinds], "boolean")
     totals = used.groupby(["referent", study.group])["total"].first()
-    table["claim"] = [_in_words(row, totals) for row in table.to_dict("records")]
+    table["claim"] = [_in_words(row, totals, study.group) for row in table.to_dict("records")]
     return table
 
 
-def _in_words(row: Mapping[Hashable, Any], totals: pd.Series) -> str:
+def _in_words(row: Mapping[Hashable, Any], totals: pd.Series, group: str) -> str:
     """A claim with the numbers it rests on; `totals` are the mentions of each referent in each group."""
+    target = called(row["target"], group)
     if row["kind"] == "frame":
         base = f"{number(row['count'], 'hit')}, {row['per_1k']:.1f} per 1,000 words"
-        claim = f"{row['target']} uses “{row['item']}” at the highest rate ({base})"
+        claim = f"{target} uses “{row['item']}” at the highest rate ({base})"
         return claim + (UNRANKED if row["limits_overlap"] else "")
-    others = joined(f"{name} 0 of {totals[row['referent'], name]:,}" for name in row["against"])
+    others = joined(f"{called(name, group)} 0 of {totals[row['referent'], name]:,}" for name in row["against"])
     base = f"{row['count']:,} of {number(row['total'], 'mention')}; {others}"
-    return f"{row['target']} alone says “{row['item']}” for {row['referent']} ({base})"
+    return f"{target} alone says “{row['item']}” for {row['referent']} ({base})"
 
 
 def multiverse(study: Study, *, choices: Choices | None = None) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from .flags import FEW_DOCUMENTS, flag_column, pair_masks
 from .permutations import LEVEL, column_of, dealt_out
 from .rows import counts_of_terms
 from .sampling import pair_of
-from .wording import joined, number
+from .wording import called, joined, number
 
 ALL = "all others"
 TWO_SIDED = "_two_sided"
@@ -94,7 +94,8 @@ def of_designs(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         few = f"; with fewer than {FEW_DOCUMENTS} {row['unit']}s on a side, limits are counting limits"
         limits = "" if row["intervals"] else few
         told = f"{_reach(row)}{_carries(row)}{limits}"
-        yield f"{row.iloc[0]} against {row['reference']}: {_both_sides(row)}. {told}."
+        target, reference = (called(row[name], str(table.columns[0])) for name in table.columns[:2])
+        yield f"{target} against {reference}: {_both_sides(row)}. {told}."
 
 
 def _reach(row: pd.Series) -> str:

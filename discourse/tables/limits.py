@@ -14,7 +14,7 @@ from discourse.counts import labels
 from .claims import OTHER_TOPICS, compared, turned_by, undefined_by
 from .flags import FEW_DOCUMENTS
 from .sampling import MOST_GROUPS
-from .wording import grouped_by, joined, number, signed, unnamed
+from .wording import called, grouped_by, joined, number, signed
 
 MOST_NAMED = 3  # documents named in a sentence
 # Two names this alike (twice the letters they share, in order, over all of theirs) differ by a slip in six letters or
@@ -51,7 +51,7 @@ def of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
 
 def _unnamed(table: pd.DataFrame, group: str) -> Iterator[str]:
     """Which documents say nothing of their group."""
-    nameless = table.loc[table[group] == unnamed(group), "doc_id"].astype(str).tolist()
+    nameless = table.loc[table[group] == called("", group), "doc_id"].astype(str).tolist()
     if nameless:
         more = f" and {len(nameless) - MOST_NAMED} more" if len(nameless) > MOST_NAMED else ""
         told = f"{number(len(nameless), 'document')} ({', '.join(nameless[:MOST_NAMED])}{more})"

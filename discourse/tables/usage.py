@@ -10,7 +10,7 @@ from scipy.special import xlogy
 
 from .flags import FEW_DOCUMENTS
 from .permutations import LEVEL
-from .wording import group_columns, grouped_by, joined, label, number, tally
+from .wording import called, group_columns, grouped_by, joined, label, number, tally
 
 FEWEST_HITS = 2  # one hit is an occurrence, not a usage
 FEWEST_TERM_HITS = 3
@@ -155,7 +155,8 @@ def of_keyness(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Terms that one side alone uses, and those over-used most."""
     group = str(table.columns[0])
     term = str(table.columns[2])
-    for target, own in table.groupby(group, sort=False):
+    named = table.assign(**{name: [called(value, group) for value in table[name]] for name in (group, "reference")})
+    for target, own in named.groupby(group, sort=False):
         alone = own[(own["count_reference"] == 0) & (own["count_target"] >= FEWEST_TERM_HITS)]
         alone = alone.sort_values(["count_target", term], ascending=[False, True]).head(MOST_TERMS)
         if len(alone):

@@ -27,7 +27,7 @@ def joined(parts: Iterable[str], word: str = "and") -> str:
 
 def label(row: pd.Series, columns: list[str]) -> str:
     """The group a row belongs to."""
-    return " · ".join(str(row[name]) or unnamed(name) for name in columns) or "all texts"
+    return " · ".join(called(row[name], name) for name in columns) or "all texts"
 
 
 def group_columns(table: pd.DataFrame, first_item: str) -> list[str]:
@@ -39,12 +39,16 @@ def grouped_by(by: str | None, table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     """The column to tell groups apart by, and the table with its groups as names; an error without it."""
     if not isinstance(by, str) or by not in table.columns:
         raise ValueError(f"by must name a column of the table whose groups are told apart; got {by!r}.")
-    return by, table.assign(**{by: [name or unnamed(by) for name in labels(table[by])]})
+    return by, table.assign(**{by: [called(name, by) for name in labels(table[by])]})
 
 
-def unnamed(column: str) -> str:
-    """What a group is called that has no name."""
-    return f"(no {column})"
+def called(name: object, column: str) -> str:
+    """What a group is called, also one without a name.
+
+    >>> called("", "outlet")
+    '(no outlet)'
+    """
+    return str(name) or f"(no {column})"
 
 
 def tally(values: pd.Series) -> str:
