@@ -56,10 +56,12 @@ def keyness(
             not: a p computed so describes an imagined corpus.
         measures: more of them by name, or name → options: `chi_squared, fisher_exact` (a p of words: withheld where
             `p_value` is)`, bic, ell, relative_risk, percent_diff, odds_ratio, simple_maths, difference_coefficient,
-            conservative_log_ratio` (of counting limits, adjusted for the rows shown)`, log_odds_flat,
-            log_odds_background, log_odds_pool` (each with its z)`, text_dispersion_keyness, group_log_likelihood` (all
-            groups at once)`, simultaneous_limits` (counting limits of the log ratio that hold for all groups or pairs
-            together). `log_likelihood` and `log_ratio` take options too, as in
+            conservative_log_ratio` (adjusted for the rows shown)`, log_odds_flat, log_odds_background, log_odds_pool`
+            (each with its z)`, log_odds_ratio` (with limits over documents)`, text_dispersion_keyness, p_presence`
+            (Fisher's test of how many documents, or authors, have the term)`, group_log_likelihood` (all groups at
+            once)`, simultaneous_limits` (of the log ratio, that hold for all groups or pairs together).
+            `conservative_log_ratio` and `simultaneous_limits` take the kind of limits that `interval` names, with
+            `counting=True` counting limits throughout. `log_likelihood` and `log_ratio` take options too, as in
             `{"log_likelihood": {"formula": "two_cell"}, "log_ratio": {"zeros": "infinite"}}`.
 
     Returns:
@@ -71,7 +73,9 @@ def keyness(
         p_adjusted` take words for the sample and only rank. `log_ratio`: log2, 0.5 for a zero count; `interval` names
         the method of its limits: over documents, or authors where they wrote several, if both sides have at least 15
         and a hit, else counting limits of these texts. `p_documents` is of the same t as limits over documents.
-        `log_odds_z`: prior = the pooled counts of both sides, weighing a tenth of their words. `…_adjusted`:
+        They are undefined, and `no_variation`, where a side has no hit: ask for `p_presence`. `log_odds_z`: prior = the
+        pooled counts of both sides, weighing a tenth of their words; as G2 it takes words for the sample and only
+        ranks: there is no p in it. `…_adjusted`:
         Benjamini-Hochberg over the terms shown for one comparison. What the thresholds hide is in `attrs["hidden"]`.
 
     Raises:
@@ -182,10 +186,12 @@ def _rows(
     scores = _scores(four, np.bincount(pair, minlength=len(four[0])), sample=sample)
     order = _order(pair, scores["log_ratio"], four[0])
     row, pair = shown.take(order), pair.take(order)
-    masks = design | {"descriptive": vary is None} | _masks(sides, shown, row)
-    codes, texts = flag_codes(masks | {"low_expected": _low_expected(four).take(pair)}, len(row))
     scored: dict[str, Any] = {name: values.take(pair) for name, values in scores.items()}
     sure = columns_of(vary, row, *(scored.pop(f"log_ratio_{end}") for end in ("low", "high")))
+    masks = design | {"descriptive": vary is None} | _masks(sides, shown, row)
+    masks |= {"low_expected": _low_expected(four).take(pair)}
+    masks |= {} if vary is None else {"no_variation": np.isnan(sure["p_documents"])}
+    codes, texts = flag_codes(masks, len(row))
     odds = {name: scored.pop(name) for name in ("log_odds", "log_odds_z")}
     return pd.DataFrame(
         {

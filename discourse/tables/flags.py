@@ -39,6 +39,8 @@ FLAGS: Mapping[str, str] = {
     "few_read": f"Of some stratum fewer than {FEW_READ} sentences were read: one code more or less moves the estimate.",
     "low_expected": f"Fewer than {LOW_EXPECTED} hits are expected on one side: measures that take "
     "hits for many (G2, chi-squared, z) are approximate.",
+    "no_variation": "A side never has it, or its documents do not differ: limits over documents and their p are "
+    "undefined, and counting limits stand in their place.",
     "not_read": "No sentence of some stratum was read: what depends on it is withheld.",
     "one_document_drives": "More than half of the hits come from one document.",
     "period_differs": "The groups do not share a period, or its dates are unknown: a difference may be chronology.",

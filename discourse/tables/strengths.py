@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtr
 
 from discourse import measures
 from discourse.counts import adder
@@ -18,8 +19,8 @@ from discourse.counts.groups import Units
 from .flags import Index
 from .menu import Options
 from .rows import order_by
-from .sides import sides_of
-from .variation import variation
+from .sides import Sides, sides_of
+from .variation import Variation, presence, variation
 
 Columns = dict[str, NDArray[np.float64]]
 ALL_OTHERS, EACH = "all others", "each"
@@ -59,6 +60,30 @@ class Compared:
         return code, [(str(a), str(b)) for a, b in labels.drop_duplicates().itertuples(index=False)]
 
     @cached_property
+    def sides(self) -> list[Sides]:
+        """Target and reference of each comparison."""
+        return [sides_of(self.units, *self.names[pair]) for pair in self.pairs[1]]
+
+    @cached_property
+    def items(self) -> Index:
+        """The item of each row."""
+        return self.units.items.get_indexer(pd.Index(self.table[str(self.units.items.name)]))
+
+    @cached_property
+    def varied(self) -> list[Variation | None]:
+        """How the documents, or authors, of each comparison vary."""
+        return [variation(own) for own in self.sides]
+
+    def over_documents(self, levels: NDArray[np.float64], scale: str = "log") -> NDArray[np.float64]:
+        """Limits over documents or authors, 2 × rows, each comparison at a level of its own; `nan` where undefined."""
+        limits = np.full((2, len(self.table)), np.nan)
+        for number, vary in enumerate(self.varied):
+            rows = np.flatnonzero(self.pairs[0] == number)
+            if vary is not None and len(rows):
+                limits[:, rows] = vary.of(self.items[rows]).limits(scale=scale, level=float(levels[number]))
+        return limits
+
+    @cached_property
     def family(self) -> Index:
         """For each row, how many are shown with it."""
         code = self.pairs[0]
@@ -93,7 +118,7 @@ def _bic(compared: Compared) -> Columns:
 
 
 def _conservative(
-    compared: Compared, *, level: float = 0.95, exact: bool = False, adjusted: bool = True
+    compared: Compared, *, level: float = 0.95, exact: bool = False, adjusted: bool = True, counting: bool = False
 ) -> Columns:
     """The limit nearer to 0; adjusted for the rows that are shown together."""
     limits = measures.exact_log_ratio_interval if exact else measures.log_ratio_interval
@@ -102,7 +127,23 @@ def _conservative(
         rows = np.flatnonzero(compared.family == family)
         own = [values[rows] for values in compared.four]
         low[rows], high[rows] = limits(*own, level=level, family=family if adjusted else 1)
+    if not counting:
+        family = np.bincount(compared.pairs[0], minlength=len(compared.pairs[1])) if adjusted else 1
+        low, high = _where_known(compared.over_documents(_each(compared, 1 - (1 - level) / family)), low, high)
     return {"conservative_log_ratio": measures.conservative_log_ratio(low, high)}
+
+
+def _each(compared: Compared, level: Any) -> NDArray[np.float64]:
+    """The level of each comparison."""
+    return np.broadcast_to(np.asarray(level, np.float64), len(compared.pairs[1]))
+
+
+def _where_known(
+    limits: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Limits over documents, and those by counting where they are undefined."""
+    known = ~np.isnan(limits[0])
+    return np.where(known, limits[0], low), np.where(known, limits[1], high)
 
 
 def _log_odds(compared: Compared, name: str, prior: tuple[ArrayLike, ArrayLike], variance: str) -> Columns:
@@ -154,13 +195,7 @@ def _log_odds_ratio(compared: Compared, *, level: float = 0.95) -> Columns:
     """Natural logarithm of the odds ratio, without a prior, with limits over documents or authors."""
     with np.errstate(divide="ignore"):
         ratio = np.log(measures.odds_ratio(*compared.four))
-    limits = np.full((2, len(ratio)), np.nan)
-    item = compared.units.items.get_indexer(pd.Index(compared.table[str(compared.units.items.name)]))
-    for number, pair in enumerate(compared.pairs[1]):
-        vary = variation(sides_of(compared.units, *compared.names[pair]))
-        if vary is not None:
-            rows = np.flatnonzero(compared.pairs[0] == number)
-            limits[:, rows] = vary.of(item[rows]).limits(scale="logit", level=level)
+    limits = compared.over_documents(_each(compared, level), scale="logit")
     return {"log_odds_ratio": ratio, "log_odds_ratio_low": limits[0], "log_odds_ratio_high": limits[1]}
 
 
@@ -175,7 +210,21 @@ def _all_groups(compared: Compared) -> Columns:
     return {"group_log_likelihood": measures.group_log_likelihood(hits, totals)}
 
 
-def _simultaneous(compared: Compared, *, level: float = 0.95, adjustment: str = "sidak") -> Columns:
+def _presence(compared: Compared) -> Columns:
+    """Fisher's exact test of how many documents, or authors, have the term: defined where a side has no hit too."""
+    p, adjusted = np.full((2, len(compared.table)), np.nan)
+    for number, sides in enumerate(compared.sides):
+        rows, found = np.flatnonzero(compared.pairs[0] == number), presence(sides)
+        if found is not None and found.apart:
+            own, others = (within[compared.items[rows]] for within in (found.target, found.reference))
+            p[rows] = measures.fisher_exact(own, found.n_target, others, found.n_reference)
+            adjusted[rows] = measures.benjamini_hochberg(p[rows])
+    return {"p_presence": p, "p_presence_adjusted": adjusted}
+
+
+def _simultaneous(
+    compared: Compared, *, level: float = 0.95, adjustment: str = "sidak", counting: bool = False
+) -> Columns:
     """Limits of the log ratio that hold together for all groups against the rest, or for all pairs of groups."""
     ratio = measures.log_ratio(*compared.four)
     low, high = measures.log_ratio_interval(*compared.four, level=level)
@@ -186,10 +235,10 @@ def _simultaneous(compared: Compared, *, level: float = 0.95, adjustment: str = 
         for how in (adjustment, "none")
     )
     # An infinite limit stays infinite.
-    return {
-        "simultaneous_low": ratio - (ratio - low) * (wide / alone),
-        "simultaneous_high": ratio + (high - ratio) * (wide / alone),
-    }
+    low, high = ratio - (ratio - low) * (wide / alone), ratio + (high - ratio) * (wide / alone)
+    if not counting:
+        low, high = _where_known(compared.over_documents(_each(compared, 1 - 2 * ndtr(-wide))), low, high)
+    return {"simultaneous_low": low, "simultaneous_high": high}
 
 
 _OF_COUNTS: Mapping[str, Callable[..., Any]] = {
@@ -211,6 +260,7 @@ _OF_MORE: Mapping[str, Callable[..., Columns]] = {
     "log_odds_pool": _log_odds_pool,
     "log_odds_ratio": _log_odds_ratio,
     "text_dispersion_keyness": _text_dispersion,
+    "p_presence": _presence,
     "group_log_likelihood": _all_groups,
     "simultaneous_limits": _simultaneous,
 }

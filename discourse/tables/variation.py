@@ -7,7 +7,7 @@ parts have in common is taken into account.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -103,6 +103,39 @@ def variation(sides: Sides) -> Variation | None:
     shared = measures.shared_moments(*on_both) if len(at) else None
     unit = "authors" if len(np.unique(code)) < len(sides.about) else "documents"
     return Variation(unit, measures.ratio_moments(*target), measures.ratio_moments(*reference), shared)
+
+
+class Presence(NamedTuple):
+    """How many units have each item, and how many there are.
+
+    Attributes:
+        target, reference: units with the item.
+        n_target, n_reference: units.
+        apart: whether no unit is on both sides.
+    """
+
+    target: Index
+    reference: Index
+    n_target: int
+    n_reference: int
+    apart: bool
+
+
+def presence(sides: Sides) -> Presence | None:
+    """How many documents, or authors, of each side have each item; `None` as for `variation`.
+
+    >>> from discourse.counts import Counts
+    >>> from .sides import sides_of
+    >>> counts = Counts.from_matrix([[1], [0]] * 15, ["war"], pd.DataFrame({"side": list("AB") * 15}), totals=[9] * 30)
+    >>> presence(sides_of(counts.units("side"), "A", ["B"]))
+    Presence(target=array([15]), reference=array([0]), n_target=15, n_reference=15, apart=True)
+    """
+    code = _units(sides)
+    if code is None:
+        return None
+    (own, hits, _), (other, others, _) = (_summed(sides, side, code) for side in (TARGET, REFERENCE))
+    within = [np.bincount(matrix.indices, minlength=sides.size) for matrix in (hits, others)]
+    return Presence(within[0], within[1], len(own), len(other), not np.isin(own, other).any())
 
 
 def _units(sides: Sides) -> Index | None:

@@ -6,10 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from counts.samples import STUDY
+from scipy.stats import fisher_exact as fisher
+from scipy.stats import norm
 
 from discourse import measures
 from discourse.counts import Counts, term_counts
 from discourse.tables import keyness
+from discourse.tables.sides import sides_of
+from discourse.tables.variation import variation
 
 FRAME = pd.DataFrame(
     [(side, term, count) for side, counts in {"A": (30, 2, 0, 8), "B": (10, 9, 3, 8), "C": (5, 1, 6, 9)}.items()
@@ -221,3 +225,78 @@ def test_of_no_terms_there_are_the_columns_alone():
 def test_a_wrong_measure_is_named(asked, message):
     with pytest.raises(ValueError, match=message):
         table_of(measures=asked)
+
+
+# ── limits over documents, or authors ────────────────────────────────────────────────────────────────────────────────
+
+
+def drawn(**columns):
+    """Hits of three terms in documents of three groups; one of the terms is in A alone, and C has few documents."""
+    rng, side = np.random.default_rng(5), np.repeat(["A", "B", "C"], [20, 24, 9])
+    hits = rng.poisson([9, 5, 2], (53, 3)) * np.where(side == "A", 3, 1)[:, None]
+    hits[side != "A", 2] = 0
+    about = pd.DataFrame({"side": side, **columns})
+    return hits, Counts.from_matrix(hits, ["war", "gas", "only"], about, totals=[900] * 53)
+
+
+def known(table):
+    return table["interval"].str.startswith("t over").to_numpy()
+
+
+@pytest.mark.parametrize("options", [{}, {"adjusted": False}, {"level": 0.9}, {"exact": True}])
+def test_the_conservative_log_ratio_is_of_limits_over_documents_where_there_are_some(options):
+    _, counts = drawn()
+    asked = {"conservative_log_ratio": options}
+    table = table_of(counts, by="side", target="A", reference="B", measures=asked)
+    assert known(table).tolist() == (table["term"] != "only").tolist()
+    counted = table_of(
+        counts, by="side", target="A", reference="B", measures={"conservative_log_ratio": options | {"counting": True}}
+    )
+    own = sides_of(counts.units("side"), "A", ["B"])
+    level = 1 - (1 - options.get("level", 0.95)) / (len(table) if options.get("adjusted", True) else 1)
+    items = counts.items.get_indexer(table["term"])
+    nearest = measures.conservative_log_ratio(*(np.nan_to_num(v) for v in variation(own).of(items).limits(level=level)))
+    expected = np.where(known(table), nearest, counted["conservative_log_ratio"])
+    assert table["conservative_log_ratio"].tolist() == pytest.approx(expected.tolist())
+    assert (table["conservative_log_ratio"] != counted["conservative_log_ratio"])[known(table)].all()
+
+
+@pytest.mark.parametrize("adjustment", ["sidak", "bonferroni", "tukey", "none"])
+def test_limits_that_hold_together_are_over_documents_where_there_are_some(adjustment):
+    _, counts = drawn()
+    asked = [{"simultaneous_limits": {"adjustment": adjustment, "counting": counting}} for counting in (False, True)]
+    both = [table_of(counts, by="side", reference="each", measures=each) for each in asked]
+    table, counted = (own.set_index(["side", "reference", "term"]) for own in both)
+    wide = measures.simultaneous_quantile(3, against="pairs", adjustment=adjustment)
+    own = variation(sides_of(counts.units("side"), "B", ["A"]))
+    low, high = own.limits(level=1 - 2 * norm.sf(wide))
+    for term in ("war", "gas"):
+        number = counts.items.get_loc(term)
+        row = table.loc["B", "A", term]
+        assert [row["simultaneous_low"], row["simultaneous_high"]] == pytest.approx([low[number], high[number]])
+    few = table.index.get_level_values("side").isin(["C"]) | (table["interval"].str.startswith("Wald"))
+    pd.testing.assert_frame_equal(table[few], counted[few])
+
+
+def test_a_term_that_one_side_never_has_is_tested_by_the_documents_that_have_it():
+    hits, counts = drawn()
+    table = table_of(counts, by="side", target="A", reference="B", measures=["p_presence"]).set_index("term")
+    assert table["flags"].str.contains("no_variation").to_dict() == {"only": True, "war": False, "gas": False}
+    assert np.isnan(table.loc["only", "p_documents"])
+    within = int((hits[:20, 2] > 0).sum())
+    assert table.loc["only", "p_presence"] == pytest.approx(fisher([[within, 20 - within], [0, 24]]).pvalue)
+    assert table["p_presence_adjusted"].tolist() == measures.benjamini_hochberg(table["p_presence"]).tolist()
+    few = table_of(counts, by="side", target="C", measures=["p_presence"])
+    assert few[["p_presence", "p_presence_adjusted"]].isna().all(axis=None)
+    assert not few["flags"].str.contains("no_variation").any()
+
+
+def test_authors_that_have_a_term_are_counted_once_and_on_one_side_only():
+    author = [f"a{i % 16}" for i in range(20)] + [f"b{i % 16}" for i in range(24)] + ["c"] * 9
+    hits, counts = drawn(author=author)
+    table = table_of(counts, by="side", target="A", reference="B", measures=["p_presence"]).set_index("term")
+    within = len({name for name, own in zip(author, hits[:20, 2], strict=False) if own})
+    assert table.loc["only", "p_presence"] == pytest.approx(fisher([[within, 16 - within], [0, 16]]).pvalue)
+    _, mixed = drawn(author=[f"a{i % 16}" for i in range(44)] + ["c"] * 9)
+    table = table_of(mixed, by="side", target="A", reference="B", measures=["p_presence"])
+    assert table["p_presence"].isna().all()
