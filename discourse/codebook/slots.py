@@ -44,6 +44,12 @@ VERBAL = frozenset(
     "will would shall should can could may might must has have had is are was were do does did".split()
 )
 DENYING = frozenset("not nor than unlike except".split())  # in front of a bare name: *and not Russia contains*
+# Capitals that go on with the actor's own name, or with one who acts for it: *French Republic*, *Russian President*.
+ORGANS = frozenset(
+    "republic federation kingdom empire union commonwealth government administration cabinet president premier prime"
+    " chancellor minister ministry foreign defence defense parliament senate congress army navy armed forces communist"
+    " embassy ambassador".split()
+)
 DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december".split()
@@ -93,7 +99,8 @@ def filled(tokens: Tokens, places: Places, negators: Sequence[str]) -> Mask:
     empty = ahead.broken(negators) | behind.broken(negators) | ahead.about_others() | behind.leads_away()
     for some, rule in ((places.opens, _denied), (places.closes, _goes_on)):
         rows = np.flatnonzero(some & ~empty)
-        empty[rows] |= rule(tokens, places.take(rows))
+        if len(rows):
+            empty[rows] = rule(tokens, places.take(rows))
     return ~empty
 
 
@@ -162,7 +169,8 @@ def _denied(tokens: Tokens, places: Places) -> Mask:
         light = _stands(tokens, places.first, before, _one_of(BEFORE_NOUNS))
         before[light] = token_beside(tokens, before[light], -1)
     inside = _stands(tokens, places.first, before, _one_of(PREPOSITIONS))
-    inside &= _Stretch.of(tokens, places.last, places.after).verbal()
+    verbal = _stands(tokens, places.last, places.after, _one_of(VERBAL))
+    inside &= verbal | _Stretch.of(tokens, places.last, places.after).verbal()
     empty: Mask = bare & (inside | _stands(tokens, places.first, before, _one_of(DENYING)))
     return empty
 
@@ -190,7 +198,7 @@ def _with_others(tokens: Tokens, last: Index, following: Index) -> Mask:
         at, beside = last[rows], following[rows]
         other[rows] |= _stands(tokens, at, beside, _one_of(OTHERS))
         other[rows] |= capitals[rows] & _stands(tokens, at, beside, _names)
-        rows = rows[are(tokens, at, _of_a_nation) & _stands(tokens, at, beside, _content)]
+        rows = rows[are(tokens, at, _of_a_nation) & _stands(tokens, at, beside, _goes_further)]
         following[rows] = token_beside(tokens, following[rows], 1)
     return other
 
@@ -251,8 +259,13 @@ def _content(token: str) -> bool:
 
 
 def _names(token: str) -> bool:
-    """A capitalised word that may go on with a name."""
-    return _capitalised(token) and _content(token) and fold(token) not in DATES
+    """A capitalised word that may go on with another name."""
+    return _capitalised(token) and _content(token) and fold(token) not in DATES and fold(token) not in ORGANS
+
+
+def _goes_further(token: str) -> bool:
+    """A word after which the noun phrase may go on with somebody else."""
+    return _content(token) and not (_capitalised(token) and fold(token) in ORGANS)
 
 
 # ── places ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -260,6 +273,8 @@ def _names(token: str) -> bool:
 
 def are(tokens: Tokens, at: Index, test: Test) -> Mask:
     """Whether a test says yes to the types of tokens; each type is tested once."""
+    if not len(at):
+        return np.zeros(0, bool)
     types = tokens.ids_at(at)
     there = np.flatnonzero(np.bincount(types))
     yes = np.zeros(int(np.max(types, initial=0)) + 1, bool)

@@ -109,7 +109,7 @@ class Slow:
                 behind = range(end, after[0][1] if after else path[-1][2])
                 if self.led_away(ahead, behind):
                     return False
-                if k == 0 < len(path) - 1 and self.denied(begin, end, behind):
+                if k == 0 < len(path) - 1 and self.denied(begin, end, behind, bool(after)):
                     return False
                 if k == len(path) - 1 > 0 and self.goes_on(end - 1):
                     return False
@@ -128,7 +128,7 @@ class Slow:
         others = any(self.terms[at] == "allies" or self.written[at].endswith("’s") for at in behind)
         return others or (len(behind) > 0 and self.terms[behind[0]] == "of")
 
-    def denied(self, begin, end, behind):
+    def denied(self, begin, end, behind, named):
         if self.written[end - 1].endswith("’s") or self.terms[end - 1] == "chinese":
             return False
         at, run = begin - 1, self.runs[begin]
@@ -137,8 +137,14 @@ class Slow:
                 at -= 1
         if at < 0 or self.runs[at] != run:
             return False
-        will = any(self.terms[place] == "will" for place in behind)
+        words = [*behind, behind.stop] if self.follows(behind.stop, run, named) else behind
+        will = any(self.terms[place] == "will" for place in words)
         return self.terms[at] == "not" or (self.terms[at] == "of" and will)
+
+    def follows(self, at, run, named):
+        """Whether a word of the pattern stands at a place, or one right after the pattern in its sentence."""
+        inside = at < len(self.terms) and self.runs[at] == run
+        return inside and (named or self.place[at] == self.place[at - 1] + 1)
 
     def goes_on(self, last):
         beside = self.written_after(last)
@@ -165,7 +171,7 @@ class Slow:
         for n, at in enumerate(words[: 3 if self.terms[last] == "chinese" else 1]):
             if self.terms[at] == "allies" or (self.written[at] == "Dee" and self.written[last][0].isupper()):
                 return True
-            if not content[n]:
+            if not content[n] or self.written[at] == "Republic":
                 return False
         return False
 
@@ -271,14 +277,15 @@ def some_actors(tokens, names=("c", "a b", "b ,", "a")):
     return actors, sorted(zip(*stream, actors.key.tolist(), strict=True))
 
 
-SAID = "and not the of that allies will Dee chinese chinese Chinese Chinese’s c-led a–c c” “c a–".split()
-SAID += "a b c ab , . “ ” ’ a’s c’s as’".split()
+SAID = "Republic republic and not the of that allies will Dee chinese chinese Chinese Chinese’s c-led a–c".split()
+SAID += "c” “c a– of will a b c ab , . “ ” ’ a’s c’s as’".split()
 SPOKEN = st.lists(st.sampled_from([*SAID, ". B", "\n\n", "[1]"]), max_size=14).map(" ".join)
 
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.lists(SPOKEN, min_size=1, max_size=3), pattern_of(st.sampled_from(["a", "b*", "of", "{agent}", "{target}", "*"]))
+    st.lists(SPOKEN, min_size=1, max_size=3),
+    pattern_of(st.sampled_from(["a", "b*", "of", "will", "{agent}", "{target}", "*"])),
 )
 def test_slots_bind_whom_trying_every_place_binds_where_the_words_around_matter(texts, pattern):
     tokens = tokens_of(*texts, notes=True)
