@@ -237,14 +237,23 @@ def test_a_group_without_a_name_is_called_so_in_every_sentence(tmp_path):
     assert told[3].startswith("B alone says “fighting” for war (2 of 2 mentions; (no paper) 0 of 3)")
 
 
-def test_a_report_on_one_group_is_refused_before_anything_runs(tmp_path):
+def test_a_report_on_groups_that_cannot_be_compared_is_refused_before_anything_runs(tmp_path):
     (tmp_path / "study.toml").write_text('group = "paper"\n[[sources]]\npath = "a.txt"\npaper = "A"\n')
     (tmp_path / "a.txt").write_text("War.")
     assert refusal(lambda: ds.build_report(tmp_path, tmp_path / "report")) == (
         "study.toml: the report compares groups, and there is one paper only: 'A'. Name another column as group, or "
         "add documents of others."
     )
+    (tmp_path / "study.toml").write_text('group = "name"\n[[sources]]\npath = "a.txt"\nname = "A"\n')
+    assert refusal(lambda: ds.build_report(tmp_path, tmp_path / "report")) == (
+        "study.toml: group must not be 'name', which is a column of the tables of hits. Rename yours."
+    )
     assert not (tmp_path / "report").exists()
+
+
+def test_a_document_column_called_role_gives_way_to_that_of_the_hit():
+    tokens = ds.tokenize(ds.Corpus.from_frame(FRAME.assign(role="ours")))
+    assert ds.frame_actor_hits(tokens, BOOK)["role"].tolist() == ["none"]
 
 
 def test_habits_are_no_shares_of_mentions():

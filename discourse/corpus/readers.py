@@ -12,6 +12,7 @@ from discourse.corpus.blocks import Rows, Source, joined, plan
 from discourse.corpus.cuts import Request, whole
 from discourse.corpus.documents import Corpus
 from discourse.corpus.files import TABLES, local_file
+from discourse.corpus.tags import warn_of_tags
 
 
 def read_corpus(
@@ -42,7 +43,9 @@ def read_corpus(
     corpora = [block.read() for block in blocks]
     if not corpora:
         raise ValueError("path_or_frame must hold documents; the table has no rows. Fill it.")
-    return joined(corpora)
+    corpus = joined(corpora)
+    warn_of_tags(corpus.texts, path_or_frame if isinstance(path_or_frame, str) else "The corpus")
+    return corpus
 
 
 def read_table(path: Path, *, name: str = "", encoding: str = "utf-8") -> pd.DataFrame:

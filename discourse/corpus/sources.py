@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from discourse._errors import StudyError, listed, nearest
 from discourse.corpus.blocks import page_frame
@@ -20,6 +21,7 @@ from discourse.corpus.metadata import Row, check_name, metadata
 from discourse.corpus.pages import LineRange, Page, read_page, write_lines
 from discourse.corpus.readers import read_table
 from discourse.corpus.settings import Table
+from discourse.corpus.tags import warn_of_tags
 
 SOURCE_KEYS = ("path", "sha256", "encoding", "furniture", "documents", "text", "id")
 DOCUMENT_KEYS = ("id", "lines")
@@ -142,6 +144,7 @@ def _read_table_source(source: Source) -> Documents:
     for name in set(rest.columns) - set(ORIGIN):
         check_name(str(name), source.table, "path")
     own = {DOC_ID: ids.astype("str"), TEXT: frame[text].astype("str")}
+    warn_of_tags(pa.array(own[TEXT], pa.large_string()), source.name)
     documents = rest.assign(**metadata(source.table, SOURCE_KEYS), **own)
     return Documents(documents, [source.table.place("path")] * len(frame), [source.path])
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from discourse._errors import StudyError
+from discourse.counts.matches import COLUMNS
 from discourse.report.bundle import Bundle
 from discourse.report.cells import DIGITS, Plain, csv_text
 from discourse.report.figure import DPI, HASHSALT
@@ -49,15 +50,25 @@ def build_report(
     from discourse.study import read_study
 
     study = read_study(study_folder)
-    if notebooks is None and len(study.order) < 2:
-        raise StudyError(
-            f"study.toml: the report compares groups, and there is one {study.group} only: {study.order[0]!r}. "
-            "Name another column as group, or add documents of others."
-        )
+    if notebooks is None:
+        _check_group(study)
     output = Path(output).resolve()
     with replacing(output) as folder:
         write_report(study, folder, notebooks=notebooks, recorded=recorded_path(study.folder, output))
     return output / PAGE
+
+
+def _check_group(study: Study) -> None:
+    """Check that the notebooks can compare the groups of a study, before they run."""
+    if study.group in COLUMNS:
+        raise StudyError(
+            f"study.toml: group must not be {study.group!r}, which is a column of the tables of hits. Rename yours."
+        )
+    if len(study.order) < 2:
+        raise StudyError(
+            f"study.toml: the report compares groups, and there is one {study.group} only: {study.order[0]!r}. "
+            "Name another column as group, or add documents of others."
+        )
 
 
 def default_output(study_folder: Path) -> Path:

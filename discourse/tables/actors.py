@@ -43,7 +43,8 @@ def frame_actor_hits(tokens: Encoded, codebook: Codebook, *, where: Where | None
     >>> frame_actor_hits(tokens, book)[["actor", "role"]].values.tolist()
     [['China', 'co_mention'], ['Russia', 'target']]
     """
-    found = hits(tokens, known(codebook), where=where)
+    # As in every table of hits, its own column stands in the place of a document's of the same name.
+    found = hits(tokens, known(codebook), where=where).drop(columns="role", errors="ignore")
     return _bound(tokens.documents.index, found)
 
 
