@@ -88,6 +88,8 @@ AGENT, TARGET = "{agent} ~2 power", "contain ~3 {target}"
         ("To contain friends of Moscow.", TARGET, ""),
         ("To contain goods from Moscow.", TARGET, "Russia"),
         ("To contain their friend Moscow.", TARGET, "Russia"),
+        ("To contain old friends near Moscow.", TARGET, ""),
+        ("To contain old friends now Moscow.", TARGET, "Russia"),
         ("To contain friends Moscow. To contain of Moscow.", TARGET, "RussiaRussia"),
         ("To contain and Moscow.", TARGET, ""),
         ("To contain Moscow’s fleet.", TARGET, ""),

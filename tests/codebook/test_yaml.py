@@ -323,6 +323,11 @@ MISTAKES = {
         ('"a **"', "A lone * is one word; got '**' in 'a **'. Write '* *' for two, or ~N for up to N."),
         ('"wom?n"', "'wom?n' looks like a regular expression. Write * for letters, a|b for either."),
         ('"(war|peace)s"', "'(war|peace)s' looks like a regular expression. Write * for letters, a|b for either."),
+        (
+            '"-led"',
+            "A hyphen must stand between two parts of a word; got '-led' in '-led'. "
+            "Write '*-led' for longer words, or '- led' for the sign by itself.",
+        ),
         ('"a ~101 b"', "A gap has up to 100 words; got '~101' in 'a ~101 b'. Write a smaller number."),
         ('"a ~9999999 b"', "A gap has up to 100 words; got '~9999999' in 'a ~9999999 b'. Write a smaller number."),
         (
