@@ -6,7 +6,7 @@
 - `a|b`: either
 - a word written with a hyphen also stands for its spaced and its closed spelling; a hyphen at its edge is refused
 - `=` in front of the pattern: capitals must agree
-- `{agent}`, `{target}`: an actor of the codebook in that role; it stays empty where `slots` sees that somebody else may be meant
+- `{agent}`, `{target}`: an actor of the codebook in that role; not where `slots` sees that somebody else may be meant
 - `\\` in front of `= | ~ { } \\`: the sign itself
 """
 
