@@ -18,7 +18,7 @@ _WHEN = (
 )
 _CLAUSE = re.compile(
     rf"\s+{_WHEN}"
-    r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|it|he|she|they|we|there|"
+    r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|such|any|every|it|he|she|they|we|there|"
     r"one|neither|nobody|everyone|[A-Z][\w’'\-]*|\w+s)\s)"
 )
 _NO_CLAUSE = re.compile(
@@ -90,4 +90,13 @@ def _is_clause(cue: Cue, words: str) -> bool:
 def _inverted(cue: Cue) -> bool:
     """Whether what is said stands before the verb: *It is over, said Lind*."""
     before = cue.before.rstrip()
-    return before.endswith(",") and not (cue.word.endswith("ing") or _SET_OFF.match(before))
+    return before.endswith(",") and not (cue.word.endswith("ing") or sets_off(before))
+
+
+def sets_off(before: str) -> bool:
+    """Whether a text ends with words that commas set off behind a subject.
+
+    >>> sets_off("Li, a professor at Kunming,"), sets_off("It is over,")
+    (True, False)
+    """
+    return _SET_OFF.match(before) is not None

@@ -15,6 +15,7 @@ _SUBJECT = r"(?:[\w’'\-]+\s+){1,5}?"
 # Where a clause that is told ends.
 _STOP = re.compile(
     rf";|\s[–—]\s|--|,\s+(?:but|yet|while|whereas|although|though|so|nor)\b|,\s+and\s+(?!that\b)(?={_SUBJECT}{FINITE})"
+    r"|,?\s+but\s+(?:(?:also|then|later)\s+)?(?:accused|added|warned|denied|declined|refused|urged|called|insisted|conceded|vowed)\b"
     r"|(?<=q),\s+(?=\w+ing\b)|,?\s+(?:and|or)\s+that\s|,\s+that\s|,\s+(?:adding|saying|noting|warning|arguing|insisting|stressing|claiming)\b"
 )
 _CLAUSE_HEAD = re.compile(r";\s+|\s[–—]\s|,\s+(?:but|yet|while)\s+")

@@ -38,6 +38,11 @@ _IMPERSONAL = re.compile(r"\b[Ii]t\b[^.;]{0,80}$")
 _OURS = re.compile(r"\b(?:I|we|us|me|my|our)\b[^.;]{0,60}$", re.I)
 _PLURALS = frozenset("people men women they some police both others media who".split())
 _WRITER = re.compile(r"\b(?:I|we|We)\b")
+_THIS_TEXT = re.compile(
+    r"(?:this|the present)\s+(?:\w+\s+)?"
+    r"(?:brief|paper|article|essay|study|chapter|report|analysis|column|piece|post|note)$",
+    re.I,
+)
 _LET = re.compile(r"\b(?:let|lets)\b", re.I)
 
 
@@ -107,8 +112,9 @@ def _speaker(cue: Cue) -> Source | None:
 
 
 def _is_writer(cue: Cue, source: Source) -> bool:
-    """Whether the writer speaks himself: *I said that*, *I began by saying that*."""
-    return source.kind == "first" or (cue.word.endswith("ing") and _WRITER.search(cue.before) is not None)
+    """Whether the writer speaks himself: *I said that*, *I began by saying that*, *this paper argues that*."""
+    own = source.kind == "first" or _THIS_TEXT.match(source.words) is not None
+    return own or (cue.word.endswith("ing") and _WRITER.search(cue.before) is not None)
 
 
 def _is_unsaid(cue: Cue, source: Source, auxiliaries: str) -> bool:

@@ -27,7 +27,7 @@ testified swear swears swore boast boasts boasted joke jokes joked quip quips qu
 protest protested lament laments lamented proclaim proclaims proclaimed profess professes professed threaten
 threatened hint hints hinted stipulate stipulates stipulated disclose disclosed demand demands demanded urge urges
 urged estimate estimates estimated counter counters countered retort retorted mention mentions mentioned remind
-reminds reminded advise advised respond responds responded
+reminds reminded advise advised respond responds responded notify notifies notified ruled decreed
 suggest suggests suggested suggesting argue argues argued arguing""".split()
 _ASK = "ask asks asked asking inquire inquires inquired enquire enquired describe describes described".split()
 # With words in quotation marks only.
@@ -200,7 +200,7 @@ RUN_AT_END = re.compile(rf"(?<![\w'’\-])(?P<run>{RUN.pattern})$")
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 SAYS = rf"(?:according to|in the words of|{trie(word for word in _SPEAKING if word not in NOUNLIKE)})\b"
 _MAY_SAY = rf"(?:{trie(word for word in _SPEAKING if word in NOUNLIKE)})\b"
-_MARKS_NEXT = r"(?=\s+(?:that|how|why|what)\b|[\s,:\-—–]*$)"
+_MARKS_NEXT = r"(?=\s+(?:that|how|why|what|to\s+(?:be|have))\b|[\s,:\-—–]*$)"
 CUE_BEFORE = re.compile(rf"\b(?:{SAYS}|(?<=\bto ){_MAY_SAY}|{_MAY_SAY}{_MARKS_NEXT})", re.I)
 CUE_AFTER = re.compile(
     rf"\b(?P<says>(?i:{SAYS}))|\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{_CAPITAL})\s+(?P<may>{_MAY_SAY})"
@@ -236,6 +236,12 @@ NEWSPAPER = re.compile(
     r"(?:the\s+)?$",
     re.I,
 )
+PROVIDED = re.compile(r"\bprovided\s+(?:for\s+)?(?:by|in|under)\b[^.;:]{0,120}\bthat\s*$")
+IN_WORDS = re.compile(
+    rf"\b[Ii]n (?:(?P<pronoun>his|her)|(?P<source>{_CAPITAL}(?:\s+{_CAPITAL})*)['’]s?) (?:own )?words\W*$"
+)
+# *in a half whisper*: a noun that only looks like a verb of speech.
+IN_A_VOICE = re.compile(r"\b(?:in|with)\s+an?\s+(?:[\w\-]+\s+)?$")
 TITLED = re.compile(rf"\b(?P<cue>{trie(_WORKS)})\W+(?:(?:of|about|on|how|called|titled|entitled)\W+)*$", re.I)
 WORK_BEFORE = re.compile(rf"\b(?P<cue>{trie(_WORKS)})\b", re.I)
 ENTITLED = re.compile(r"\b(?P<cue>entitled|titled|headlined)\W+$", re.I)

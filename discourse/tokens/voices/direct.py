@@ -12,12 +12,15 @@ from .cues import (
     BINDS,
     CUE_AFTER,
     CUE_BEFORE,
+    IN_A_VOICE,
+    IN_WORDS,
     INDEFINITE,
     LEANING,
     NORM,
     NOUN_CUE,
     OWN_CLAUSE,
     PLEA,
+    PROVIDED,
     RUN,
     SEEN_AS,
 )
@@ -30,6 +33,7 @@ _LEAD_WORDS = 16  # a cue before a quotation stands within so many words
 _TAIL_WORDS = 12  # a cue after it, within so many
 _LEGAL_WORDS = 3  # fewer words that a law demands may be the writer's
 _OWN_WORDS = 4  # *I said then that “…”*, *I said last year that “…”*
+_ARTICLES = frozenset("the a an our this".split())
 _MESSAGE_WORDS = 3  # a message has more
 
 _INTRODUCED = re.compile(rf"\bI, (?P<name>{RUN.pattern}),|\b[Mm]y name is (?P<given>{RUN.pattern})")
@@ -42,7 +46,7 @@ def judged(passage: Passage) -> Judgement:
 
 def _cue_before(passage: Passage) -> Judgement | None:
     """*Lavrov warned that “…”*, *according to Lavrov, “…”*."""
-    cues = list(CUE_BEFORE.finditer(passage.lead))
+    cues = [cue for cue in CUE_BEFORE.finditer(passage.lead) if not IN_A_VOICE.search(passage.lead, 0, cue.start())]
     if not cues or len(words_of(passage.lead[cues[-1].end() :])) > _LEAD_WORDS:
         return None
     if len(cues) == 1 and passage.sentence is not None and passage.sentence.rule == "cue after":
@@ -63,6 +67,7 @@ def _cue_before(passage: Passage) -> Judgement | None:
 
 def _is_own_cue(passage: Passage, between: list[str]) -> bool:
     """Whether *I said* introduces the passage: nothing or few words to *that* between, or a sentence behind a comma."""
+    between = between[:-1] if between and between[-1] in _ARTICLES else between
     if not between or (between[-1] == "that" and len(between) <= _OWN_WORDS):
         return True
     return passage.lead.rstrip().endswith((",", ":")) and passage.words[-1] in ".!?" and sentence_like(passage.words)
@@ -127,13 +132,13 @@ def _cue_noun(passage: Passage) -> Judgement | None:
 
 
 def _answer(passage: Passage) -> Judgement | None:
-    """*“…” was the minister’s reply*: the noun of speech stands behind."""
-    found = ANSWERED.match(passage.tail)
+    """*“…” was the minister’s reply*: the noun of speech stands behind; *in her own words, “…”*."""
+    found = ANSWERED.match(passage.tail) or IN_WORDS.search(passage.lead)
     if found is None:
         return None
     source = Source(found["pronoun"], "pronoun") if found["pronoun"] else following(f" {found['source'] or ''}")
     speaker = passage.earlier.names.of(source, passage.at)
-    return Judgement("quoted", "", speaker, source.words, found["cue"].lower(), "cue noun")
+    return Judgement("quoted", "", speaker, source.words, found.groupdict().get("cue", "words").lower(), "cue noun")
 
 
 def _same_sentence(passage: Passage) -> Judgement | None:
@@ -213,6 +218,8 @@ def _law(passage: Passage) -> Judgement | None:
     if norm is None or len(words_of(passage.words)) < _LEGAL_WORDS:
         return None
     binds = BINDS.search(passage.lead, norm.end())
+    if PROVIDED.search(passage.lead):
+        return Judgement("quoted", "", "", norm["source"], "provided", "law")
     if binds is None and "shall" not in words_of(passage.words)[:2]:
         return None
     return Judgement("quoted", "", "", norm["source"], binds["cue"].lower() if binds else "shall", "law")
@@ -225,6 +232,7 @@ _RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
     mentions.explained,
     mentions.mentioned,
     mentions.listed,
+    mentions.named,
     _cue_before,
     _cue_after,
     _cue_noun,

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .bare import sets_off
 from .clauses import REACH, Clause, Cue, clause_start, stretches
 from .complements import complement
 from .cues import (
@@ -34,6 +35,7 @@ _NOT_SET_IN = SUGGESTING | DEMANDING | {"state", "states"}  # *Türkiye, EU stat
 _NO_SETTING = re.compile(r"\b(?:to|am|is|are|was|were|be|been|being)\b")
 _NO_LIST = re.compile(r"[.]|,\s(?!and\b|or\b)")
 _IT_IS = re.compile(r"\s+it\s+(?:is|was|has\s+been)(?:\s+(?:\w+ly|often|sometimes|now))?\s+")
+_QUOTED_FIRST = re.compile(r"^\s*q{2,}\W*(?:(?:said|says)\s+)?")  # *“…,” said Lind, adding that*
 _AFTER_VERB = re.compile(
     r"\s*(?:$|[.,;:!?])|\s+(?:on|in|at|last|yesterday|today|this|during|after|to|of)\b[^,;:]{0,40}(?:$|[.,;])"
 )
@@ -72,7 +74,7 @@ def indirect(places: Places, pairs: list[Quotation], names: Names, named: frozen
         reached = max(reached, found.stretches[-1][1])
         speaker, source = names.of(found.source, cue.start), found.source.words
         if not speaker and cue.word.endswith("ing"):
-            speaker = source = names.opening(cue.before)
+            speaker = source = names.opening(_QUOTED_FIRST.sub("", cue.before))
         said = Judgement("reported", "", speaker, source, cue.word, found.rule)
         for start, end in found.stretches:
             told += [Told(*piece, said) for piece in _unmarked(places.text, start, end, pairs, marks)]
@@ -232,6 +234,8 @@ def _set_in(cue: Cue) -> Clause | None:
     if not _IT_IS.fullmatch(cue.text[comma + 1 : cue.start]) and _NO_SETTING.search(without_auxiliaries(cue.before)[1]):
         return None
     behind = not cue.text[comma + 1 : cue.start].strip()
+    if (behind and sets_off(cue.before.rstrip())) or cue.after.strip() == ",":
+        return None  # *Ek, who led it, described the port*; *Ek said,*
     source, rest = _said_by(cue) if behind else _who_said(cue, comma)
     if source.kind in ("none", "first") or not _AFTER_VERB.match(cue.text[rest : cue.stop]):
         return None

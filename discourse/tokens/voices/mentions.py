@@ -26,6 +26,9 @@ from .passages import Judgement, Passage, sentence_like, words_of
 from .passive import BY, passive
 
 _TITLE_WORDS = 4  # capitalised words after the name of a kind of work are its title
+_YEAR = re.compile(r"\s*\((?:1[5-9]|20)\d\d\)")  # *“The Ferryman” (1998)*
+_NAME_WORDS = 3
+_ARTICLE = re.compile(r"\b(?:the|new)\s+$")
 _TERM_WORDS = 16  # more words are no term
 
 
@@ -35,6 +38,8 @@ def title_of_work(passage: Passage) -> Judgement | None:
     found = named or TITLED.search(passage.lead) or TITLE_OF.match(passage.tail) or WORK_BEHIND.match(passage.tail)
     if found and (named or capitalised(passage.words) or passage.words.startswith("To ")):
         return Judgement("author", "title", cue=found["cue"].lower(), rule="title of a work")
+    if capitalised(passage.words) and _YEAR.match(passage.tail):
+        return Judgement("author", "title", rule="title of a work")
     work = WORK_BEFORE.search(passage.lead)
     if work and capitalised(passage.words) and len(words_of(passage.words)) >= _TITLE_WORDS:
         return Judgement("author", "title", cue=work["cue"].lower(), rule="title of a work")
@@ -46,6 +51,14 @@ def newspaper(passage: Passage) -> Judgement | None:
     if not NEWSPAPER.search(passage.lead) or not capitalised(passage.words):
         return None
     return Judgement("author", "name", rule="capitalised name")
+
+
+def named(passage: Passage) -> Judgement | None:
+    """*said that the “Treaty of the Nine Rivers” had lapsed*: a name with its article, wherever a verb of speech stands."""
+    whole = capitalised(passage.words) and len(words_of(passage.words)) >= _NAME_WORDS
+    if not whole or not _ARTICLE.search(passage.lead):
+        return None
+    return name(passage)
 
 
 def called(passage: Passage) -> Judgement | None:

@@ -191,8 +191,10 @@ class _Pairing:
         return re.search(r"[.!?]\s", self.text[first:last]) is not None
 
     def _unclosed(self, opening: re.Match[str], limit: int) -> None:
-        """A quotation whose closing mark is lost ends with its sentence."""
-        end = min(self._next(self.sentences, opening.end()), limit)
+        """A quotation whose closing mark is lost ends with its sentence, or its paragraph if it heads it."""
+        head = self.paragraphs[containing(self.paragraphs, opening.start())]
+        heads = not SOMETHING.search(self.text, head, opening.start())
+        end = min(self._next(self.paragraphs if heads else self.sentences, opening.end()), limit)
         end = opening.end() + len(self.text[opening.end() : end].rstrip())
         self._add(opening, end, end, "closing")
 

@@ -21,7 +21,8 @@ CODES = {
     "n": ("author", "name"),
     "w": ("author", "title"),
 }
-PARTS = ("shipped", "work", "held-out", "second work", "second held-out")
+PARTS = ("shipped", "work", "held-out", "second", "third")
+LATER = {"second": "unseen.txt", "third": "later.txt"}
 KEYS = ["doc_id", "start", "end"]
 COLUMNS = [*KEYS, "voice", "marking", "speaker"]
 FEWEST = 3  # words of a stretch of indirect speech that is left between quotations
@@ -79,11 +80,10 @@ def tables(part: str) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
         inside = found.merge(prose[KEYS], on="doc_id", suffixes=("", "_zone"))
         inside = inside[(inside["start_zone"] <= inside["start"]) & (inside["start"] < inside["end_zone"])]
         return coded[COLUMNS], inside[COLUMNS], {i: study.corpus.text(i) for i in study.corpus.documents.index}
-    second = part.startswith("second ")
-    chosen = documents("unseen.txt" if second else "voices.txt")[part.endswith("held-out") :: 2]
+    chosen = documents(LATER[part]) if part in LATER else documents()[part == "held-out" :: 2]
     coded = [(str(i), *span) for i, (_, _, spans) in enumerate(chosen) for span in spans]
     found = [voice_spans(text).assign(doc_id=str(i)) for i, (_, text, _) in enumerate(chosen)]
-    if not second:  # quotations inside quotations were not coded there
+    if part not in LATER:  # quotations inside quotations were not coded there
         found = [table[table["depth"] == 0] for table in found]
     texts = {str(i): text for i, (_, text, _) in enumerate(chosen)}
     return pd.DataFrame(coded, columns=COLUMNS), pd.concat(found, ignore_index=True)[COLUMNS], texts
