@@ -67,7 +67,8 @@ def _cue_before(passage: Passage) -> Judgement | None:
 
 def _is_own_cue(passage: Passage, between: list[str]) -> bool:
     """Whether *I said* introduces the passage: nothing or few words to *that* between, or a sentence behind a comma."""
-    between = between[:-1] if between and between[-1] in _ARTICLES else between
+    if between and between[-1] in _ARTICLES and len(words_of(passage.words)) > _LEGAL_WORDS:
+        between = between[:-1]
     if not between or (between[-1] == "that" and len(between) <= _OWN_WORDS):
         return True
     return passage.lead.rstrip().endswith((",", ":")) and passage.words[-1] in ".!?" and sentence_like(passage.words)

@@ -12,6 +12,7 @@ from .cues import (
     CUE_BEFORE,
     ENTITLED,
     EXPLAINED,
+    IN_WORDS,
     MENTIONED,
     NAMED,
     NEWSPAPER,
@@ -54,7 +55,7 @@ def newspaper(passage: Passage) -> Judgement | None:
 
 
 def named(passage: Passage) -> Judgement | None:
-    """*said that the “Treaty of the Nine Rivers” had lapsed*: a name with its article, wherever a verb of speech stands."""
+    """*said that the “Treaty of the Nine Rivers” had lapsed*: a name with its article, also behind a verb of speech."""
     whole = capitalised(passage.words) and len(words_of(passage.words)) >= _NAME_WORDS
     if not whole or not _ARTICLE.search(passage.lead):
         return None
@@ -96,6 +97,8 @@ def mentioned(passage: Passage) -> Judgement | None:
     """*the word “…”*: a word is spoken of."""
     found = MENTIONED.search(passage.lead)
     if found is None or len(words_of(passage.words)) > _TERM_WORDS or CUE_BEFORE.search(passage.lead[found.end() :]):
+        return None
+    if IN_WORDS.search(passage.lead):
         return None
     if re.search(rf"\b(?:in (?:the|his|her|their|those)|these)\s+{found['cue']}\b", passage.lead, re.I):
         return None

@@ -167,6 +167,20 @@ CASES = {
         [("quoted", "", "", "cue before")],
     ),
     "the writer's own words": ("I can announce that a “scholarship” is there.", [("marked", "scare", "", "no source")]),
+    "a decision": ("The court ruled that they “must leave at once”.", [("quoted", "", "", "cue before")]),
+    "provided by a law": (
+        "It is provided by the second article, in its first clause, that “in case of his death it shall pass on”.",
+        [("quoted", "", "", "law")],
+    ),
+    "the writer said that the": ("Last year I warned that the “ills we suffer will stay”.", [
+        ("quoted", "", "", "cue before")]),
+    "in a whisper": ("Then Lydia cried in a half whisper, “I am glad.”", [("quoted", "", "Lydia", "cue before")]),
+    "claims to be": ("Ole Ek claims to be a “realist”.", [("quoted", "", "Ole Ek", "cue before")]),
+    "in his words": ("Ole Ek left. In his words, “it is over”. In Lind’s words, “it is not”.", [
+        ("quoted", "", "Ole Ek", "cue noun"), ("quoted", "", "Lind", "cue noun")]),
+    "a name behind a verb of speech": ("Ole Ek said that the “Treaty of the Nine Rivers” had lapsed.", [
+        ("author", "name", "", "capitalised name")]),
+    "a year behind": ("In “The Ferryman” (1998) she came back.", [("author", "title", "", "title of a work")]),
     "echo of one far away": (
         "Ada Lind said “we hedge our positions”. " + "Ole Ek said “no war here”. " * 40 + "They “hedge our positions”.",
         [("quoted", "", "Ada Lind", "cue before"), *[("quoted", "", "Ole Ek", "cue before")] * 40,

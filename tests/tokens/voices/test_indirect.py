@@ -68,6 +68,11 @@ TOLD = {
         ("the port was shut", "Kommersant", "Kommersant")]),
     "according to a newspaper in marks": ("According to «Morgenbladet», the port was shut.", [
         ("the port was shut", "Morgenbladet", "Morgenbladet")]),
+    "such": ("Ole Ek said such reports were wrong.", [("such reports were wrong", "Ole Ek", "Ole Ek")]),
+    "but, and another verb of speech": ("Ole Ek said that it was open but accused the others.", [
+        ("it was open", "Ole Ek", "Ole Ek")]),
+    "after a quotation, adding": ("“It is late,” Judge Ole Ek told lawmakers in Accra, adding that it was not over.", [
+        ("it was not over", "Ole Ek", "Ole Ek")]),
     "described": ("The port is shut, said former minister Rashid Qureshi.", [
         ("The port is shut", "Rashid Qureshi", "Rashid Qureshi")]),
 }  # fmt: skip
@@ -86,6 +91,9 @@ NOT_TOLD = {
     "measure": "They shape outcomes according to their interests, and pay according to the rules of the port.",
     "no clause without that": "The firm denied the reports that were made. He told a story that was long. He said so.",
     "list": "It was bought by Ada Lind, EU states, and others. The letters, the bank notes, and the maps were lost.",
+    "this paper": "This brief argues that the port is closed. The present study has noted that it was.",
+    "set off": "Ole Ek, who led the team, described the port in a letter to them.",
+    "a comma at the end": "To pass the moment off at last, Emma said,",
     "claims against": "Many claims against Haiti have been heard.",
     "in quotation marks": "“He said that the sea was calm.”",
     "pronoun": "It fell from that of the year before, and estimates from that of 1912 are low.",

@@ -31,6 +31,8 @@ CASES = {
     "lost opening mark": ("The “New Deal” came. The USNew Deal” went.", ["New Deal", "New Deal"]),
     "lost opening mark, words unknown": ("The New Deal” went.", []),
     "lost opening mark right after other marks": ("“`«»”", ["`«»"]),
+    "lost closing mark at the head of a paragraph": ("“We left. It rained.\n\nThey came.", ["We left. It rained."]),
+    "lost closing mark within a paragraph": ("So “we left. It rained.\n\nThey came.", ["we left."]),
     "lost opening mark, spoken": ("It rained. We left,” said Ada Lind. “No.”", ["We left,", "No."]),
     "lost opening mark, spoken, verb last": ("We left,” Ada Lind said.", ["We left,"]),
     "lost opening mark, not spoken": ("We left,” and then it rained.", []),
