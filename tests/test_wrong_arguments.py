@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -256,8 +257,29 @@ def test_a_document_column_called_role_gives_way_to_that_of_the_hit():
     assert ds.frame_actor_hits(tokens, BOOK)["role"].tolist() == ["none"]
 
 
+def test_codes_of_another_sheet_are_refused_though_its_units_have_the_same_names(tmp_path):
+    texts = [f"War number {i} is near. Peace number {i} holds." for i in range(60)]
+    tokens = ds.tokenize(ds.Corpus.from_frame(pd.DataFrame({"text": texts})))
+    one, other = (ds.coding_sheet(tokens, BOOK, seed=seed).assign(code="yes") for seed in (1, 2))
+    assert set(one["unit"]) == set(other["unit"])
+    ds.write_coding_sheet(other, tmp_path / "other.xlsx")
+    ds.write_coding_sheet(one, tmp_path / "one.csv")
+    for codes in (other, tmp_path / "other.xlsx"):
+        told = refusal(partial(ds.codebook_validity, one, codes))
+        assert "codes must be of the same sheet; 'u0001' is '" in told
+        told = refusal(partial(ds.agreement, {"Anna": tmp_path / "one.csv", "Ben": codes}))
+        assert "coders['Ben'] must be of the same sheet; 'u0001' is '" in told
+    assert len(ds.codebook_validity(one, tmp_path / "one.csv")) == 1
+    mended = one.assign(sentence=["Mended."] * 3 + one["sentence"].tolist()[3:])
+    assert len(ds.codebook_validity(one, mended)) == 1
+
+
 def test_habits_are_no_shares_of_mentions():
     assert "findings needs a table" in refusal(lambda: ds.findings(ds.name_habits(TOKENS, BOOK)))
+
+
+def test_one_id_is_one_document():
+    assert list(CORPUS.subset("1").documents.index) == ["1"]
 
 
 def test_numbers_of_numpy_are_numbers():

@@ -119,7 +119,7 @@ class Corpus:
 
     def _positions(self, doc_ids: Iterable[str]) -> np.ndarray:
         """Return the row of each document."""
-        wanted = list(doc_ids)
+        wanted = [doc_ids] if isinstance(doc_ids, str) else list(doc_ids)
         rows = np.asarray(self.documents.index.get_indexer(pd.Index(wanted, dtype=object)), dtype=np.int64)
         if (rows < 0).any():
             unknown = wanted[int(np.argmin(rows))]

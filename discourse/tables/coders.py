@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from discourse import measures
-from discourse._errors import choose
+from discourse._errors import choose, demand
 from discourse.measures.agreement import COEFFICIENTS
 
-from .sheets import read_codes
+from .sheets import read_codes, refuse_another
 
 _OF_TWO = ("cohen_kappa", "scott_pi")
 NONE = "none: units drawn again do not differ, or are often undefined"
@@ -36,7 +36,7 @@ def agreement(
         `nan`, and `interval` says so, also where all units agree, or those drawn often have one code alone.
 
     Raises:
-        ValueError: coders without names, fewer than two, or an unknown column.
+        ValueError: coders without names, fewer than two, of different sheets, or an unknown column.
         StudyError: a file is not what `read_codes` wants.
 
     >>> codes = [pd.DataFrame({"unit": list("abcd"), "frame": "war", "code": c.split()})
@@ -54,6 +54,10 @@ def agreement(
     if len(coders) < 2:
         raise ValueError(f"coders must be two or more; got {len(coders)}. Name each with the sheet of their codes.")
     tables = {name: read_codes(given) if isinstance(given, str | Path) else given for name, given in coders.items()}
+    first = next(iter(tables.values()))
+    for name, table in tables.items():
+        demand(table, ("unit", column), "read_codes", name=f"coders[{name!r}]")
+        refuse_another(first, table, f"coders[{name!r}]")
     ratings = pd.concat([table.set_index("unit")[column].rename(name) for name, table in tables.items()], axis=1)
     frames = pd.concat([table.set_index("unit")["frame"] for table in tables.values() if "frame" in table])
     frame = frames[~frames.index.duplicated()].reindex(ratings.index).fillna("")

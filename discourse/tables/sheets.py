@@ -66,8 +66,8 @@ def read_codes(path: str | Path) -> pd.DataFrame:
         path: of the file; it needs the columns `unit` and `code`.
 
     Returns:
-        One row per unit: `unit, frame, code` (yes, no or empty)`, stance` (endorsed, reported, contested, neutral or
-        empty)`, note`.
+        One row per unit: `unit, frame, sentence, code` (yes, no or empty)`, stance` (endorsed, reported, contested,
+        neutral or empty)`, note`.
 
     Raises:
         StudyError: the file cannot be read, a column is missing, a unit stands twice, or a code or stance is none of
@@ -85,7 +85,7 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     for name in ("unit", "code"):
         if name not in header:
             raise StudyError(f"{path.name}: there is no column {name!r}. Fill in a sheet that coding_sheet made.")
-    wanted = ("unit", "frame", "code", "stance", "note")
+    wanted = ("unit", "frame", "sentence", "code", "stance", "note")
     table = pd.DataFrame([_row(header, row, wanted) for _, row in rows[1:]], columns=list(wanted), dtype="str")
     for name, options in (("code", CODES), ("stance", STANCES)):
         table[name] = table[name].str.lower()
@@ -96,6 +96,39 @@ def read_codes(path: str | Path) -> pd.DataFrame:
         line = at(path.name, rows[first + 1][0])
         raise StudyError(f"{line}: the unit {table['unit'][first]!r} stands twice. Keep one.")
     return table
+
+
+def refuse_another(sheet: pd.DataFrame, codes: pd.DataFrame, name: str) -> None:
+    """Refuse codes of another sheet: each numbers its units anew, so that theirs have the same names.
+
+    Raises:
+        ValueError: most of the units have another frame or sentence; one may have been mended by hand.
+
+    >>> sheet = pd.DataFrame({"unit": ["u1"], "sentence": ["War."]})
+    >>> refuse_another(sheet, sheet.assign(sentence="=war"), "codes")
+    >>> refuse_another(sheet, sheet.assign(sentence="Peace."), "codes")
+    Traceback (most recent call last):
+    ValueError: codes must be of the same sheet; 'u1' is 'War.' there and 'Peace.' here. Give those drawn together.
+    """
+    both = sheet.merge(codes, on="unit", suffixes=("", "_of_codes"))
+    for column in ("frame", "sentence"):
+        if column not in sheet or column not in codes:
+            continue
+        pairs = both[[column, f"{column}_of_codes"]].fillna("").astype(str)
+        pairs = pairs.assign(unit=both["unit"])[(pairs != "").all(axis=1)]
+        apart = pairs[_letters(pairs.iloc[:, 0]) != _letters(pairs.iloc[:, 1])]
+        if len(apart) > len(pairs) / 2:
+            own, other, unit = apart.iloc[0]
+            raise ValueError(
+                f"{name} must be of the same sheet; {unit!r} is {own!r} there and {other!r} here. "
+                "Give those drawn together."
+            )
+
+
+def _letters(texts: pd.Series) -> pd.Series:
+    """Texts without what a spreadsheet may do to them."""
+    plain: pd.Series = texts.str.casefold().str.replace(r"[\W_]+", "", regex=True)
+    return plain
 
 
 def _rows(path: Path) -> list[tuple[int, list[str]]]:

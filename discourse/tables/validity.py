@@ -16,7 +16,7 @@ from discourse.counts.selection import names_of
 
 from .coding import KEYS, STRATA
 from .flags import FEW_READ, flag_column
-from .sheets import CODES, read_codes
+from .sheets import CODES, read_codes, refuse_another
 
 Floats = NDArray[np.float64]
 
@@ -61,7 +61,8 @@ def codebook_validity(
         `nan` where a stratum that matters was not coded.
 
     Raises:
-        ValueError: an unknown `each` or `by`, no sheet or one without its design, a code of no unit or that is none.
+        ValueError: an unknown `each` or `by`, no sheet or one without its design, codes of another sheet, a code of no
+            unit or that is none.
 
     Source: Fay, Proschan and Brittain (2015), Biometrics 71(1), for melding; Cochran (1977), chapter 5, for strata.
 
@@ -159,6 +160,7 @@ def _codes(sheet: pd.DataFrame, codes: str | Path | pd.DataFrame) -> pd.Series:
     table = read_codes(codes) if isinstance(codes, str | Path) else codes
     demand(sheet, ["unit"], "coding_sheet", name="sheet")
     demand(table, ("unit", "code"), "read_codes", name="codes")
+    refuse_another(sheet, table, "codes")
     known = set(sheet["unit"])
     strange = [unit for unit in table["unit"] if unit not in known]
     if strange:
