@@ -19,6 +19,7 @@ from .slots import Places, filled
 from .spans import Index, Mask, Spans, joined
 
 BOUNDS = ("zone", "sentence")  # layers no run of which a match leaves
+BESIDE = 1 << 15  # actors whose surroundings are looked at together: bounds the memory
 
 
 class Slots(NamedTuple):
@@ -139,7 +140,8 @@ class Matcher:
         good = np.ones(len(some), bool)
         for i in np.flatnonzero((plan.role >= 0).any(axis=0)):
             own = np.flatnonzero(good & (plan.role[found.chain[some], i] >= 0))
-            good[own] = filled(self.tokens, self._places(plan, found.take(some[own]), int(i)), self._negators)
+            for rows in (own[k : k + BESIDE] for k in range(0, len(own), BESIDE)):
+                good[rows] = filled(self.tokens, self._places(plan, found.take(some[rows]), int(i)), self._negators)
         return good
 
     def _places(self, plan: Plan, found: Partial, i: int) -> Places:

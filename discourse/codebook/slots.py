@@ -29,16 +29,17 @@ _OTHERS = """
 OTHERS = frozenset(
     form for word in _OTHERS.split() for form in (word.split("|") if "|" in word else (word, f"{word}s"))
 )
-# What a clause begins with, and what takes out or compares: *states that border Russia*, *everyone but Russia*.
+# What a clause begins with or depends on, and what takes out or compares: *states that border Russia*, *Moscow said*.
 APART = frozenset(
     "who whom whose which that where when while whereas because although though unless until if whether"
-    " but except excepting excluding unlike instead than besides".split()
+    " but except excepting excluding unlike instead than besides outside beyond bypassing avoiding"
+    " said say says told tells claimed claims warned warns argued argues believed believes insisted insists".split()
 )
 JOINING = frozenset("and or nor".split())
 BEFORE_NOUNS = frozenset("the a an this that these those its their his her our your my some any all".split())
 PREPOSITIONS = frozenset(
-    "of in from near with against to towards toward for by at on between among around beyond under over across inside"
-    " outside within like via about into through during after before since".split()
+    "of in from near with against to towards toward for by at on between among around under over across inside"
+    " within like via about into through during after before since".split()
 )
 VERBAL = frozenset(
     "will would shall should can could may might must has have had is are was were do does did".split()
@@ -57,7 +58,7 @@ DATES = frozenset(
 AHEAD = 3  # words of a noun phrase that are looked at after an adjective: *Russian regional allies*
 
 _OF_NATIONS = re.compile(r"(?:ian|ean|ese|ish|ican|ern|aqi|eli|ani|nch|utch|oviet)$")
-_LED = re.compile(r"-(?:\w\w+ed|\w\w\w+ing|led|run|made|held|born|built|friendly|style|like|era|wary|free)$")
+_LED = re.compile(r"-(?:\w\w+ed|\w\w\w+ing|led|run|made|held|born|built|bound|friendly|style|like|era|wary|free)$")
 _OTHERWISE = re.compile(r"^(?:anti|pro|non|ex|post|pre)-|-(?:friendly|free|born|style|like|era|speaking|wary)$")
 
 Test = Callable[[str], bool]

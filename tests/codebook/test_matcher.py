@@ -294,6 +294,8 @@ def test_slots_bind_whom_trying_every_place_binds_where_the_words_around_matter(
     for rows in found_from_anywhere(tokens, pattern, actors):
         assert set(rows) == set(slow)
         assert first_bound(rows) == first_bound(slow)
+    with patch.object(matcher, "BESIDE", 2):
+        assert set(found(tokens, pattern, actors)) == set(slow)
 
 
 @settings(max_examples=150, deadline=None)
