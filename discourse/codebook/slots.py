@@ -39,7 +39,8 @@ JOINING = frozenset("and or nor".split())
 BEFORE_NOUNS = frozenset("the a an this that these those its their his her our your my some any all".split())
 PREPOSITIONS = frozenset(
     "of in from near with against to towards toward for by at on between among around under over across inside"
-    " within like via about into through during after before since".split()
+    " within like via about into through during after before since amid amidst"
+    " despite including alongside regarding concerning versus".split()
 )
 VERBAL = frozenset(
     "will would shall should can could may might must has have had is are was were do does did".split()
@@ -55,6 +56,7 @@ DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december".split()
 )
+_GRAMMAR = STOP_WORDS | PREPOSITIONS | APART
 AHEAD = 3  # words of a noun phrase that are looked at after an adjective: *Russian regional allies*
 
 _OF_NATIONS = re.compile(r"(?:ian|ean|ese|ish|ican|ern|aqi|eli|ani|nch|utch|oviet)$")
@@ -255,8 +257,8 @@ def _capitalised(token: str) -> bool:
 
 
 def _content(token: str) -> bool:
-    term = fold(token)
-    return is_word(token) and term not in STOP_WORDS and term not in PREPOSITIONS
+    """A word that a noun phrase may go on with."""
+    return is_word(token) and fold(token) not in _GRAMMAR
 
 
 def _names(token: str) -> bool:

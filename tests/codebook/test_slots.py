@@ -117,6 +117,8 @@ AGENT, TARGET = "{agent} ~2 power", "contain ~3 {target}"
         ("To contain Chinese power.", TARGET, "China"),
         ("To contain Chinese power, allies say.", TARGET, "China"),
         ("To contain Chinese power over allies.", TARGET, "China"),
+        ("To contain Chinese power beyond Rome.", TARGET, "China"),
+        ("To contain Chinese power amid Roman wars.", TARGET, "China"),
         ("To contain Moscow worries allies.", TARGET, "Russia"),
         ("To contain Russia-led troops.", TARGET, ""),
         ("To contain the Russia–Ukraine war.", TARGET, ""),
