@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from discourse.counts import Counts
 from discourse.tables import keyness
@@ -44,7 +45,7 @@ def simulated(setting: Setting) -> pd.DataFrame:
     p = pd.concat(found, ignore_index=True)
     rows = [
         {**setting._asdict(), "p": name, "below": (p[name] < NULL["below"]).mean(), "undefined": p[name].isna().mean()}
-        for name in NULL["p"]
+        for name in (*NULL["p"], *NULL["later"])
     ]
     return pd.DataFrame(rows)
 
@@ -52,8 +53,9 @@ def simulated(setting: Setting) -> pd.DataFrame:
 def _p_of(setting: Setting, rng: np.random.Generator) -> pd.DataFrame:
     """The p values of some replications; an item that never occurs has no row in the table, and no p."""
     counts = drawn_counts(setting, rng)
-    table = keyness(counts, by="side", target="A", min_count=1, min_documents=1).set_index("term")
-    return table[NULL["p"]].reindex(counts.items)
+    table = keyness(counts, by="side", target="A", min_count=1, min_documents=1, measures=["p_presence"])
+    table = table.assign(log_odds_z=2 * ndtr(-np.abs(table["log_odds_z"]))).set_index("term")
+    return table[[*NULL["p"], *NULL["later"]]].reindex(counts.items)
 
 
 def drawn_counts(setting: Setting, rng: np.random.Generator) -> Counts:
@@ -66,7 +68,7 @@ def drawn_counts(setting: Setting, rng: np.random.Generator) -> Counts:
     if setting.model == BOTH:
         rates[1] = rates[0]
     side = np.repeat(["A", "B"], [len(own) for own in several])
-    words = _words(model["sigma"], len(side), rng)
+    words = _words(model["sigma"], len(side), rng) * np.where(side == "A", model.get("longer", 1), 1)
     hits = rng.poisson(np.concatenate([own[of] for own, of in zip(rates, several, strict=True)]) * words[:, None])
     about = pd.DataFrame({"side": side, "author": np.concatenate(author).astype(str)})
     return Counts.from_matrix(hits, [f"{i:03}" for i in range(NULL["together"])], about, totals=words)
