@@ -101,7 +101,10 @@ QUESTIONS: dict[str, list[Ask]] = {
     "speech_hits": of_where(d.speech_hits),
     "spotlight": of_where(d.spotlight, pattern=PATTERN, codebook=BOOK),
     "term_counts": [*of_all(d.term_counts, GROUPS), *of_all(d.term_counts, ["outlet", "voice"], ngram=3)],
-    "term_frequencies": [*of_all(d.term_frequencies, GROUPS), *of_all(d.term_frequencies, [None, "zone"], ngram=2)],
+    "term_frequencies": [
+        *of_all(d.term_frequencies, GROUPS, leave_one_out=True),
+        *of_all(d.term_frequencies, [None, "zone"], ngram=2),
+    ],
     "term_hits": of_where(d.term_hits, terms=["war", "no war", "the", "russia"]),
     "voice_shares": of_all(d.voice_shares, NO_VOICE),
 }

@@ -96,7 +96,7 @@ def group_places(sums: Sums, hits: Hits) -> Index:
 
 def places(sums: Sums, hits: Hits, pairs: Pairs) -> tuple[Index, Index]:
     """The pairs of a part that are among those of all, and where they are there."""
-    mine, theirs = _among(hits.items, sums.items), _among(sums.items, hits.items)
+    mine, theirs = among(hits.items, sums.items), among(sums.items, hits.items)
     item = np.full(len(mine), -1)
     item[mine] = np.flatnonzero(theirs)  # both are sorted: the first of the one is the first of the other
     known = np.flatnonzero(item[pairs.item] >= 0)
@@ -106,7 +106,8 @@ def places(sums: Sums, hits: Hits, pairs: Pairs) -> tuple[Index, Index]:
     return known[same], place[same]
 
 
-def _among(items: pd.Index, others: pd.Index) -> Mask:
+def among(items: pd.Index, others: pd.Index) -> Mask:
+    """Which of some items are among others."""
     found: Mask = pc.is_in(strings(items), value_set=strings(others)).to_numpy(zero_copy_only=False)
     return found
 

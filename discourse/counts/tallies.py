@@ -109,6 +109,7 @@ class Hits:
     Attributes:
         groups: those there are.
         group: of each document within a group.
+        document: which document that is, as a number within the part.
         totals: its words.
         author: of each, as an index into `authors`.
         authors: their names; empty where it is not known.
@@ -118,6 +119,7 @@ class Hits:
 
     groups: Groups
     group: NDArray[np.int32]
+    document: NDArray[np.int32]
     totals: NDArray[np.int32]
     author: NDArray[np.int32]
     authors: pd.Index
@@ -129,7 +131,7 @@ class Hits:
     @property
     def nbytes(self) -> int:
         """About how much memory it takes."""
-        arrays = (self.group, self.totals, self.author, self.bounds, self.item, self.count)
+        arrays = (self.group, self.document, self.totals, self.author, self.bounds, self.item, self.count)
         return sum(array.nbytes for array in arrays) + int(self.items.nbytes + self.authors.nbytes)
 
     def pairs(self) -> Pairs:
@@ -195,8 +197,9 @@ def _hits(tokens: Tokens, *, by: tuple[str, ...], ngram: int, where: Where) -> H
     most = int(np.max(counts.matrix.data, initial=0))
     count = counts.matrix.data.astype(np.min_scalar_type(most))
     author, authors = _authors(counts)
-    rows = [own.astype(np.int32) for own in (group, counts.totals, author)]
-    return Hits(groups, rows[0], rows[1], rows[2], authors, counts.items, bounds, item, count)
+    document = pd.factorize(counts.cells["doc_id"])[0]
+    rows = [own.astype(np.int32) for own in (group, document, counts.totals, author)]
+    return Hits(groups, rows[0], rows[1], rows[2], rows[3], authors, counts.items, bounds, item, count)
 
 
 def _authors(counts: Counts) -> tuple[NDArray[np.integer], pd.Index]:

@@ -54,7 +54,7 @@ from discourse.measures.odds import (
 from discourse.measures.permutation import permutation_p, smallest_p
 from discourse.measures.ratios import contrast_interval, contrast_p, ratio_interval, ratio_moments, shared_moments
 from discourse.measures.resampling import percentile_limits, poisson_weights, resampled_sums
-from discourse.measures.significance import fisher_exact, log10_p, p_value
+from discourse.measures.significance import fisher_exact, log10_p, p_value, presence_p
 from discourse.measures.spread import dp_interval
 
 __all__ = [
@@ -118,6 +118,7 @@ __all__ = [
     "permutation_p",
     "poisson_weights",
     "pooled_log_odds",
+    "presence_p",
     "ratio_interval",
     "ratio_moments",
     "relative_risk",

@@ -1,14 +1,14 @@
-"""How probable evidence as strong would be by chance: p of G2 and of chi-square, and the exact test."""
+"""How probable evidence as strong would be by chance: p of G2 and of chi-square, and exact tests."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import erfc, gammaincc, gammaln, log_ndtr
+from scipy.special import betainc, erfc, gammaincc, gammaln, log_ndtr
 
 from discourse._errors import choose
 from discourse.measures._hypergeometric import two_sided, upper_tail
-from discourse.measures._inputs import Floats, floats
+from discourse.measures._inputs import Floats, counts_of, floats
 from discourse.measures._sides import sides_of
 
 # Below this, gammaincc loses digits before it reaches 0; the continued fraction has all of them.
@@ -143,3 +143,53 @@ def fisher_exact(
         a, n_a, b, n_b = np.where(np.isnan(a), np.nan, b), n_b, a, n_a
     test = two_sided if alternative == "two_sided" else upper_tail
     return test(a, n_a, b, n_b)
+
+
+def presence_p(
+    documents_target: ArrayLike,
+    n_documents_target: ArrayLike,
+    words_target: ArrayLike,
+    documents_reference: ArrayLike,
+    n_documents_reference: ArrayLike,
+    words_reference: ArrayLike,
+) -> Floats:
+    """Give the probability of the documents with an item being split as unevenly between two sides by chance.
+
+    Defined also where a side never has the item, as no test of rates is. A long document has more of everything, so
+    chance is asked twice in each direction: the documents with the item fall to the target as documents do
+    (hypergeometric, Fisher's exact test) or as words do (binomial, with the target's share of the words). The larger p
+    of the two counts, and twice the smaller one of both directions, 1 at most, is the answer.
+
+    Args:
+        documents_target, documents_reference: documents (or authors) of each side that have the item.
+        n_documents_target, n_documents_reference: documents of each side.
+        words_target, words_reference: words of each side.
+
+    Returns:
+        p in [0, 1], two-sided. `nan` where a side has no documents or words, or no document has the item.
+
+    Raises:
+        ValueError: a count is negative or larger than its total.
+
+    Source: Fisher (1935), The design of experiments; how often it is wrong: docs/uncertainty.md.
+
+    >>> presence_p([8, 8], 20, [16_000, 48_000], 0, 20, 16_000).round(4).tolist()
+    [0.0078, 0.2002]
+    """
+    a, n_a, b, n_b = sides_of(documents_target, n_documents_target, documents_reference, n_documents_reference)
+    words = floats(counts_of("words_target", words_target), counts_of("words_reference", words_reference))
+    with np.errstate(invalid="ignore"):
+        share = np.where((words[0] > 0) & (words[1] > 0), words[0] / (words[0] + words[1]), np.nan)
+    directions = [
+        np.maximum(upper_tail(*sides), _at_least(sides[0], sides[0] + sides[2], own))
+        for sides, own in (((a, n_a, b, n_b), share), ((b, n_b, a, n_a), 1 - share))
+    ]
+    p: Floats = np.minimum(2 * np.minimum(*directions), 1)
+    return p
+
+
+def _at_least(hits: Floats, trials: Floats, share: Floats) -> Floats:
+    """Return the probability of so many hits or more in so many trials."""
+    some = hits > 0
+    tail: Floats = betainc(np.where(some, hits, 1), np.where(some, trials - hits + 1, 1), share)
+    return np.where(some, tail, np.where(np.isnan(share + hits), np.nan, 1.0))[()]

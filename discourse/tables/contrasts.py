@@ -58,7 +58,7 @@ def keyness(
             `p_value` is)`, bic, ell, relative_risk, percent_diff, odds_ratio, simple_maths, difference_coefficient,
             conservative_log_ratio` (adjusted for the rows shown)`, log_odds_flat, log_odds_background, log_odds_pool`
             (each with its z)`, log_odds_ratio` (with limits over documents)`, text_dispersion_keyness, p_presence`
-            (Fisher's test of how many documents, or authors, have the term)`, group_log_likelihood` (all groups at
+            (of how many documents, or authors, have the term)`, group_log_likelihood` (all groups at
             once)`, simultaneous_limits` (of the log ratio, that hold for all groups or pairs together).
             `conservative_log_ratio` and `simultaneous_limits` take the kind of limits that `interval` names, with
             `counting=True` counting limits throughout. `log_likelihood` and `log_ratio` take options too, as in

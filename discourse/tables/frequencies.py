@@ -17,13 +17,19 @@ from discourse.counts.moments import Moments, Varying, all_moments, moments_in, 
 from discourse.counts.tallies import Hits, Tally, Terms, term_tally
 from discourse.tokens import Encoded, Tokens
 
-from .flags import FEW_DOCUMENTS, Index
+from .flags import FEW_DOCUMENTS, Index, Mask
+from .omission import turned_terms
 from .rows import PER, counted_rows, counts_of_terms, every_pair, order_by, per_1k, refuse_with_counts
 from .sampling import GARWOOD, limit_names, over_documents, turned_by_one, with_limits
 
 
 def term_frequencies(
-    tokens: Encoded | Counts, *, by: By = None, ngram: int = 1, where: Where | None = None
+    tokens: Encoded | Counts,
+    *,
+    by: By = None,
+    ngram: int = 1,
+    where: Where | None = None,
+    leave_one_out: bool = False,
 ) -> pd.DataFrame:
     """How often each term occurs in each group, and how evenly over its documents.
 
@@ -32,6 +38,8 @@ def term_frequencies(
         by: document columns or layers.
         ngram: words per term, 1 to 5.
         where: which tokens count, see `discourse.counts.select`.
+        leave_one_out: look for terms whose difference from all other groups (of up to 100) one document turns, and
+            flag them `sign_flips_without`; it takes about as long as all the rest for every four groups.
 
     Returns:
         One row per group and term that occurs there, by group, then count (descending), then term:
@@ -48,19 +56,32 @@ def term_frequencies(
     """
     if isinstance(tokens, Tokens | Counts):
         grouped = counts_of_terms(tokens, by=by, ngram=ngram, where=where).grouped(by)
-        return _term_table(grouped, partial(_spread, grouped), unit_moments(grouped, grouped.n_units >= FEW_DOCUMENTS))
+        turned = turned_by_one(grouped, []) if leave_one_out else None
+        moments = unit_moments(grouped, grouped.n_units >= FEW_DOCUMENTS)
+        return _term_table(grouped, partial(_spread, grouped), moments, turned)
     # Of many parts only sums travel: the counts of single documents would fill the memory.
-    return _table_of_parts(term_tally(tokens, by=by, ngram=ngram, where=where))
+    return _table_of_parts(term_tally(tokens, by=by, ngram=ngram, where=where), leave_one_out=leave_one_out)
 
 
 def _term_table(
-    grouped: Grouped, spread: Callable[[Index, Index], NDArray[np.float64]], moments: NDArray[np.int64]
+    grouped: Grouped,
+    spread: Callable[[Index, Index], NDArray[np.float64]],
+    moments: NDArray[np.int64],
+    turned: Mask | None,
 ) -> pd.DataFrame:
-    """The rows of all terms; `spread` gives DP and DPnorm of chosen groups and items, `moments` are of all pairs."""
+    """The rows of all terms.
+
+    Args:
+        grouped: the groups.
+        spread: gives DP and DPnorm of chosen groups and items.
+        moments: of all pairs.
+        turned: whether one document turns the sign, groups × items, if it is asked for.
+    """
     group, item = grouped.matrix.nonzero()
     order = order_by(group, -grouped.matrix.data, item)
     group, item = group[order].astype(np.int64), item[order].astype(np.int64)
-    table = counted_rows(grouped, group, item)
+    compared = {} if turned is None else {"sign_flips_without": turned[group, item]}
+    table = counted_rows(grouped, group, item, compared=compared)
     table["per_1k"] = per_1k(table["count"], table["total"])
     table["rank"] = table.groupby(group).cumcount() + 1
     table["dp"], table["dp_norm"] = spread(group, item)
@@ -148,15 +169,16 @@ def _spread(grouped: Grouped, group: Index, item: Index) -> NDArray[np.float64]:
 Answer = tuple[Excess | None, Moments | None]
 
 
-def _table_of_parts(terms: Terms) -> pd.DataFrame:
-    """The table of all terms; each part is asked but once more, now that the sums are known."""
+def _table_of_parts(terms: Terms, *, leave_one_out: bool) -> pd.DataFrame:
+    """The table of all terms; each part is asked again, now that the sums are known."""
     tally = terms.tally
     uneven, vary = several_documents(tally), varying(tally, FEW_DOCUMENTS)
     excess, found = terms.hits.reduce(partial(_asked, uneven=uneven, vary=vary), _all_asked)
     moments = np.zeros((5, len(tally.item)), np.int64)
     if vary is not None and found is not None:
         moments = all_moments(tally, vary, found)
-    return _term_table(tally.grouped(), partial(_spread_of_parts, tally, excess_numbers(tally, excess)), moments)
+    grouped, spread = tally.grouped(), partial(_spread_of_parts, tally, excess_numbers(tally, excess))
+    return _term_table(grouped, spread, moments, turned_terms(terms, grouped) if leave_one_out else None)
 
 
 def _asked(hits: Hits, *, uneven: Sums, vary: Varying | None) -> Answer:

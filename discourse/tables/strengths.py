@@ -211,13 +211,14 @@ def _all_groups(compared: Compared) -> Columns:
 
 
 def _presence(compared: Compared) -> Columns:
-    """Fisher's exact test of how many documents, or authors, have the term: defined where a side has no hit too."""
+    """The p of how many documents, or authors, have the term: defined where a side has no hit too."""
     p, adjusted = np.full((2, len(compared.table)), np.nan)
     for number, sides in enumerate(compared.sides):
         rows, found = np.flatnonzero(compared.pairs[0] == number), presence(sides)
         if found is not None and found.apart:
             own, others = (within[compared.items[rows]] for within in (found.target, found.reference))
-            p[rows] = measures.fisher_exact(own, found.n_target, others, found.n_reference)
+            target = own, found.n_target, found.words_target
+            p[rows] = measures.presence_p(*target, others, found.n_reference, found.words_reference)
             adjusted[rows] = measures.benjamini_hochberg(p[rows])
     return {"p_presence": p, "p_presence_adjusted": adjusted}
 

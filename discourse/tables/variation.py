@@ -111,6 +111,7 @@ class Presence(NamedTuple):
     Attributes:
         target, reference: units with the item.
         n_target, n_reference: units.
+        words_target, words_reference: words of all of them.
         apart: whether no unit is on both sides.
     """
 
@@ -118,6 +119,8 @@ class Presence(NamedTuple):
     reference: Index
     n_target: int
     n_reference: int
+    words_target: int
+    words_reference: int
     apart: bool
 
 
@@ -127,15 +130,16 @@ def presence(sides: Sides) -> Presence | None:
     >>> from discourse.counts import Counts
     >>> from .sides import sides_of
     >>> counts = Counts.from_matrix([[1], [0]] * 15, ["war"], pd.DataFrame({"side": list("AB") * 15}), totals=[9] * 30)
-    >>> presence(sides_of(counts.units("side"), "A", ["B"]))
-    Presence(target=array([15]), reference=array([0]), n_target=15, n_reference=15, apart=True)
+    >>> presence(sides_of(counts.units("side"), "A", ["B"])).target.tolist()
+    [15]
     """
     code = _units(sides)
     if code is None:
         return None
-    (own, hits, _), (other, others, _) = (_summed(sides, side, code) for side in (TARGET, REFERENCE))
+    (own, hits, words), (other, others, rest) = (_summed(sides, side, code) for side in (TARGET, REFERENCE))
     within = [np.bincount(matrix.indices, minlength=sides.size) for matrix in (hits, others)]
-    return Presence(within[0], within[1], len(own), len(other), not np.isin(own, other).any())
+    sizes = len(own), len(other), int(words.sum()), int(rest.sum())
+    return Presence(within[0], within[1], *sizes, apart=not np.isin(own, other).any())
 
 
 def _units(sides: Sides) -> Index | None:

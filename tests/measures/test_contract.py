@@ -29,6 +29,7 @@ SIDE_MEASURES = """
 """.split()
 ELEMENTWISE = dict.fromkeys(SIDE_MEASURES, SIDES) | {
     "text_dispersion_keyness": DOCUMENTS,
+    "presence_p": DOCUMENTS | {"words_target": [90, 80], "words_reference": [70, 60]},
     "bic": {"log_likelihood": [3.0, -20.0], "total": [900, 800]},
     "conservative_log_ratio": {"low": [1.0, -2.0], "high": [2.0, 1.0]},
     "log_odds_prior": SIDES | {"prior": [1, 2], "prior_total": [50, 50]},

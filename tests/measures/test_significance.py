@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from discourse.measures import fisher_exact, log10_p, log_likelihood, p_value
+from discourse.measures import fisher_exact, log10_p, log_likelihood, p_value, presence_p
 
 sides = st.tuples(st.integers(1, 300), st.integers(1, 3_000)).flatmap(
     lambda totals: st.tuples(
@@ -125,3 +125,27 @@ def test_equal_rows_are_computed_once_and_stand_where_they_were(tables):
 def test_an_unknown_alternative_is_named():
     with pytest.raises(ValueError, match=r"alternative must be one of 'two_sided', .* Did you mean 'two_sided'"):
         fisher_exact(1, 10, 2, 10, alternative="two-sided")
+
+
+# ── documents that have an item ──────────────────────────────────────────────────────────────────────────────────────
+
+
+PRESENT = [(8, 0, (1, 1)), (3, 9, (1, 1)), (12, 4, (5, 1)), (0, 7, (1, 9)), (5, 5, (1, 3))]
+
+
+@pytest.mark.parametrize(("a", "b", "words"), PRESENT)
+def test_presence_is_the_larger_chance_of_documents_and_words_in_the_likelier_direction(a, b, words):
+    n, share = (20, 24), words[0] / sum(words)
+    ways = [
+        max(stats.fisher_exact([[a, n[0] - a], [b, n[1] - b]], alternative="greater").pvalue,
+            stats.binom.sf(a - 1, a + b, share)),
+        max(stats.fisher_exact([[a, n[0] - a], [b, n[1] - b]], alternative="less").pvalue,
+            stats.binom.cdf(a, a + b, share)),
+    ]
+    found = presence_p(a, n[0], 1000 * words[0], b, n[1], 1000 * words[1])
+    assert found == pytest.approx(min(2 * min(ways), 1), rel=1e-9)
+    assert presence_p(b, n[1], 1000 * words[1], a, n[0], 1000 * words[0]) == pytest.approx(found, rel=1e-9)
+
+
+def test_presence_of_nothing_or_in_nothing_is_undefined():
+    assert np.isnan(presence_p([0, 3, 3], [9, 9, 9], [90, 90, 0], [0, 0, 3], [9, 0, 9], [90, 90, 90])).all()

@@ -96,14 +96,15 @@ def sizes_of_p() -> pd.DataFrame:
     return pd.read_csv(RESULTS)
 
 
-def by_setting(table: pd.DataFrame) -> pd.DataFrame:
+def by_setting(table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     """How often p is below .05: settings × p and items; in brackets how often it is undefined, if it ever is."""
+    table = table[table["p"].isin(names)]
     undefined = table["undefined"].map(lambda share: f" ({share:.2f})" if share >= 0.005 else "")
     shown = table.assign(
         told=table["below"].map("{:.3f}".format) + undefined,
         units=table["target"].astype(str) + " against " + table["reference"].astype(str),
         column=table["p"] + ", " + table["item"],
     )
-    order = [f"{p}, {item}" for p in NULL["p"] for item in NULL["items"]]
+    order = [f"{p}, {item}" for p in names for item in NULL["items"]]
     wide = shown.pivot_table(index=["model", "units"], columns="column", values="told", aggfunc="first", sort=False)
     return wide[order].reset_index().set_index("model")

@@ -23,7 +23,7 @@ def test_a_setting_simulated_again_gives_the_numbers_of_the_table(setting):
 
 
 def test_every_setting_is_in_the_table_once_for_each_p():
-    expected = [(*setting, name) for setting in cells() for name in NULL["p"]]
+    expected = [(*setting, name) for setting in cells() for name in (*NULL["p"], *NULL["later"])]
     assert [tuple(row) for row in TABLE[[*KEYS, "p"]].to_numpy()] == expected
 
 
@@ -42,9 +42,18 @@ def test_documents_keep_the_level_in_every_model_and_words_in_none_where_documen
     assert (rare["below"] <= 0.075).all()
 
 
+def test_presence_keeps_the_level_everywhere_and_is_not_given_where_authors_are_on_both_sides():
+    own = TABLE[TABLE["p"] == "p_presence"]
+    assert (own["below"] <= 0.05).all()
+    assert (own["undefined"] == 1).tolist() == (own["model"] == "both_sides").tolist()
+
+
 def test_the_page_says_what_the_table_says():
     text = " ".join(PAGE.read_text(encoding="utf-8").split())
     # Of the numbers as the table shows them: 0.0385 stands there as 0.038.
     own, words = (100 * part.map("{:.3f}".format).astype(float) for part in (FIRM["p_documents"], UNLIKE["p_value"]))
     assert f"`p_documents` is below .05 in {own.min():.1f} % to {own.max():.1f} % of all cases" in text
+    z, presence = 100 * UNLIKE["log_odds_z"], 100 * TABLE.loc[TABLE["p"] == "p_presence", "below"].max()
+    assert f"finds a difference in {z.min():.1f} % to {z.max():.1f} % of all cases of ordinary and common items" in text
+    assert f"below .05 in at most {presence:.1f} % of all cases" in text
     assert f"where there is none in {words.min():.1f} % to {words.max():.1f} % of all cases" in text

@@ -11,10 +11,11 @@ from . import spread
 from .reading import PAGE as PAGE_OF_READING
 from .reading import reading_results, reading_tables
 from .simulate import HERE, RESULTS, SETTINGS
-from .size import by_setting, sizes_of_p
+from .size import NULL, by_setting, sizes_of_p
 
 PAGE = HERE.parent.parent / "docs" / "uncertainty.md"
 RULE = SETTINGS["rule"]
+SIZES = {"size": "p", "later": "later"}  # marks in the page, and which p stand there
 
 
 def results() -> pd.DataFrame:
@@ -144,7 +145,7 @@ def page_with(tables: dict[str, str], text: str) -> str:
 
 def every_table() -> dict[str, str]:
     """All tables of the page."""
-    of_size = {"size": _markdown(by_setting(sizes_of_p()))}
+    of_size = {mark: _markdown(by_setting(sizes_of_p(), NULL[own])) for mark, own in SIZES.items()}
     return tables(results()) | tables_of_spread(spread_results()) | of_size
 
 

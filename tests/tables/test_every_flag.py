@@ -27,7 +27,7 @@ DESIGN = {"aliased", "few_documents", "period_differs", "single_author", "single
 HITS = {"low_expected", "one_document_drives", "sign_flips_without"}
 ALL = DESIGN | HITS | {"descriptive"}
 # What compares groups, and which flags it shows. Tables without hits of their own (a distance, a mean, a design) cannot
-# say what hangs on one document. Terms are compared by `keyness`: their frequencies name no sign.
+# say what hangs on one document.
 SHOWN: dict[str, tuple[set[str], Callable[[Tokens], pd.DataFrame]]] = {
     "bootstrap_intervals": (ALL, lambda t: tables.bootstrap_intervals(t, codebook=BOOK, by="paper", draws=9, seed=1)),
     "comparison_design": (DESIGN | {"descriptive"}, lambda t: tables.comparison_design(t, by="paper")),
@@ -42,7 +42,7 @@ SHOWN: dict[str, tuple[set[str], Callable[[Tokens], pd.DataFrame]]] = {
     "permutation_test": (ALL, lambda t: tables.permutation_test(t, BOOK, by="paper")),
     "similarity": (DESIGN | {"descriptive"}, lambda t: tables.similarity(t, by="paper")),
     "speaker_cues": (ALL, lambda t: tables.speaker_cues(t, by="paper")),
-    "term_frequencies": (ALL - {"sign_flips_without"}, lambda t: tables.term_frequencies(t, by="paper")),
+    "term_frequencies": (ALL, lambda t: tables.term_frequencies(t, by="paper", leave_one_out=True)),
     "voice_shares": (ALL, lambda t: tables.voice_shares(t, by="paper")),
 }
 
