@@ -43,6 +43,8 @@ FLAGS: Mapping[str, str] = {
     "undefined, and counting limits stand in their place.",
     "not_read": "No sentence of some stratum was read: what depends on it is withheld.",
     "one_document_drives": "More than half of the hits come from one document.",
+    "one_factor": "The rates of several groups were put right by one factor: where a codebook is right in one group "
+    "and wrong in another, they and their limits are wrong.",
     "period_differs": "The groups do not share a period, or its dates are unknown: a difference may be chronology.",
     "sign_flips_without": "Leaving out one document turns the sign of the difference from the other "
     "groups together, or from the reference.",

@@ -126,7 +126,8 @@ def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.Dat
 
     Returns:
         The table with `factor, corrected_per_1k, corrected_low, corrected_high`; the limits are those of the reading
-        alone, the counts taken as they are. `nan` where nothing was found or coded.
+        alone, the counts taken as they are. `nan` where nothing was found or coded. `flags` get `one_factor` where
+        groups were not measured one by one.
 
     Raises:
         ValueError: the two have no frame in common.
@@ -149,7 +150,10 @@ def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.Dat
     factors = validity[keys].assign(**{end: validity[f"true{end}"] / found for end in ("", "_low", "_high")})
     matched = table[keys].merge(factors, on=keys, how="left")
     rates = {f"corrected{end or '_per_1k'}": table["per_1k"].to_numpy() * matched[end] for end in ("", "_low", "_high")}
-    return table.assign(factor=matched[""].to_numpy(), **{name: rate.to_numpy() for name, rate in rates.items()})
+    put_right = table.assign(factor=matched[""].to_numpy(), **{name: rate.to_numpy() for name, rate in rates.items()})
+    if own or "flags" not in table or not table["frame"].duplicated().any():
+        return put_right
+    return put_right.assign(flags=[" ".join(sorted({*flags.split(), "one_factor"})) for flags in table["flags"]])
 
 
 # ── the strata ───────────────────────────────────────────────────────────────────────────────────────────────────────

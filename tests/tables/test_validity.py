@@ -138,6 +138,13 @@ def test_rates_are_put_right_group_by_group_or_by_one_factor():
     assert own["corrected_per_1k"].tolist() == [0, 2]
     assert corrected_frequencies(table, codebook_validity(sheet, codes))["corrected_per_1k"].tolist() == [2, 1]
     assert (own["corrected_low"] <= own["corrected_per_1k"]).all()
+    flagged = table.assign(flags=["", "few_documents"])
+    each = corrected_frequencies(flagged, codebook_validity(sheet, codes, by="outlet"))
+    assert each["flags"].equals(flagged["flags"])
+    one = corrected_frequencies(flagged, codebook_validity(sheet, codes))
+    assert one["flags"].tolist() == ["one_factor", "few_documents one_factor"]
+    alone = flagged[:1]
+    assert corrected_frequencies(alone, codebook_validity(sheet, codes))["flags"].tolist() == [""]
     with pytest.raises(ValueError, match="validity must be of the frames of the table; got 'spheres'"):
         corrected_frequencies(table.assign(frame="x"), codebook_validity(sheet, codes))
 
