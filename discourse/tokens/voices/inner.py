@@ -18,7 +18,6 @@ _MAY_OPEN = re.compile(r"[“„«»\"‘‚‹`]|(?<!\w)'")
 # The marks of a quotation say nothing about those inside it: they stand again at the heads of its paragraphs.
 _OWN = {mark: re.compile(f"[{kind}]") for kind in ("“”„", "«»", '"', "‘‚", "‹", "'") for mark in kind}
 _BACKTICKS = re.compile("``|''")
-_DEEPEST = 4  # quotations deeper than that are no quotations but marks gone astray
 _FIRST_PERSON = frozenset({"i", "we", "us"})
 
 
@@ -49,7 +48,7 @@ def inner(text: str, pair: Quotation, said: Judgement, names: Names, depth: int 
     [('Go,', 'Ek')]
     """
     words = text[pair.start : pair.end]
-    if depth > _DEEPEST or not _MAY_OPEN.search(words):
+    if not _MAY_OPEN.search(words):
         return
     pairs = [found for found in quotations(_without_own_marks(text, pair)) if not found.lost]
     earlier = Earlier(names.inside(words))
