@@ -79,7 +79,7 @@ class Matcher:
         self._parts, self._negators = parts, negators
         self._actors = joined([]) if actors is None else actors
         self._known: dict[tuple[str, bool, bool], Index] = {}
-        self._types: dict[tuple[object, ...], Index] = {}
+        self._types: dict[tuple[object, ...], tuple[Index, int, bool]] = {}
 
     def find(self, patterns: Sequence[Pattern]) -> Spans:
         """Every occurrence of every pattern, overlapping ones too; `key` is the index of the pattern."""
@@ -172,9 +172,11 @@ class Matcher:
         key = (element.words, cased, alone and self._parts)
         if key not in self._types:
             found = [self._known[word, *_how(word, cased, key[-1])] for word in element.words]
-            self._types[key] = _united(found) if found else np.flatnonzero(self.tokens.type_is_word)
-        types = self._types[key]
-        return Sought(element, key, types, int(self._counts[types].sum()), bool(self.tokens.type_is_word[types].all()))
+            types = _united(found) if found else np.flatnonzero(self.tokens.type_is_word)
+            own = types[0] if len(types) == 1 else types  # most: sums of one are slow
+            number, words = int(self._counts[own].sum()), bool(self.tokens.type_is_word[own].all())
+            self._types[key] = types, number, words
+        return Sought(element, key, *self._types[key])
 
     def _look_up(self, patterns: Sequence[Pattern]) -> None:
         """Find the types that the words of patterns stand for, many words at once."""
