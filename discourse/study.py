@@ -55,7 +55,8 @@ class Study:
 
     def __repr__(self) -> str:
         """Say what is compared, in how many documents."""
-        return f"Study({self.title!r}: {len(self.corpus)} documents by {self.group}, {len(self.order)} groups)"
+        groups = f"{len(self.order)} group{'' if len(self.order) == 1 else 's'}"
+        return f"Study({self.title!r}: {len(self.corpus)} documents by {self.group}, {groups})"
 
     @cached_property
     def tokens(self) -> Tokens:

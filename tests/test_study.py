@@ -116,6 +116,28 @@ def test_without_an_order_groups_come_as_they_come_and_the_unnamed_last(folder):
     assert read_study(folder).order == ("north", "")
 
 
+def test_a_column_that_table_and_study_both_give_must_agree(folder):
+    (folder / "t.csv").write_text("text,camp\nOne.,\nTwo.,north\n", encoding="utf-8")
+    source = 'group = "camp"\n[[sources]]\npath = "t.csv"\ncamp = '
+    (folder / "study.toml").write_text(f'{source}"north"\n', encoding="utf-8")
+    assert read_study(folder).corpus.documents["camp"].tolist() == ["north", "north"]
+    assert repr(read_study(folder)).endswith("2 documents by camp, 1 group)")
+    (folder / "study.toml").write_text(f'{source}"south"\n', encoding="utf-8")
+    assert refusal(folder) == (
+        "study.toml, line 4: 't.csv' has a column 'camp' itself, which is 'north' in row 2. Take camp out here, or out "
+        "of the table."
+    )
+
+
+def test_tables_in_a_glob_are_not_read_as_texts(folder):
+    (folder / "t.csv").write_text("text,camp\nOne.,north\n", encoding="utf-8")
+    (folder / "study.toml").write_text('group = "camp"\n[[sources]]\npath = "*.csv"\ncamp = "a"\n', encoding="utf-8")
+    assert refusal(folder) == (
+        "t.csv: this is a table, whose commas and other columns would be counted. Name each table by itself, in a "
+        "source of its own."
+    )
+
+
 def test_the_order_can_name_groups_that_are_numbers(folder):
     rewrite(folder, ('camp = "south"', "camp = 1"), ('camp = "north"', "camp = 2"),
             ('["north", "south"]', '["2", "1"]'), ('{camp = "south"}', "{camp = 1}"))  # fmt: skip

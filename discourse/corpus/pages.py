@@ -31,6 +31,8 @@ _MARKED = {
     (".html", ".htm", ".xhtml", ".mhtml", ".mht"): f"a web page (HTML), {_TAGS}",
     (".xml",): f"XML, {_TAGS}",
     (".json",): "JSON, whose marks would be counted. Write one object a line, and call the file .jsonl.",
+    (".csv", ".jsonl", ".parquet"): "a table, whose commas and other columns would be counted. Name each table by "
+    "itself, in a source of its own.",
     (".tsv", ".tab"): "a table parted by tabs. Write it as CSV: "
     'pandas.read_csv("…", sep="\\t").to_csv("….csv", index=False).',
 }

@@ -145,8 +145,24 @@ def _read_table_source(source: Source) -> Documents:
         check_name(str(name), source.table, "path")
     own = {DOC_ID: ids.astype("str"), TEXT: frame[text].astype("str")}
     warn_of_tags(pa.array(own[TEXT], pa.large_string()), source.name)
-    documents = rest.assign(**metadata(source.table, SOURCE_KEYS), **own)
+    known = metadata(source.table, SOURCE_KEYS)
+    _check_agreement(source, rest, known)
+    documents = rest.assign(**known, **own)
     return Documents(documents, [source.table.place("path")] * len(frame), [source.path])
+
+
+def _check_agreement(source: Source, rows: pd.DataFrame, known: Row) -> None:
+    """Check that what the study says of all documents of a table is not what the table denies."""
+    for key in rows.columns.intersection(list(known)):
+        cells = rows[key].fillna("").astype("str")
+        denied = ((cells != "") & (cells != str(known[key]))).to_numpy()
+        if denied.any():
+            row = int(denied.argmax())
+            raise source.table.error(
+                str(key),
+                f"{source.name!r} has a column {key!r} itself, which is {cells.iloc[row]!r} in row {row + 1}. "
+                f"Take {key} out here, or out of the table.",
+            )
 
 
 def _read_files_source(source: Source) -> Documents:
