@@ -48,7 +48,8 @@ def hits(tokens: Encoded, patterns: Patterns, *, where: Where | None = None) -> 
         and the other layers are those of the first word. `negated`: a negator stands at most three words before the
         hit in its sentence (*not only* is none, *but* ends its reach; a codebook may say otherwise); the hit is
         flagged and kept, and the flag is a hint to look, not a reading. Actors and names are never flagged: to negate
-        a sentence does not unname anyone in it.
+        a sentence does not unname anyone in it. `sentence_text` is a column of objects where thousands of hits share
+        sentences too long to be written out for each, as in a transcript without full stops.
 
     Raises:
         ValueError: a pattern cannot be read, or `where` names an unknown column or value.
