@@ -22,7 +22,7 @@ SIZE ?= 12
 bench: .venv/ready ## compare the speed with other tools on SIZE=12, 100 or 1000 MB of text, and write docs/speed.md
 	$(PY) -m tests.benchmarks --size $(SIZE)
 
-coverage: .venv/ready ## simulate how often intervals contain the truth, and write the tables of docs/uncertainty.md
+coverage: .venv/ready ## simulate how often intervals contain the truth, and write the tables of docs/uncertainty.md and docs/validity.md
 	$(PY) -m tests.simulation
 
 bench-cluster: .venv/ready ## measure two workers on 1 GB of text and on 10 GB they draw, and write docs/cluster.md: an hour

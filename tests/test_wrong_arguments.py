@@ -279,7 +279,8 @@ def test_habits_are_no_shares_of_mentions():
 
 
 def test_one_id_is_one_document():
-    assert list(CORPUS.subset("1").documents.index) == ["1"]
+    corpus = ds.Corpus.from_frame(FRAME, id="outlet")
+    assert list(corpus.subset("A, B").documents.index) == ["A, B"]
 
 
 def test_numbers_of_numpy_are_numbers():

@@ -83,7 +83,9 @@ def test_the_unit_is_the_one_that_the_test_deals_out():
 
 
 def test_an_author_on_both_sides_cannot_be_dealt_out():
-    row = comparison_design(counts_of(side=list("AABB"), author=list("xyxz")), by="side").iloc[0]
+    table = comparison_design(counts_of(side=list("AABB"), author=list("xyxz")), by="side")
+    row = table.iloc[0]
+    assert "two-sided. An author is on both sides, so authors cannot be dealt out" in findings(table)[0]
     assert pd.isna(row["smallest_p_authors"])
     assert "descriptive" in row["flags"].split()
 
