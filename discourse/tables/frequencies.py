@@ -39,7 +39,8 @@ def term_frequencies(
         ngram: words per term, 1 to 5.
         where: which tokens count, see `discourse.counts.select`.
         leave_one_out: look for terms whose difference from all other groups (of up to 100) one document turns, and
-            flag them `sign_flips_without`; it takes about as long as all the rest for every four groups.
+            flag them `sign_flips_without`; with four groups it takes up to as long as all the rest, with thirty
+            several times as long.
 
     Returns:
         One row per group and term that occurs there, by group, then count (descending), then term:
@@ -59,7 +60,8 @@ def term_frequencies(
         turned = turned_by_one(grouped, []) if leave_one_out else None
         moments = unit_moments(grouped, grouped.n_units >= FEW_DOCUMENTS)
         return _term_table(grouped, partial(_spread, grouped), moments, turned)
-    # Of many parts only sums travel: the counts of single documents would fill the memory.
+    # Of many parts only sums travel, and what authors have who wrote in several: the counts of single documents would
+    # fill the memory.
     return _table_of_parts(term_tally(tokens, by=by, ngram=ngram, where=where), leave_one_out=leave_one_out)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,7 @@ from .flags import Index
 from .menu import Options
 from .rows import order_by
 from .sides import Sides, sides_of
-from .variation import Variation, presence, variation
+from .variation import presence, variation
 
 Columns = dict[str, NDArray[np.float64]]
 ALL_OTHERS, EACH = "all others", "each"
@@ -59,28 +59,23 @@ class Compared:
         code = np.asarray(labels.groupby(list(labels), sort=False).ngroup(), np.int64)
         return code, [(str(a), str(b)) for a, b in labels.drop_duplicates().itertuples(index=False)]
 
-    @cached_property
-    def sides(self) -> list[Sides]:
-        """Target and reference of each comparison."""
-        return [sides_of(self.units, *self.names[pair]) for pair in self.pairs[1]]
+    def sides(self) -> Iterator[tuple[Index, Sides]]:
+        """The rows of each comparison, with its target and reference; of all pairs of groups one after the other."""
+        for number, pair in enumerate(self.pairs[1]):
+            yield np.flatnonzero(self.pairs[0] == number), sides_of(self.units, *self.names[pair])
 
     @cached_property
     def items(self) -> Index:
         """The item of each row."""
         return self.units.items.get_indexer(pd.Index(self.table[str(self.units.items.name)]))
 
-    @cached_property
-    def varied(self) -> list[Variation | None]:
-        """How the documents, or authors, of each comparison vary."""
-        return [variation(own) for own in self.sides]
-
     def over_documents(self, levels: NDArray[np.float64], scale: str = "log") -> NDArray[np.float64]:
         """Limits over documents or authors, 2 × rows, each comparison at a level of its own; `nan` where undefined."""
         limits = np.full((2, len(self.table)), np.nan)
-        for number, vary in enumerate(self.varied):
-            rows = np.flatnonzero(self.pairs[0] == number)
-            if vary is not None and len(rows):
-                limits[:, rows] = vary.of(self.items[rows]).limits(scale=scale, level=float(levels[number]))
+        for level, (rows, sides) in zip(levels.tolist(), self.sides(), strict=True):
+            vary = variation(sides)
+            if vary is not None:
+                limits[:, rows] = vary.of(self.items[rows]).limits(scale=scale, level=level)
         return limits
 
     @cached_property
@@ -213,8 +208,8 @@ def _all_groups(compared: Compared) -> Columns:
 def _presence(compared: Compared) -> Columns:
     """The p of how many documents, or authors, have the term: defined where a side has no hit too."""
     p, adjusted = np.full((2, len(compared.table)), np.nan)
-    for number, sides in enumerate(compared.sides):
-        rows, found = np.flatnonzero(compared.pairs[0] == number), presence(sides)
+    for rows, sides in compared.sides():
+        found = presence(sides)
         if found is not None and found.apart:
             own, others = (within[compared.items[rows]] for within in (found.target, found.reference))
             target = own, found.n_target, found.words_target

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from counts.samples import corpus_of
 
 from discourse import Shards, evidence, open_tokens, speaker_cues, speech_hits, tokenize
 from discourse.corpus import Corpus
@@ -94,3 +95,23 @@ def test_who_speaks_inside_a_quotation_is_counted_beside_who_tells_it():
 def first_words(tokens, words):
     """Where two words inside and around a quotation stand."""
     return np.array([words.tolist().index("Wait"), words.tolist().index("waited")])
+
+
+def test_a_cue_is_turned_by_a_document_among_the_passages_of_its_speaker_not_among_words():
+    rng = np.random.default_rng(6)
+    pieces = ["Smith warned that war is near.", "Smith said that war is far.", "Miller said that war is here.", "War."]
+    rows = [(" ".join(rng.choice(pieces, rng.integers(1, 9))), "AB"[i % 2], "", 9) for i in range(14)]
+    key = ["outlet", "speaker", "cue"]
+
+    def differences(rows):
+        table = speaker_cues(tokenize(corpus_of(rows)), by="outlet")
+        hits = table.set_index(key)["count"].unstack("outlet").fillna(0)
+        totals = hits.groupby("speaker").transform("sum")
+        return np.sign(hits["A"] * totals["B"] - hits["B"] * totals["A"]).where(totals.min(axis=1) > 0), table
+
+    whole, table = differences(rows)
+    without = [differences(rows[:i] + rows[i + 1 :])[0].reindex(whole.index) for i in range(len(rows))]
+    turned = pd.concat([whole * other < 0 for other in without], axis=1).any(axis=1)
+    found = table.set_index(key)["flags"].str.contains("sign_flips_without")
+    assert all(flagged == turned[row[1:]] for row, flagged in found.items())
+    assert {True, False} == set(found)
