@@ -139,7 +139,7 @@ def _read_corpus(table: Table, folder: Path, group: str) -> tuple[Corpus, list[P
 
 
 def _order(table: Table, group: str, documents: pd.DataFrame) -> tuple[str, ...]:
-    """Return the groups: as the study orders them, or as they come; the unnamed last."""
+    """Return the groups: first those that the study orders, then the others as they come, the unnamed last."""
     if group not in documents.columns:
         raise table.error(
             "group",
@@ -155,13 +155,6 @@ def _order(table: Table, group: str, documents: pd.DataFrame) -> tuple[str, ...]
                 f"no document has {group} = {value!r}; the values are {listed(present)}.{nearest(value, present)} "
                 "Write each value as the documents do.",
             )
-    for value in (value for value in present if order and value and value not in order):
-        where = documents.index[documents[group] == value]
-        raise table.error(
-            "order",
-            f"the document {str(where[0])!r} has {group} = {value!r}, which order does not name."
-            f"{nearest(value, order)} Mend the value, add it to order, or take order out.",
-        )
     return tuple(dict.fromkeys([*order, *sorted(present, key=lambda value: value == "")]))
 
 
