@@ -48,7 +48,7 @@ def unit_moments(grouped: Grouped, asked: Mask) -> NDArray[np.int64]:
     every.sort_indices()
     sums[2, pairs], sums[3, pairs] = every.data.real, every.data.imag
     sums[0, pairs] = grouped.matrix.data[pairs]
-    for place, values in ((1, sizes), (4, sizes * sizes)):
+    for place, values in ((1, sizes), (4, _product(sizes, sizes))):
         sums[place, pairs] = added(units.unit_group[rows], values, len(asked))[group[pairs]]
     return sums
 
@@ -116,8 +116,8 @@ def moments_in(hits: Hits, asked: Varying) -> Moments:
     rows = np.repeat(np.arange(len(first)), np.diff(cells.indptr))
     own, left = np.flatnonzero(closed[rows]), np.flatnonzero(author[rows] >= 0)
     number, item = cells.data[own], cells.indices[own]
-    numbers = [added(item, values, len(some)) for values in (number * number, number * words[rows[own]])]
-    squares = added(group, np.where(closed, words * words, 0), len(asked.asked))
+    numbers = [added(item, values, len(some)) for values in (_product(number, number), _product(number, words[rows[own]]))]
+    squares = added(group, np.where(closed, _product(words, words), 0), len(asked.asked))
     still = np.flatnonzero(author >= 0)
     return Moments(
         place,
@@ -175,10 +175,15 @@ def all_moments(tally: Tally, asked: Varying, found: Moments) -> NDArray[np.int6
     numbers[:, found.place] = found.numbers
     size, (author, pair, hits) = len(asked.authors), found.hits
     words = added(found.words[0], found.words[1], size)
-    squares += added(asked.authors["group"].to_numpy(np.int64), words * words, len(squares))
+    squares += added(asked.authors["group"].to_numpy(np.int64), _product(words, words), len(squares))
     cells = sp.coo_array((hits, (author, pair)), (size, len(rows))).tocsr()
     own = np.repeat(words, np.diff(cells.indptr))
-    numbers += [added(cells.indices, values, len(rows)) for values in (cells.data**2, cells.data * own)]
+    numbers += [added(cells.indices, values, len(rows)) for values in (_product(cells.data, cells.data), _product(cells.data, own))]
     sums[2:4, rows] = numbers
     sums[4, rows] = squares[tally.group[rows]]
     return sums[:, np.argsort(tally.group, kind="stable")]
+
+
+def _product(one: Index, two: Index) -> NDArray[np.float64]:
+    """Products in floats: of authors with billions of words those of integers would wrap around unseen."""
+    return np.multiply(one, two, dtype=np.float64)
