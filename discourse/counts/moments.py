@@ -116,7 +116,8 @@ def moments_in(hits: Hits, asked: Varying) -> Moments:
     rows = np.repeat(np.arange(len(first)), np.diff(cells.indptr))
     own, left = np.flatnonzero(closed[rows]), np.flatnonzero(author[rows] >= 0)
     number, item = cells.data[own], cells.indices[own]
-    numbers = [added(item, values, len(some)) for values in (_product(number, number), _product(number, words[rows[own]]))]
+    size = words[rows[own]]
+    numbers = [added(item, _product(number, other), len(some)) for other in (number, size)]
     squares = added(group, np.where(closed, _product(words, words), 0), len(asked.asked))
     still = np.flatnonzero(author >= 0)
     return Moments(
@@ -178,7 +179,7 @@ def all_moments(tally: Tally, asked: Varying, found: Moments) -> NDArray[np.int6
     squares += added(asked.authors["group"].to_numpy(np.int64), _product(words, words), len(squares))
     cells = sp.coo_array((hits, (author, pair)), (size, len(rows))).tocsr()
     own = np.repeat(words, np.diff(cells.indptr))
-    numbers += [added(cells.indices, values, len(rows)) for values in (_product(cells.data, cells.data), _product(cells.data, own))]
+    numbers += [added(cells.indices, _product(cells.data, other), len(rows)) for other in (cells.data, own)]
     sums[2:4, rows] = numbers
     sums[4, rows] = squares[tally.group[rows]]
     return sums[:, np.argsort(tally.group, kind="stable")]
