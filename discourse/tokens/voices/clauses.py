@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from .cues import FINITE
@@ -50,11 +51,11 @@ class Cue:
     end: int
     stop: int
 
-    @property
+    @cached_property
     def before(self) -> str:
         return self.text[max(self.first, self.start - REACH) : self.start]
 
-    @property
+    @cached_property
     def after(self) -> str:
         return self.text[self.end : min(self.stop, self.end + REACH)]
 

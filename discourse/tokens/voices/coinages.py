@@ -14,9 +14,14 @@ _NEXT = re.compile(rf"\s+(?!{FINITE})(?P<word>\w+)")
 
 def capitalised(words: str) -> bool:
     """Whether every word but the small ones begins with a capital or a digit, as in a name or title."""
-    content = [word for word in WORD.findall(words) if word.lower() not in SMALL]
-    first = {word[0] for word in content}
-    return any(map(str.isupper, first)) and all(letter.isupper() or letter.isdigit() for letter in first)
+    some = False
+    for word in WORD.finditer(words):  # most words in marks are no name, and the first one or two tell
+        letter = word.group()[0]
+        if letter.isupper():
+            some = some or word.group().lower() not in SMALL
+        elif not letter.isdigit() and word.group().lower() not in SMALL:
+            return False
+    return some
 
 
 def coinages(text: str, pairs: list[Quotation]) -> frozenset[str]:

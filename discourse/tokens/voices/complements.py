@@ -65,8 +65,8 @@ def complement(cue: Cue) -> Clause | None:
 
 def _begin(cue: Cue) -> int:
     """Where the complement of a verb begins, -1 where it has none."""
-    that = _THAT.match(cue.after)
-    if that and cue.word not in ASKING and _fits_between(cue, that["gap"]):
+    that = _THAT.match(cue.after) if "that" in cue.after and cue.word not in ASKING else None
+    if that and _fits_between(cue, that["gap"]):
         return cue.end + that.end()
     whether = _WHETHER.match(cue.after)
     if whether and _fits_whether(cue, whether):

@@ -256,6 +256,14 @@ SPEECH = re.compile(rf" (?P<cue>{trie([*CLAUSAL, 'Asked', 'according to', 'Accor
 SPEECH_AT_HEAD = re.compile(r"[\n\"“‘(—](?P<cue>[Aa]ccording to|Asked)\b")
 
 
+# What must stand somewhere before a quotation, apart and in lower case, for one of the expressions to be found there.
+SPEAKING_HINTS = frozenset([*_SPEAKING, "according", "words"])
+CALLED_HINTS = frozenset([*_CALL, *"referred known dubbed nicknamed named codenamed".split()])
+MENTIONED_HINTS, TERMS_HINTS, WORKS_HINTS = frozenset(_MENTIONS), frozenset(_LISTED_TERMS), frozenset(_WORKS)
+NOUN_HINTS = frozenset([*_NOUNS, *_SEEING.split("|"), *"message quote question story letter".split()])
+NORM_HINTS = frozenset([*_NORMS, *(f"{norm}s" for norm in _NORMS)])
+
+
 def is_people(word: str) -> bool:
     """Whether a capitalised first word is a common noun.
 

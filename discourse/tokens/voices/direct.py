@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from . import mentions
-from .coinages import capitalised
 from .cues import (
     ANSWERED,
     BINDS,
@@ -17,16 +16,19 @@ from .cues import (
     INDEFINITE,
     LEANING,
     NORM,
+    NORM_HINTS,
     NOUN_CUE,
+    NOUN_HINTS,
     OWN_CLAUSE,
     PLEA,
     PROVIDED,
     RUN,
     SEEN_AS,
+    SPEAKING_HINTS,
 )
 from .fullnames import cleaned
 from .names import NOBODY, Source, following, subject, without_auxiliaries
-from .passages import Judgement, Passage, sentence_like, words_of
+from .passages import TAIL, Judgement, Passage, words_of
 from .passive import passive
 
 _LEAD_WORDS = 16  # a cue before a quotation stands within so many words
@@ -36,6 +38,10 @@ _OWN_WORDS = 4  # *I said then that “…”*, *I said last year that “…”
 _ARTICLES = frozenset("the a an our this".split())
 _MESSAGE_WORDS = 3  # a message has more
 
+_WORDS = frozenset({"words"})
+_STOP = re.compile(r"[.?!:;]\s")
+_BE = re.compile(r"\b(?:is|are|was|were|been|be)\b")
+_REFERENCE = re.compile(r"\s*\((?P<source>[A-Z]\w+)[^()]*\d[^()]*\)")
 _INTRODUCED = re.compile(rf"\bI, (?P<name>{RUN.pattern}),|\b[Mm]y name is (?P<given>{RUN.pattern})")
 
 
@@ -46,6 +52,8 @@ def judged(passage: Passage) -> Judgement:
 
 def _cue_before(passage: Passage) -> Judgement | None:
     """*Lavrov warned that “…”*, *according to Lavrov, “…”*."""
+    if not passage.hints(SPEAKING_HINTS):
+        return None
     cues = [cue for cue in CUE_BEFORE.finditer(passage.lead) if not IN_A_VOICE.search(passage.lead, 0, cue.start())]
     if not cues or len(words_of(passage.lead[cues[-1].end() :])) > _LEAD_WORDS:
         return None
@@ -57,7 +65,7 @@ def _cue_before(passage: Passage) -> Judgement | None:
     if source.words.lower() in INDEFINITE:
         return None  # nobody has said it
     _, auxiliaries = without_auxiliaries(before)
-    if re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries) and not word.endswith("ing"):
+    if _BE.search(auxiliaries) and not word.endswith("ing"):
         return passive(passage, source, word)
     if source.kind == "first" and not _is_own_cue(passage, words_of(passage.lead[cue.end() :])):
         return None
@@ -67,33 +75,35 @@ def _cue_before(passage: Passage) -> Judgement | None:
 
 def _is_own_cue(passage: Passage, between: list[str]) -> bool:
     """Whether *I said* introduces the passage: nothing or few words to *that* between, or a sentence behind a comma."""
-    if between and between[-1] in _ARTICLES and len(words_of(passage.words)) > _LEGAL_WORDS:
+    if between and between[-1] in _ARTICLES and len(passage.own) > _LEGAL_WORDS:
         between = between[:-1]
     if not between or (between[-1] == "that" and len(between) <= _OWN_WORDS):
         return True
-    return passage.lead.rstrip().endswith((",", ":")) and passage.words[-1] in ".!?" and sentence_like(passage.words)
+    return passage.lead.rstrip().endswith((",", ":")) and passage.words[-1] in ".!?" and passage.sentence_like
 
 
 def _cue_after(passage: Passage) -> Judgement | None:
     """*“…,” Lavrov said*, *“…,” said Lavrov*."""
-    cue = CUE_AFTER.search(passage.tail)
+    stop = _STOP.search(passage.tail)
+    cue = CUE_AFTER.search(passage.tail, 0, stop.start() if stop else TAIL)
     if cue is None or OWN_CLAUSE.match(passage.tail):
         return None
     group = cue.lastgroup if cue.lastgroup in ("says", "may") else "may"
     begin = cue.start(group)
     before, after = passage.tail[:begin], passage.tail[cue.end() :]
     pauses = passage.words[-1] in ",?!.—-" or passage.tail.startswith(",")
-    pauses = pauses or (_set_off(before, after) and not (passage.lead.strip() and capitalised(passage.words)))
+    pauses = pauses or (_set_off(before, after) and not (passage.lead.strip() and passage.capitalised))
     if not pauses and not re.fullmatch(r",?\s*(?:(?:he|she|a)\s+)?", before, re.I) and not _name_only(before):
         return None
-    if len(words_of(before)) > _TAIL_WORDS or re.search(r"[.?!:;]\s", before) or (not before.strip(" ,") and not after):
+    between = words_of(before)
+    if len(between) > _TAIL_WORDS or (not before.strip(" ,") and not after):
         return None
-    source = subject(before) if words_of(before) else NOBODY
+    source = subject(before) if between else NOBODY
     if source.kind == "none":
         source = following(after)
     if source.kind == "none":
         return None
-    if passage.words[-1] == "." and words_of(before) and not _short(before):
+    if passage.words[-1] == "." and between and not _short(before):
         return None
     speaker = passage.earlier.names.of(source, passage.at) or _introducing_himself(passage, source)
     return Judgement("quoted", "", speaker, source.words, cue[group].lower(), "cue after")
@@ -121,12 +131,14 @@ def _name_only(before: str) -> bool:
 
 def _cue_noun(passage: Passage) -> Judgement | None:
     """*Russia’s rhetoric about “…”*, *their message: “…”*."""
+    if not passage.hints(NOUN_HINTS):
+        return None
     found = NOUN_CUE.search(passage.lead) or SEEN_AS.search(passage.lead)
     if found:
         speaker = passage.earlier.names.of(Source(found["source"], "name"), passage.at)
         return Judgement("quoted", "", speaker, found["source"], found["cue"], "cue noun")
     found = PLEA.search(passage.lead)
-    if found and len(words_of(passage.words)) > _MESSAGE_WORDS:
+    if found and len(passage.own) > _MESSAGE_WORDS:
         speaker = _introduced(passage)
         return Judgement("quoted", "", speaker, "", found["cue"].lower(), "cue noun")
     return None
@@ -134,7 +146,7 @@ def _cue_noun(passage: Passage) -> Judgement | None:
 
 def _answer(passage: Passage) -> Judgement | None:
     """*“…” was the minister’s reply*: the noun of speech stands behind; *in her own words, “…”*."""
-    found = ANSWERED.match(passage.tail) or IN_WORDS.search(passage.lead)
+    found = ANSWERED.match(passage.tail) or (IN_WORDS.search(passage.lead) if passage.hints(_WORDS) else None)
     if found is None:
         return None
     source = Source(found["pronoun"], "pronoun") if found["pronoun"] else following(f" {found['source'] or ''}")
@@ -155,7 +167,7 @@ def _carried_on(passage: Passage) -> Judgement | None:
     before = passage.paragraph
     if before is None or before.voice != "quoted":
         return None
-    whole = passage.heads and sentence_like(passage.words)
+    whole = passage.heads and passage.sentence_like
     if whole or re.match(r"(?:These|This|Those|That)\b", passage.lead):
         return Judgement("quoted", "", before.speaker, before.source, "", "quotation carried on")
     return None
@@ -163,7 +175,7 @@ def _carried_on(passage: Passage) -> Judgement | None:
 
 def _sentence_before(passage: Passage) -> Judgement | None:
     """A sentence in marks after one with a speech verb that has said nothing yet."""
-    if not passage.heads or not sentence_like(passage.words):
+    if not passage.heads or not passage.sentence_like:
         return None
     cues = list(CUE_BEFORE.finditer(passage.behind.rstrip(" .!")))
     if not cues:
@@ -183,7 +195,7 @@ def _person_before(passage: Passage) -> Judgement | None:
 
 def _introduced_by_colon(passage: Passage) -> Judgement | None:
     """*The treaty is explicit: “…”*: a colon before a sentence in marks."""
-    if not re.search(r"[:]\s*$|:--?\s*$", passage.lead) or not sentence_like(passage.words):
+    if not passage.lead.rstrip().endswith((":", ":-", ":--")) or not passage.sentence_like:
         return None
     return Judgement("quoted", "", _introduced(passage), "", "", "colon")
 
@@ -198,7 +210,7 @@ def _introduced(passage: Passage) -> str:
 
 def _block(passage: Passage) -> Judgement | None:
     """Paragraphs that stand wholly in marks are quoted, whoever says so."""
-    if not (passage.alone or "\n" in passage.words) or not sentence_like(passage.words):
+    if not (passage.alone or "\n" in passage.words) or not passage.sentence_like:
         return None
     reference = re.match(r"\s*\((?P<source>[A-Z]\w+)", passage.tail)
     source = reference["source"] if reference else ""
@@ -207,7 +219,7 @@ def _block(passage: Passage) -> Judgement | None:
 
 def _reference(passage: Passage) -> Judgement | None:
     """*“…” (Micah 6:8)*: a source in brackets."""
-    found = re.match(r"\s*\((?P<source>[A-Z]\w+)[^()]*\d[^()]*\)", passage.tail)
+    found = _REFERENCE.match(passage.tail)
     if found is None:
         return None
     return Judgement("quoted", "", found["source"], found["source"], "", "reference")
@@ -215,8 +227,8 @@ def _reference(passage: Passage) -> Judgement | None:
 
 def _law(passage: Passage) -> Judgement | None:
     """*The treaty obliges each side to “…”*, *under the charter no state “shall …”*: the words of a law."""
-    norm = NORM.search(passage.lead)
-    if norm is None or len(words_of(passage.words)) < _LEGAL_WORDS:
+    norm = NORM.search(passage.lead) if passage.hints(NORM_HINTS) else None
+    if norm is None or len(passage.own) < _LEGAL_WORDS:
         return None
     binds = BINDS.search(passage.lead, norm.end())
     if PROVIDED.search(passage.lead):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from ..types import STOP_WORDS
 from .cues import BEFORE_NAME, BEFORE_OFFICE, CALENDAR, GIVEN_NAMES, NO_PERSONS, OFFICES, UPPER
 
+_KEPT = 1 << 12  # names whose words are looked through once
 _MENTIONS = 4  # of a last name that are looked at for the full one
 _SCANS = 32  # names for each of which the text is searched; where there are more, all are noted at once
 
@@ -17,6 +18,7 @@ _BEFORE_LAST = re.compile(rf"((?:(?:[{UPPER}]\.|[{UPPER}][\w\-]*[\w])\s+)+)$")
 _CAPITALISED = re.compile(rf"(?<![\w\-])[{UPPER}][\w\-]*")
 
 
+@lru_cache(_KEPT)
 def cleaned(run: str) -> str:
     """A name without offices, days and the first word of a sentence; empty where nothing is left.
 

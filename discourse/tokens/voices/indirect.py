@@ -231,9 +231,11 @@ def _set_in(cue: Cue) -> Clause | None:
     comma = cue.text.rfind(", ", max(cue.first, cue.start - REACH), cue.start)
     if cue.word in _NOT_SET_IN or comma < 0:
         return None
+    behind = not cue.text[comma + 1 : cue.start].strip()
+    if not behind and not _AFTER_VERB.match(cue.after):
+        return None
     if not _IT_IS.fullmatch(cue.text[comma + 1 : cue.start]) and _NO_SETTING.search(without_auxiliaries(cue.before)[1]):
         return None
-    behind = not cue.text[comma + 1 : cue.start].strip()
     if (behind and sets_off(cue.before.rstrip())) or cue.after.strip() == ",":
         return None  # *Ek, who led it, described the port*; *Ek said,*
     source, rest = _said_by(cue) if behind else _who_said(cue, comma)
@@ -266,7 +268,7 @@ def _said_by(cue: Cue) -> tuple[Source, int]:
 def _who_said(cue: Cue, comma: int) -> tuple[Source, int]:
     """Who is named between the comma and the verb, and the character after the verb: *…, Lind said.*"""
     region = without_auxiliaries(cue.text[comma + 1 : cue.start])[0]
-    if not region.strip() or not _AFTER_VERB.match(cue.after):
+    if not region.strip():
         return NOBODY, cue.end
     source = subject(cue.before)
     whole = len(words_of(region)) <= len(words_of(source.words)) + 1

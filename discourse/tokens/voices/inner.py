@@ -14,7 +14,7 @@ from .passages import Earlier, Judgement, Places
 from .quotations import Quotation, quotations
 
 INSIDE = "inside a quotation"
-_MAY_OPEN = re.compile(r"[“„«»\"‘‚‹`]|(?<!\w)'")
+_MAY_OPEN = re.compile(r"“|„|«|»|\"|‘|‚|‹|`|'(?<!\w')")
 # The marks of a quotation say nothing about those inside it: they stand again at the heads of its paragraphs.
 _OWN = {mark: re.compile(f"[{kind}]") for kind in ("“”„", "«»", '"', "‘‚", "‹", "'") for mark in kind}
 _BACKTICKS = re.compile("``|''")
@@ -55,7 +55,7 @@ def inner(text: str, pair: Quotation, said: Judgement, names: Names, depth: int 
     places = Places(words, sentence_starts(words), paragraph_starts(words))
     for passage, found in zip(places.passages(pairs, earlier), pairs, strict=False):
         told = judged(passage)
-        earlier.learn(passage.words, told)
+        earlier.learn(passage, told)
         own = Inner(_shifted(found, pair.start), _whose(told, said), depth)
         yield own
         yield from inner(text, own.pair, own.said, names, depth + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ..types import STOP_WORDS
@@ -21,6 +21,7 @@ from .cues import (
 from .fullnames import FullNames, cleaned, is_office
 from .offices import Offices
 
+_KEPT = 16  # answers: the rules ask the same of one place one after the other
 _REACH = 700  # characters before a pronoun in which the person it stands for is looked for
 _PHRASE_REACH = 160  # characters in which the subject right before a verb is looked for
 
@@ -86,6 +87,7 @@ class Source(NamedTuple):
 NOBODY = Source("", "none")
 
 
+@lru_cache(_KEPT)
 def without_auxiliaries(before: str) -> tuple[str, str]:
     """The text before a verb up to its subject, and what stands between the two.
 
@@ -103,6 +105,7 @@ def without_auxiliaries(before: str) -> tuple[str, str]:
     return region[:cut], region[cut:].strip()
 
 
+@lru_cache(_KEPT)
 def subject(before: str) -> Source:
     """The subject of the verb that follows.
 
@@ -111,11 +114,11 @@ def subject(before: str) -> Source:
 kind='name', after_comma=True), Source(words='Critics', kind='other', after_comma=False))
     """
     region, auxiliaries = without_auxiliaries(before)
-    region = _WHEN.sub("", _BRACKETS.sub("", region))
+    region = _WHEN.sub("", _BRACKETS.sub("", region) if region.endswith(")") else region)
     tries = TRIES.search(region) if auxiliaries.startswith("to") else None
     if tries:
         return subject(region[: tries.start() + 1])
-    relative = _RELATIVE.search(region)
+    relative = _RELATIVE.search(region) if region.endswith(("who", "which", "that")) else None
     if relative:
         region = region[: relative.start()]
         return _phrase_at_end(region)._replace(after_comma=relative.group().startswith(","))
@@ -139,11 +142,12 @@ def _apposed(region: str) -> Source:
 def _phrase_at_end(region: str) -> Source:
     """The name, the pronoun or the noun that a text ends with."""
     region = region[-_PHRASE_REACH:].strip()
-    if PRONOUN.search(region):
+    last = region[region.rfind(" ") + 1 :]
+    if PRONOUN.search(last):
         return Source(region.split()[-1], "pronoun")
-    if FIRST_PERSON.search(region):
+    if FIRST_PERSON.search(last):
         return Source(region.split()[-1], "first")
-    run = RUN_AT_END.search(region)
+    run = None if last.islower() else RUN_AT_END.search(region)  # a name ends with a capitalised word
     if run and not _is_within(region, run) and cleaned(run["run"]):
         return Source(run["run"], "name")
     phrase = _PHRASE.search(region)

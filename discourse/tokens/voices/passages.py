@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..sentences.rules import containing
+from .coinages import capitalised
 from .cues import WORD
 from .names import Names
 from .quotations import SOMETHING, Quotation
 
+_BEGINS = re.compile(r"\W*[A-Z]")
 _SENTENCE_WORDS = 3  # fewer words are no sentence, whatever mark they end with
 _ECHOES = 1000  # quotations with one word that are looked through
 _NAMED_LEAD = 100  # characters before a name in marks that belong to the lead of the passage behind it
-_TAIL = 200  # characters after a passage that are looked at
+_APART = re.compile(r"\w+")
+TAIL = 200  # characters after a passage that are looked at
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,11 @@ class Earlier:
     holding: dict[str, list[int]] = field(default_factory=dict)  # which of them have a word
     coined: frozenset[str] = frozenset()  # capitalised words that are no names
 
-    def learn(self, words: str, said: Judgement) -> None:
+    def learn(self, passage: Passage, said: Judgement) -> None:
         """Take in one more judgement."""
         self.judged.append(said)
         if said.voice == "quoted":
-            own = words_of(words)
+            own = passage.own
             for word in set(own):
                 self.holding.setdefault(word, []).append(len(self.quoted))
             self.quoted.append((own, said))
@@ -78,6 +82,9 @@ class Passage:
         sentence: the judgement before this one, if it stands in the same sentence.
         paragraph: the same, if it stands in the same paragraph.
         between: what stands between the two.
+        own: `words`, one by one in lower case.
+        before: the words of `lead`, apart at every mark and in lower case.
+        capitalised: whether `words` look like a name or title.
     """
 
     words: str
@@ -91,6 +98,20 @@ class Passage:
     sentence: Judgement | None
     paragraph: Judgement | None
     between: str
+    own: list[str]
+    before: frozenset[str]
+    capitalised: bool
+
+    @cached_property
+    def sentence_like(self) -> bool:
+        """Whether it looks like a sentence: a capital, a verb’s room, and a mark that ends or breaks it off."""
+        words, last = self.words, self.words[-1]
+        begins = last in ".!?;,—…’'" and _BEGINS.match(words) is not None
+        return begins and (last in ".!?" or len(self.own) >= _SENTENCE_WORDS)
+
+    def hints(self, words: frozenset[str]) -> bool:
+        """Whether any of some words stands in the lead: most leads have none, and need not be searched."""
+        return not words.isdisjoint(self.before)
 
 
 @dataclass(frozen=True)
@@ -128,18 +149,23 @@ class Places:
         named = last is not None and last.marking == "name" and previous.mark >= sentence
         end = self.paragraph(pair.end)[1]
         before = text[max(sentence, min(after, mark)) : mark]
+        words = text[pair.start : pair.end]
+        lead = self._named_lead(pair, previous, sentence) if named else self._lead(mark, sentence, after)
         return Passage(
-            words=text[pair.start : pair.end],
+            words=words,
             at=mark,
-            lead=self._named_lead(pair, previous, sentence) if named else self._lead(mark, sentence, after),
+            lead=lead,
             behind=self._behind(sentence, after),
-            tail=text[pair.after : pair.after + _TAIL].partition("\n")[0],
+            tail=text[pair.after : pair.after + TAIL].partition("\n")[0],
             alone=not (SOMETHING.search(text, paragraph, mark) or SOMETHING.search(text, pair.after, end)),
             heads=not before.strip(" \t\n-–—•*") and after <= sentence,
             earlier=earlier,
             sentence=last if previous.start >= sentence else None,
             paragraph=last if previous.start >= paragraph else None,
             between=text[after:mark] if last else "",
+            own=words_of(words),
+            before=frozenset(_APART.findall(lead.casefold())),
+            capitalised=capitalised(words),
         )
 
     def _lead(self, mark: int, sentence: int, after: int) -> str:
@@ -165,12 +191,6 @@ class Places:
             return ""
         first = self.sentence(sentence - 1)[0]
         return self.text[first:sentence] if after <= first else ""
-
-
-def sentence_like(words: str) -> bool:
-    """Whether words in marks are a sentence: a capital, a verb's room, and a mark that ends or breaks it off."""
-    begins = re.match(r"\W*[A-Z]", words) is not None
-    return begins and words[-1] in ".!?;,—…’'" and (len(words_of(words)) >= _SENTENCE_WORDS or words[-1] in ".!?")
 
 
 def words_of(text: str) -> list[str]:

@@ -7,7 +7,8 @@ one, other marks are part of its words.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -19,10 +20,10 @@ _CLOSERS = {"“": '”"', "„": '“”"', "«": "»", "»": "«", '"': '"”'
 _EITHER_WAY = frozenset('"»”')  # whether they open is told by what stands beside them
 _ELISIONS = r"\d\ds?\b|(?i:em|tis|twas|til|cause|n|s|t|re|ve|ll|d|m)\b"  # ‘70s, rock 'n' roll, Russia 's
 _BRACKETS = r"\(\[{—–/“\"\-"
-# Each begins with a mark, so that the search skips to marks.
+# Each way begins with one mark and no set of them, so that the search skips to marks.
 # A single mark opens before a word, but not where letters or digits are left out; a straight one after a blank only.
 _MARK = re.compile(
-    rf"[“”„«»\"]|``|''|[‚‹](?<!\w.)(?=\w)|‘(?<![\w’]‘)(?=[\w“\[])(?!{_ELISIONS})|'(?<![^\s{_BRACKETS}]')(?=[\w“\[])(?!{_ELISIONS})"
+    rf"“|”|„|«|»|\"|``|''|‚(?<!\w.)(?=\w)|‹(?<!\w.)(?=\w)|‘(?<![\w’]‘)(?=[\w“\[])(?!{_ELISIONS})|'(?<![^\s{_BRACKETS}]')(?=[\w“\[])(?!{_ELISIONS})"
 )
 _CLOSING = {
     "‘": re.compile(r"’(?!\w)"),
@@ -35,6 +36,8 @@ _GOES_ON = re.compile(r"[ \u00a0][a-z‘“\"]|,")
 _REACH = 60  # characters after a closing mark in which a verb of speech says that the words were spoken
 _SAID = re.compile(rf" (?:(?:[Hh]e|[Ss]he|{RUN.pattern}) )?{SAYS}")
 _TWO_WORDS = re.compile(r"\s*\S+\s+\S")
+Starts = Callable[[], list[int]]
+
 SOMETHING = re.compile(r"\S")
 _APART = re.compile(r"“([^“”]{3,80}?)[.,]?”")
 
@@ -57,21 +60,28 @@ class Quotation(NamedTuple):
     after: int = -1
 
 
-def quotations(text: str) -> list[Quotation]:
+def quotations(text: str, sentences: Starts | None = None, paragraphs: Starts | None = None) -> list[Quotation]:
     """The passages in quotation marks, in order, never overlapping.
+
+    Args:
+        text: of a document, or a part of one.
+        sentences: tells at which characters its sentences begin, if that is known.
+        paragraphs: tells at which its paragraphs do.
 
     >>> text = "He said “yes”, not 'no’."
     >>> [text[q.start : q.end] for q in quotations(text)]
     ['yes']
     """
-    return _Pairing(text).pairs()
+    known = sentences or partial(sentence_starts, text), paragraphs or partial(paragraph_starts, text)
+    return _Pairing(text, *known).pairs()
 
 
 class _Pairing:
     """One walk over the marks of a text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, sentences: Starts, paragraphs: Starts) -> None:
         self.text = text
+        self._starts = sentences, paragraphs
         self.found: list[Quotation] = []
         self._ahead: dict[str, tuple[int, re.Match[str] | None]] = {}
 
@@ -79,11 +89,11 @@ class _Pairing:
 
     @cached_property
     def paragraphs(self) -> list[int]:
-        return paragraph_starts(self.text)
+        return self._starts[1]()
 
     @cached_property
     def sentences(self) -> list[int]:
-        return sentence_starts(self.text)
+        return self._starts[0]()
 
     def pairs(self) -> list[Quotation]:
         opening: re.Match[str] | None = None

@@ -12,7 +12,6 @@ span keeps the rule that made it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -24,9 +23,8 @@ from .indirect import indirect
 from .inner import inner
 from .names import Names
 from .passages import Earlier, Judgement, Places
-from .quotations import quotations
+from .quotations import Starts, quotations
 
-Starts = Callable[[], list[int]]
 Row = tuple[int, int, str, str, str, str, str, str, str, int]
 
 COLUMNS = ["start", "end", "voice", "marking", "speaker", "source", "cue", "rule", "lost", "depth"]
@@ -63,11 +61,11 @@ def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[Row]:
         sentences: tells at which characters its sentences begin.
         paragraphs: tells at which its paragraphs do.
     """
-    pairs, names = quotations(text), Names(text)
+    pairs, names = quotations(text, sentences, paragraphs), Names(text)
     places = Places(text, sentences(), paragraphs())
     earlier = Earlier(names, coined=coinages(text, pairs))
     for passage in places.passages(pairs, earlier):
-        earlier.learn(passage.words, judged(passage))
+        earlier.learn(passage, judged(passage))
     named = frozenset(pair.mark for pair, said in zip(pairs, earlier.judged, strict=True) if said.marking == "name")
     rows = [_row(*told) for told in indirect(places, pairs, names, named)]
     for pair, said in zip(pairs, earlier.judged, strict=True):
