@@ -130,4 +130,5 @@ def _both_sides(row: pd.Series) -> str:
 
 
 def _fraction(p: float) -> str:
-    return f"1/{round(1 / p):,}"
+    ways = round(1 / p)
+    return f"1/{ways:,}" if ways > 1 else "1"

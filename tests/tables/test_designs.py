@@ -75,6 +75,11 @@ def test_groups_that_can_be_tested_on_one_side_only_are_said_to():
     assert permutation_test(counts_of(side=list("AAABBB")), by="side")["p_value"].isna().all()
 
 
+def test_a_comparison_of_one_document_with_one_can_reach_nothing():
+    table = comparison_design(counts_of(side=list("AB")), by="side")
+    assert "p can reach 1/2 over documents, one-sided, or 1 over documents, two-sided." in findings(table)[0]
+
+
 def test_the_unit_is_the_one_that_the_test_deals_out():
     about = {"side": list("AAABBB"), "author": list("xxypqq")}
     for column, unit in (("side", "author"), ("author", "document")):
