@@ -6,7 +6,7 @@ import re
 
 from ..types import STOP_WORDS
 from .clauses import Cue
-from .cues import BARE, BARE_TOO, FINITE, NOUNLIKE, TELLING, WORD
+from .cues import BARE, BARE_TOO, FINITE, FINITE_BEHIND, NOUNLIKE, TELLING, WORD
 
 _SHORTEST = 3  # words of a clause without that
 _SHORTEST_SAID = 4  # the same after say, which has other objects
@@ -80,7 +80,7 @@ def _loose(cue: Cue) -> int:
 def _is_clause(cue: Cue, words: str) -> bool:
     """Whether words after a verb without *that* are a clause and not its object."""
     start = " ".join(re.split(r"[,;:.]", words)[0].split()[:12])
-    finite = re.search(rf"\s{FINITE}", f" {start}")
+    finite = FINITE_BEHIND.search(f" {start}")
     plain = cue.word in ("say", "says", "said", "saying") and not re.match(r"\w+s\s", words)
     verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))
     shortest = _SHORTEST_SAID if plain and not _BY_PRONOUN.match(words) else _SHORTEST

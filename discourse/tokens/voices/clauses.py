@@ -31,7 +31,7 @@ class Clause(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # to freeze thousands of them takes longer than to look at them
 class Cue:
     """A word of speech in its sentence.
 

@@ -6,7 +6,7 @@ import re
 
 from .bare import without_that
 from .clauses import Clause, Cue, stretches
-from .cues import ASKING, DEMANDING, EVIDENCE, FINITE, NOUNLIKE, SUGGESTING, TELLING, WORD, is_people
+from .cues import ASKING, DEMANDING, EVIDENCE, FINITE_BEHIND, NOUNLIKE, SUGGESTING, TELLING, WORD, is_people
 from .names import NOBODY, TRIES, Source, following, subject, without_auxiliaries
 
 _GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,9}?"
@@ -17,7 +17,8 @@ _BESIDE = re.compile(
     re.I,
 )
 _WHETHER = re.compile(r"(?P<gap>(?:\s+[^\s,;:]+){0,4}?)\s+(?P<word>whether|if|how|why|what|who|when|where)\s+(?=\w)")
-_ALWAYS, _ASKED_ONLY = frozenset({"whether", "how", "why"}), frozenset({"if", "who", "when", "where", "what"})
+_ALWAYS = frozenset({"whether", "how", "why"})  # the others after asked only
+_INFINITIVE = re.compile(r"\bto(?:\s+\w+ly)?$", re.I)
 _TO = re.compile(r"\s+(?=to\s+\w)")
 _REPUTED = frozenset("said reported alleged claimed estimated rumoured".split())
 _GENERIC = re.compile(r"(?:one|it|you|some|anyone|nobody|no one|we|many|people|man|no man|others)$", re.I)
@@ -78,9 +79,9 @@ def _begin(cue: Cue) -> int:
 
 def _fits_whether(cue: Cue, whether: re.Match[str]) -> bool:
     """Whether a question word goes with the verb, and what stands between the two is who is asked."""
-    if whether["word"] not in (_ALWAYS | _ASKED_ONLY if cue.word in ASKING else _ALWAYS):
+    if whether["word"] not in _ALWAYS and cue.word not in ASKING:
         return False
-    return not whether["gap"].strip() or cue.word in TELLING | ASKING or _fits_between(cue, whether["gap"])
+    return not whether["gap"].strip() or cue.word in TELLING or cue.word in ASKING or _fits_between(cue, whether["gap"])
 
 
 def _fits_between(cue: Cue, gap: str) -> bool:
@@ -88,7 +89,7 @@ def _fits_between(cue: Cue, gap: str) -> bool:
     words = gap.strip()
     if not words:
         return True
-    if re.search(r"\b(?:that|about|of)\b", words) or (re.search(rf"\s{FINITE}", gap) and not words.startswith(",")):
+    if re.search(r"\b(?:that|about|of)\b", words) or (FINITE_BEHIND.search(gap) and not words.startswith(",")):
         return False
     return cue.word in TELLING or _BESIDE.match(words) is not None
 
@@ -96,7 +97,7 @@ def _fits_between(cue: Cue, gap: str) -> bool:
 def _speaker(cue: Cue) -> Source | None:
     """Who says so; None where it is the writer, nobody, or no speech."""
     region, auxiliaries = without_auxiliaries(cue.before)
-    if re.search(r"\bto(?:\s+\w+ly)?$", auxiliaries, re.I):
+    if _INFINITIVE.search(auxiliaries):
         return _infinitive(region, auxiliaries)
     if cue.word in NOUNLIKE and not auxiliaries and _is_noun(cue, region):
         return None
@@ -166,6 +167,6 @@ def _passive(cue: Cue, source: Source, auxiliaries: str) -> Source | None:
         words = following(" " + re.split(r"\s+that\b", cue.after[by.end() :])[0])
         return words if words.kind != "none" else NOBODY
     impersonal = re.search(r"\b(?:it)$", source.words, re.I) is not None
-    addressed = cue.word in TELLING | {"asked"}
+    addressed = cue.word in TELLING or cue.word == "asked"
     reputed = cue.word in _REPUTED
     return NOBODY if impersonal or addressed or reputed or cue.word in ("announced",) else None

@@ -157,6 +157,7 @@ FINITE = (
     r"left|went|came|took|made|got|gave|found|knew|saw|became|began|kept|lost|won|met|sent|stood|fell|rose|led|held|told|"
     r"thought|felt|brought|bought|built|paid|ran|spoke|broke|wrote|said|says)\b"
 )
+FINITE_BEHIND = re.compile(rf"\s{FINITE}")
 
 # ── expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -262,6 +263,32 @@ CALLED_HINTS = frozenset([*_CALL, *"referred known dubbed nicknamed named codena
 MENTIONED_HINTS, TERMS_HINTS, WORKS_HINTS = frozenset(_MENTIONS), frozenset(_LISTED_TERMS), frozenset(_WORKS)
 NOUN_HINTS = frozenset([*_NOUNS, *_SEEING.split("|"), *"message quote question story letter".split()])
 NORM_HINTS = frozenset([*_NORMS, *(f"{norm}s" for norm in _NORMS)])
+
+_CUE_BEGINS = SPEAKING_HINTS | {"in"}  # in the words of
+_WORD_APART = re.compile(r"\w+")
+
+
+def apart(text: str) -> frozenset[str]:
+    """The words of a text in lower case, apart at every mark: *by-law* is two.
+
+    >>> sorted(apart("It’s a by-law."))
+    ['a', 'by', 'it', 'law', 's']
+    """
+    return frozenset(_WORD_APART.findall(text.casefold()))
+
+
+def cues_before(text: str) -> list[re.Match[str]]:
+    """All that `CUE_BEFORE` finds; it is tried only where one of its words begins.
+
+    >>> [cue.group() for cue in cues_before("In the words of Lind, who said that")]
+    ['In the words of', 'said']
+    """
+    found: list[re.Match[str]] = []
+    for word in _WORD_APART.finditer(text):
+        cue = CUE_BEFORE.match(text, word.start()) if word.group().casefold() in _CUE_BEGINS else None
+        if cue and not (found and word.start() < found[-1].end()):
+            found.append(cue)
+    return found
 
 
 def is_people(word: str) -> bool:

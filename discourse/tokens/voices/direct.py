@@ -10,7 +10,6 @@ from .cues import (
     ANSWERED,
     BINDS,
     CUE_AFTER,
-    CUE_BEFORE,
     IN_A_VOICE,
     IN_WORDS,
     INDEFINITE,
@@ -25,6 +24,7 @@ from .cues import (
     RUN,
     SEEN_AS,
     SPEAKING_HINTS,
+    cues_before,
 )
 from .fullnames import cleaned
 from .names import NOBODY, Source, following, subject, without_auxiliaries
@@ -54,8 +54,9 @@ def _cue_before(passage: Passage) -> Judgement | None:
     """*Lavrov warned that “…”*, *according to Lavrov, “…”*."""
     if not passage.hints(SPEAKING_HINTS):
         return None
-    cues = [cue for cue in CUE_BEFORE.finditer(passage.lead) if not IN_A_VOICE.search(passage.lead, 0, cue.start())]
-    if not cues or len(words_of(passage.lead[cues[-1].end() :])) > _LEAD_WORDS:
+    cues = [cue for cue in cues_before(passage.lead) if not IN_A_VOICE.search(passage.lead, 0, cue.start())]
+    between = words_of(passage.lead[cues[-1].end() :]) if cues else []
+    if not cues or len(between) > _LEAD_WORDS:
         return None
     if len(cues) == 1 and passage.sentence is not None and passage.sentence.rule == "cue after":
         return None  # “…,” he said, “…”: the one cue between belongs to the part before, see _same_sentence
@@ -67,7 +68,7 @@ def _cue_before(passage: Passage) -> Judgement | None:
     _, auxiliaries = without_auxiliaries(before)
     if _BE.search(auxiliaries) and not word.endswith("ing"):
         return passive(passage, source, word)
-    if source.kind == "first" and not _is_own_cue(passage, words_of(passage.lead[cue.end() :])):
+    if source.kind == "first" and not _is_own_cue(passage, between):
         return None
     speaker = passage.earlier.names.of(source, passage.at)
     return Judgement("quoted", "", speaker, source.words, word, "cue before")
@@ -177,7 +178,7 @@ def _sentence_before(passage: Passage) -> Judgement | None:
     """A sentence in marks after one with a speech verb that has said nothing yet."""
     if not passage.heads or not passage.sentence_like:
         return None
-    cues = list(CUE_BEFORE.finditer(passage.behind.rstrip(" .!")))
+    cues = cues_before(passage.behind.rstrip(" .!"))
     if not cues:
         return _person_before(passage)
     source = subject(passage.behind[: cues[-1].start()])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
 
@@ -14,6 +14,8 @@ _KEPT = 1 << 12  # names whose words are looked through once
 _MENTIONS = 4  # of a last name that are looked at for the full one
 _SCANS = 32  # names for each of which the text is searched; where there are more, all are noted at once
 
+_BEFORE = CALENDAR | BEFORE_NAME
+_IN_WORD = re.compile(r"[\w\-]")
 _BEFORE_LAST = re.compile(rf"((?:(?:[{UPPER}]\.|[{UPPER}][\w\-]*[\w])\s+)+)$")
 _CAPITALISED = re.compile(rf"(?<![\w\-])[{UPPER}][\w\-]*")
 
@@ -28,7 +30,7 @@ def cleaned(run: str) -> str:
     words = run.split()
     if len(words) == 2 and words[0] in GIVEN_NAMES:  # June Avery
         return run
-    while words and words[0] != "US" and (words[0].lower() in STOP_WORDS or words[0] in CALENDAR | BEFORE_NAME):
+    while words and words[0] != "US" and (words[0].lower() in STOP_WORDS or words[0] in _BEFORE):
         words = words[1:]
     office = max((i for i, word in enumerate(words) if is_office(word)), default=-1)
     words = words[office + 1 :]
@@ -73,8 +75,17 @@ class FullNames:
         """Where a name stands."""
         if len(self._full) >= _SCANS and _CAPITALISED.fullmatch(name):
             return self._noted.get(name, [])
-        found = re.finditer(rf"{re.escape(name)}(?![\w\-])(?<![\w\-]{re.escape(name)})", self._text)
-        return (mention.start() for mention in found)
+        return self._found(name)
+
+    def _found(self, name: str) -> Iterator[int]:
+        """Yield where a name stands that is no part of a word; an expression for each name would take far longer."""
+        at, text = self._text.find(name), self._text
+        while at >= 0:
+            end = at + len(name)
+            apart = not _IN_WORD.match(text, end) and not (at and _IN_WORD.match(text, at - 1))
+            if apart:
+                yield at
+            at = text.find(name, end if apart else at + 1)
 
     @cached_property
     def _noted(self) -> dict[str, list[int]]:

@@ -48,6 +48,9 @@ _WHEN = re.compile(
 _OWN_SUBJECT = re.compile(
     rf"\s{FINITE}.*?\b(?:and|but|yet|or|as|when|while|if|because|that)\s+(?=(?:the|an?|his|her|its|their)\s)"
 )
+_ARTICLE = re.compile(r"\b(?:the|a|an|this|that|these|those)\s+$", re.I)
+_BEFORE_NAME = re.compile(r"^\s+(?:the\s+(?=[A-Z]))?")
+_THIRD_PERSON = re.compile(r"(?:he|she)\b")
 _BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
 # Where the naming of somebody ends that a verb stands before: *said the head of the port in a letter*.
 _NAMING_ENDS = re.compile(
@@ -56,6 +59,7 @@ _NAMING_ENDS = re.compile(
 )
 _ANOTHER_NAMED = re.compile(r"(?:(?!\b(?:of|for)\b).)*?(?=\s(?:and|or|but)\s)")  # not *of roads and bridges*
 _NAMING_WORDS = 16
+_NOT_IN_A_PERSON = NO_PERSONS | {"of", "for"}
 _DETERMINED = re.compile(
     r"(?:the|a|an|one|his|her|its|their|some|many|several|two|three|both|most|another|each)\b", re.I
 )
@@ -270,7 +274,7 @@ class Names:
         """The person that a run of capitalised words names; empty if it names something else."""
         words, name = run.group().split(), cleaned(run.group())
         parts = name.split()
-        if not parts or (NO_PERSONS | {"of", "for"}).intersection(parts) or any(map(_shouted, parts)):
+        if not parts or not _NOT_IN_A_PERSON.isdisjoint(parts) or any(map(_shouted, parts)):
             return ""
         titled = any(map(is_office, words[: -len(parts)]))
         if len(parts) > 1:
@@ -284,7 +288,7 @@ def _shouted(word: str) -> bool:
 
 
 def _articled(before: str) -> bool:
-    return bool(re.search(r"\b(?:the|a|an|this|that|these|those)\s+$", before, re.I))
+    return _ARTICLE.search(before) is not None
 
 
 def following(after: str) -> Source:
@@ -294,11 +298,11 @@ def following(after: str) -> Source:
     (Source(words='Ole Brandt', kind='name', after_comma=False), Source(words='the minister', kind='other', \
 after_comma=False), Source(words='', kind='none', after_comma=False))
     """
-    text = re.sub(r"^\s+(?:the\s+(?=[A-Z]))?", "", after)
+    text = _BEFORE_NAME.sub("", after)
     run = RUN.match(text)
     if run:
         return Source(run.group(), "name") if cleaned(run.group()) else Source(run.group(), "other")
-    if re.match(r"(?:he|she)\b", text):
+    if _THIRD_PERSON.match(text):
         return Source(text.split()[0].strip(",.;:"), "pronoun")
     if _DETERMINED.match(text):
         apposed = _WITH_NAME.match(text)

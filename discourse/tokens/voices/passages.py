@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ..sentences.rules import containing
 from .coinages import capitalised
-from .cues import WORD
+from .cues import WORD, apart
 from .names import Names
 from .quotations import SOMETHING, Quotation
 
@@ -17,7 +17,6 @@ _BEGINS = re.compile(r"\W*[A-Z]")
 _SENTENCE_WORDS = 3  # fewer words are no sentence, whatever mark they end with
 _ECHOES = 1000  # quotations with one word that are looked through
 _NAMED_LEAD = 100  # characters before a name in marks that belong to the lead of the passage behind it
-_APART = re.compile(r"\w+")
 TAIL = 200  # characters after a passage that are looked at
 
 
@@ -66,7 +65,7 @@ class Earlier:
             yield self.quoted[index]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # to freeze thousands of them takes longer than to look at them
 class Passage:
     """A quotation with what the rules look at.
 
@@ -164,7 +163,7 @@ class Places:
             paragraph=last if previous.start >= paragraph else None,
             between=text[after:mark] if last else "",
             own=words_of(words),
-            before=frozenset(_APART.findall(lead.casefold())),
+            before=apart(lead),
             capitalised=capitalised(words),
         )
 
