@@ -15,7 +15,7 @@ _MENTIONS = 4  # of a last name that are looked at for the full one
 _SCANS = 32  # names for each of which the text is searched; where there are more, all are noted at once
 
 _BEFORE = CALENDAR | BEFORE_NAME
-_IN_WORD = re.compile(r"[\w\-]")
+_IN_NAME = re.compile(r"[\w\-]")
 _BEFORE_LAST = re.compile(rf"((?:(?:[{UPPER}]\.|[{UPPER}][\w\-]*[\w])\s+)+)$")
 _CAPITALISED = re.compile(rf"(?<![\w\-])[{UPPER}][\w\-]*")
 
@@ -43,6 +43,21 @@ def cleaned(run: str) -> str:
 
 def is_office(word: str) -> bool:
     return word.rstrip(".").rpartition("-")[2] in OFFICES
+
+
+def apart_in(text: str, words: str, joined: re.Pattern[str]) -> Iterator[int]:
+    """Yield where words stand with nothing joined to them; an expression for each would take far longer.
+
+    >>> list(apart_in("Ek and Ekberg met Ek-Lund.", "Ek", re.compile(r"\\w")))
+    [0, 18]
+    """
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        apart = not joined.match(text, end) and not (at and joined.match(text, at - 1))
+        if apart:
+            yield at
+        at = text.find(words, end if apart else at + 1)
 
 
 class FullNames:
@@ -75,17 +90,7 @@ class FullNames:
         """Where a name stands."""
         if len(self._full) >= _SCANS and _CAPITALISED.fullmatch(name):
             return self._noted.get(name, [])
-        return self._found(name)
-
-    def _found(self, name: str) -> Iterator[int]:
-        """Yield where a name stands that is no part of a word; an expression for each name would take far longer."""
-        at, text = self._text.find(name), self._text
-        while at >= 0:
-            end = at + len(name)
-            apart = not _IN_WORD.match(text, end) and not (at and _IN_WORD.match(text, at - 1))
-            if apart:
-                yield at
-            at = text.find(name, end if apart else at + 1)
+        return apart_in(self._text, name, _IN_NAME)
 
     @cached_property
     def _noted(self) -> dict[str, list[int]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from .cues import OFFICES, RUN, RUN_AT_END, trie
+from .fullnames import apart_in
 
 _REACH = 90  # characters before an office in which the name stands that it is given to
 _MORE = r"(?P<more>(?:[\w\-’']+\s+){0,4}?)"
@@ -18,6 +20,7 @@ _SPOKEN_OF = re.compile(
 _IN_FRONT = re.compile(r"(?:(?P<word>\w+)[\s-]+)?(?P<more>(?:[A-Z][\w\-]*\s+)*)$")
 _BEHIND = re.compile(r",\s+(?:the|an?)\s+(?P<more>(?:[\w\-’']+\s+){0,4})$")
 _ARTICLE = re.compile(r"\bthe\s+(?P<more>(?:[\w\-’']+\s+){0,4}?)$", re.I)
+_IN_WORD = re.compile(r"\w")
 _BESIDE = re.compile(r",\s+(?=[A-Z])")
 # Who has been it, or stands in for it, is not called by the office alone; nor is a prime minister a minister.
 _ANOTHER = frozenset("former ex late then vice deputy assistant acting prime".split())
@@ -63,19 +66,23 @@ class Offices:
 
     def _holders(self, head: str) -> Iterator[Held]:
         """Yield who has an office: *Minister Jonas Beck*, *the minister, Jonas Beck,*, *Jonas Beck, the minister*."""
-        for word in re.finditer(rf"(?<!\w){re.escape(head)}(?!\w)", self._text, re.I):
-            before = self._text[max(0, word.start() - _REACH) : word.start()]
-            for more, run in self._beside(word, before):
+        for start in apart_in(self._folded, head, _IN_WORD):
+            for more, run in self._beside(start, start + len(head)):
                 name = self._person(run) if run else ""
                 if name:
-                    yield Held(word.start(), frozenset(more.lower().split()), name)
+                    yield Held(start, frozenset(more.lower().split()), name)
 
-    def _beside(self, word: re.Match[str], before: str) -> Iterator[tuple[str, re.Match[str] | None]]:
+    @cached_property
+    def _folded(self) -> str:
+        return self._text.replace("İ", "i").lower()  # no other letter becomes two
+
+    def _beside(self, start: int, end: int) -> Iterator[tuple[str, re.Match[str] | None]]:
         """Yield the words before an office, and the capitalised words that may be its holder."""
-        front = _IN_FRONT.search(before)
-        if word.group()[0].isupper() and front:
-            yield f"{front['word'] or ''} {front['more']}", RUN.match(self._text, word.end() + 1)
-        article, comma = _ARTICLE.search(before), _BESIDE.match(self._text, word.end())
+        before = self._text[max(0, start - _REACH) : start]
+        front = _IN_FRONT.search(before) if self._text[start].isupper() else None
+        if front:
+            yield f"{front['word'] or ''} {front['more']}", RUN.match(self._text, end + 1)
+        article, comma = _ARTICLE.search(before), _BESIDE.match(self._text, end)
         if article and comma:
             yield article["more"], RUN.match(self._text, comma.end())
         behind = _BEHIND.search(before)
