@@ -283,12 +283,8 @@ def cues_before(text: str) -> list[re.Match[str]]:
     >>> [cue.group() for cue in cues_before("In the words of Lind, who said that")]
     ['In the words of', 'said']
     """
-    found: list[re.Match[str]] = []
-    for word in _WORD_APART.finditer(text):
-        cue = CUE_BEFORE.match(text, word.start()) if word.group().casefold() in _CUE_BEGINS else None
-        if cue and not (found and word.start() < found[-1].end()):
-            found.append(cue)
-    return found
+    begins = (word.start() for word in _WORD_APART.finditer(text) if word.group().casefold() in _CUE_BEGINS)
+    return [cue for begin in begins if (cue := CUE_BEFORE.match(text, begin))]
 
 
 def is_people(word: str) -> bool:

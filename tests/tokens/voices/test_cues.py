@@ -2,10 +2,26 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens.voices.cues import is_people, trie
+from discourse.tokens.voices import cues
+from discourse.tokens.voices.cues import CUE_BEFORE, apart, cues_before, is_people, trie
+
+from . import gold
+
+# What may stand in the lead of a quotation, by words that one of the expressions looks for; and those.
+LEADS = "Lind {} |the {} |Lind’s {} |Lind’s {} of it as |the {}: |to {} that |{} it |so-{} |two {}s ".split("|")
+HINTS = {
+    "speaking": (cues.SPEAKING_HINTS, [CUE_BEFORE]),
+    "called": (cues.CALLED_HINTS, [cues.CALLED_SO, cues.NAMED]),
+    "mentioned": (cues.MENTIONED_HINTS, [cues.MENTIONED]),
+    "terms": (cues.TERMS_HINTS, [cues.TERMS]),
+    "works": (cues.WORKS_HINTS, [cues.ENTITLED, cues.TITLED, cues.WORK_BEFORE]),
+    "nouns": (cues.NOUN_HINTS, [cues.NOUN_CUE, cues.SEEN_AS, cues.PLEA]),
+    "norms": (cues.NORM_HINTS, [cues.NORM]),
+}
 
 
 @given(st.sets(st.text("abc", min_size=1, max_size=5), min_size=1, max_size=20), st.text("abc", max_size=6))
@@ -22,3 +38,28 @@ def test_common_nouns_at_the_head_of_a_sentence_are_no_names():
     assert is_people("Reports")
     assert not is_people("Moscow")
     assert not is_people("Reuters")
+
+
+@pytest.mark.parametrize(("hints", "expressions"), HINTS.values(), ids=HINTS)
+def test_what_an_expression_finds_has_one_of_its_hints(hints, expressions):
+    said = {word for name, words in vars(cues).items() if name.isupper() for word in _words(words)}
+    phrases = {"according to", "in the words of", "referred to as", "known as", "code-named"}
+    leads = [lead.format(case(word)) for word in said | phrases for lead in LEADS for case in (str, str.upper)]
+    found = [lead for lead in leads if any(expression.search(lead) for expression in expressions)]
+    assert len(found) > 10
+    assert [lead for lead in found if hints.isdisjoint(apart(lead))] == []
+
+
+def _words(words):
+    """The words of a list, or those that an expression spells out."""
+    if isinstance(words, re.Pattern):
+        return re.findall(r"[a-z]{3,}", words.pattern)
+    return words if isinstance(words, (list, frozenset)) else []
+
+
+def test_cues_are_found_where_one_search_finds_them():
+    texts = [text for name in ("voices.txt", "unseen.txt") for _, text, _ in gold.documents(name)]
+    texts += ["in the words of one who said that, according to law, he would state that", "IN THE WORDS OF ſaid saying"]
+    found = [[cue.span() for cue in cues_before(text)] for text in texts]
+    assert found == [[cue.span() for cue in CUE_BEFORE.finditer(text)] for text in texts]
+    assert sum(map(len, found)) > 300

@@ -31,6 +31,7 @@ CASES = {
         [("quoted", "", "Timofei Bordachev", "cue before")],
     ),
     "cue after": ("“It is over,” Sergey Lavrov said.", [("quoted", "", "Sergey Lavrov", "cue after")]),
+    "cue in another sentence": ("“Burn it,” the sign. He said nothing.", [("marked", "scare", "", "no source")]),
     "speaker after the cue": ("“It is over,” said Sergey Lavrov.", [("quoted", "", "Sergey Lavrov", "cue after")]),
     "question": ("“Why?” he asked.", [("quoted", "", "", "cue after")]),
     "noun as cue": ("We know Russia’s rhetoric about “protecting people”.", [("quoted", "", "Russia", "cue noun")]),

@@ -26,6 +26,10 @@ TOLD = {
         [("it plans a port", "Norway", "Norway")],
     ),
     "according to, in front": ("According to Ada Lind, it is all calm.", [("it is all calm", "Ada Lind", "Ada Lind")]),
+    "according to, at the head of a line": (
+        "It rained.\nAccording to Ada Lind, it is all calm.",
+        [("it is all calm", "Ada Lind", "Ada Lind")],
+    ),
     "according to, behind": ("The sea is calm, according to officials.", [("The sea is calm", "", "officials")]),
     "set in": ("The pilot of the boat, Ada Lind said, was to wait.", [
         ("The pilot of the boat", "Ada Lind", "Ada Lind"), ("was to wait", "Ada Lind", "Ada Lind")]),

@@ -7,6 +7,7 @@ from discourse.tokens.voices.names import Names, Source, following, subject, wit
 
 SUBJECTS = {
     "name": ("Foreign Minister Sergey Lavrov ", ("Foreign Minister Sergey Lavrov", "name")),
+    "name with a capital inside": ("Ida McKay ", ("Ida McKay", "name")),
     "auxiliaries": ("Sergey Lavrov has also repeatedly ", ("Sergey Lavrov", "name")),
     "tried to": ("Sergey Lavrov tried to ", ("Sergey Lavrov", "name")),
     "pronoun": ("and then she ", ("she", "pronoun")),

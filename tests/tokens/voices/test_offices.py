@@ -7,6 +7,7 @@ from discourse.tokens.voices.names import Names, Source, following, subject
 CASES = {
     "before the name": ("Foreign Minister Jonas Beck left.", "The foreign minister", "Jonas Beck"),
     "the last word alone": ("Foreign Minister Jonas Beck left.", "the minister", "Jonas Beck"),
+    "a letter of two in lower case": ("İİ left. Foreign Minister Jonas Beck too.", "the minister", "Jonas Beck"),
     "another ministry": ("Foreign Minister Jonas Beck left.", "the defence minister", ""),
     "behind the name": ("Rita Sol, the mayor of Ede, left.", "the mayor", "Rita Sol"),
     "in front, with commas": ("The mayor, Rita Sol, left.", "the mayor", "Rita Sol"),
