@@ -18,22 +18,31 @@ NUMBERS = (50, 1000)
 TOKENS = 10_000_000  # the text is cut where it has so many, or is taken whole
 SEED = 1955
 LOOSE = "phrases of running text"
+COMMON = f"the {NUMBERS[0]} of the {NUMBERS[1]:,} found most often"
 RARE = 20  # words that stand less often in the smallest text are left out
 STEM = 5  # letters that a word with a wildcard keeps at least
 PHRASE = 4  # words that a phrase has at most
 
 
 def dictionary(text: Text) -> list[Contender]:
-    """Fifty and a thousand patterns: counted, and each hit with its sentence; and a thousand that nobody chose."""
+    """Fifty and a thousand patterns, counted, and as hits; those found most often; and a thousand that nobody chose."""
     tokens, listed, loose = tokenize(cut(text).corpus), drawn_patterns(), drawn_phrases()
     names = {f"{number:,} patterns": list(listed[:number]) for number in NUMBERS}
     listing = {name: partial(hits, tokens, patterns) for name, patterns in names.items()}
+    names[COMMON] = _found_most(tokens, list(listed), NUMBERS[0])
     names[f"{len(loose):,} {LOOSE}"] = list(loose)
     counted = {name: partial(frame_counts, tokens, codebook(patterns)) for name, patterns in names.items()}
     return [
         *(Contender(f"frame_counts, {name}", c, True, found=hit_number, warm=True) for name, c in counted.items()),
         *(Contender(f"hits, {name}", c, True, found=size_in("hits"), warm=True) for name, c in listing.items()),
     ]
+
+
+def _found_most(tokens: Tokens, patterns: list[str], number: int) -> list[str]:
+    """So many of some patterns, those with the most hits."""
+    counts = frame_counts(tokens, codebook(patterns))
+    order = np.argsort(-np.asarray(counts.matrix.sum(axis=0)).ravel(), kind="stable")
+    return [str(counts.items[i]) for i in order[:number]]
 
 
 def cut(text: Text) -> Text:

@@ -61,7 +61,8 @@ TASKS = {
         dictionaries.dictionary,
         f"The first {dictionaries.TOKENS / 1e6:.0f} million tokens (or all), encoded before. Patterns as dictionaries "
         "have them, drawn with a seed: half of them words, a quarter words with a wildcard, a quarter phrases that "
-        "begin and end with words that mean something; each is a frame. A thousand find many times as much as fifty. "
+        "begin and end with words that mean something; each is a frame. The time follows what is found, and a thousand "
+        "find many times as much as the first fifty: the fifty of them that are found most often are shown as well. "
         "Phrases of running text are no dictionary: nearly all have words such as *the* and *of*, which stand "
         "everywhere; they show the most that matching costs.",
         "",
