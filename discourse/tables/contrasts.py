@@ -17,9 +17,10 @@ from discourse.counts.spans import repeated
 from discourse.tokens import Encoded
 
 from .flags import LOW_EXPECTED, Index, Mask, flag_codes, pair_masks
+from .flips import sign_flips
 from .menu import Asked, asked_for
 from .rows import ONE_COLUMN, PER, counts_of_terms, order_by
-from .sides import Four, Sides, driven, sides_of, sign_flips
+from .sides import Four, Sides, driven, sides_of
 from .strengths import ALL_OTHERS, EACH, MENU, Compared, with_measures
 from .variation import columns_of, variation
 

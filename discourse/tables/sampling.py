@@ -16,7 +16,8 @@ from discourse.counts import Grouped
 from discourse.counts.groups import Units
 
 from .flags import FEW_DOCUMENTS, Index, Mask
-from .sides import Four, sides_of, sign_flips
+from .flips import sign_flips
+from .sides import Four, sides_of
 
 GARWOOD = "Garwood counting interval, 95 %"
 WILSON = "Wilson counting interval, 95 %"
