@@ -53,9 +53,8 @@ def token_beside(tokens: Tokens, at: Index, step: int) -> Index:
     ([2], [4])
     """
     found = at + step
-    inside = np.minimum(np.maximum(found, 0), len(tokens) - 1)  # beyond the corpus stands no mark
+    inside = np.minimum(np.maximum(found, 0), len(tokens) - 1)
     marked = np.flatnonzero(tokens.type_is_mark.take(tokens.ids_at(inside)))
-    marked = marked[inside[marked] == found[marked]]
     if len(marked):
         found[marked] = _beside(tokens, found[marked], 1, step, ~tokens.type_is_mark)[:, 0]
     return found

@@ -37,3 +37,10 @@ def test_a_codebook_names_its_own_negators_and_their_reach():
     assert flagged("No longer a sphere of influence.", Negation(within=2)) == [False]
     assert flagged("No longer a sphere of influence.", Negation(within=0)) == [False]
     assert flagged("Not war but a sphere of influence.", Negation(within=4, until=())) == [True]
+
+
+@pytest.mark.parametrize(
+    ("word", "negated"), [("n*", True), ("*ev*", True), ("n_*", False), ("n%r", False), ("*nev", False)]
+)
+def test_only_the_star_is_a_wildcard_of_a_negator(word, negated):
+    assert flagged("Never a sphere of influence.", Negation((word,), 3, ())) == [negated]
