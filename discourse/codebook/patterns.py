@@ -2,12 +2,13 @@
 
 - words are separated by blanks and stand side by side; quotation marks between them are transparent; what cannot be
   seen (no-break blanks, zero width, BOM) is a blank, as in texts, and refused inside a word
-- `*` inside a word: any characters; a lone `*`: exactly one word; `~N`: up to N words in between
+- `*` inside a word: any characters; `?` inside or at the edge of a word: exactly one; a lone `*`: exactly one word;
+  `~N`: up to N words in between
 - `a|b`: either
 - a word written with a hyphen also stands for its spaced and its closed spelling; a hyphen at its edge is refused
 - `=` in front of the pattern: capitals must agree
 - `{agent}`, `{target}`: an actor of the codebook in that role; not where `slots` sees that somebody else may be meant
-- `\\` in front of `= | ~ { } \\`: the sign itself
+- `\\` in front of `= | ~ ? { } \\`: the sign itself
 """
 
 from __future__ import annotations
@@ -29,19 +30,21 @@ ROLES = ("agent", "target")
 MOST_VARIANTS = 512
 MOST_BETWEEN = 100  # words in a gap: more is a sentence, and sentences end a hit anyway
 
-SIGNS = "=|~{}\\"  # what means something, and stands for itself after a backslash
+SIGNS = "=|~{}\\?"  # what means something, and stands for itself after a backslash
 _HIDDEN = {ord(sign): chr(0xF0000 + i) for i, sign in enumerate(SIGNS)}  # private characters in their place
 _SHOWN = {ord(hidden): chr(sign) for sign, hidden in _HIDDEN.items()}
-_ESCAPED = re.compile(r"\\([=|~{}\\])")
+_ESCAPED = re.compile(r"\\([=|~{}\\?])")
 
-_STAR = "𐘀"  # a letter of an undeciphered script; it stands for * while a pattern is cut into tokens
+_LETTERS = "𐘀𐘁"  # of an undeciphered script; they stand for * and ? while a pattern is cut into tokens
+_HELD, _GIVEN = str.maketrans("*?", _LETTERS), str.maketrans(_LETTERS, "*?")
 _SLOT = re.compile(r"\{(\w*)\}")
 _GAP = re.compile(r"~(\d+)")
 
-_FOREIGN = re.compile(r"\w\?\w|\([^\s\\]*\||^\\b\w|\w\\b$")  # wom?n, (a|b), \bwar\b
+_FOREIGN = re.compile(r"\([^\s\\]*\||^\\b\w|\w\\b$")  # (a|b), \bwar\b
 _JOINERS = "\u200c\u200d"  # some scripts have them inside their words; texts are cut there
 _UNSEEN = "\0"
 _INSIDE = re.compile(r"[^\s\0]\0+[^\s\0]")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?")
 _EDGE = re.compile(rf"[{HYPHENS}][^\W\d_].*|.*[^\W\d_]\*?[{HYPHENS}]")
 _WIDE = re.compile(r"[^\W_][＊｜]|[＊｜][^\W_]|^～\d|｛\w*｝|^＝\w")  # as an East Asian keyboard types them
 _PLAIN = str.maketrans("＊｜～｛｝＝", "*|~{}=")
@@ -102,13 +105,13 @@ class Pattern:
         return any(element.slot for sequence in self.sequences for element in sequence)
 
 
-def literal(text: str) -> str:
-    """Words as a pattern in which only `*` means something.
+def literal(text: str, *, single: bool = False) -> str:
+    """Words as a pattern in which only `*` means something, and, with `single`, `?` too.
 
     >>> literal("=) {x|y}"), parse_pattern(literal("=)")).cased
     ('\\\\=) \\\\{x\\\\|y\\\\}', False)
     """
-    return re.sub(r"[=|~{}\\]", r"\\\g<0>", text)
+    return re.sub(r"[=|~{}\\]" if single else r"[=|~{}\\?]", r"\\\g<0>", text)
 
 
 @lru_cache(maxsize=65536)
@@ -196,7 +199,7 @@ def _variants(piece: str, text: str, cased: bool) -> list[tuple[Element, ...]]:
         return [(Element(slot=_slot(piece, text)),)]
     if piece == "*":
         return [(Element(),)]
-    if not piece.strip("*"):
+    if "*" in piece and not piece.strip("*?"):
         raise ValueError(f"A lone * is one word; got {piece!r} in {text!r}. Write '* *' for two, or ~N for up to N.")
     alternatives = piece.split("|")
     if not all(alternative.strip("*") for alternative in alternatives):
@@ -220,14 +223,16 @@ def _spellings(word: str, text: str, cased: bool) -> list[list[str]]:
     """The tokens of a word, and those of its spaced and closed spellings if it has a hyphen."""
     _refuse_signs(word, text)
     tokens = _cut(word)
-    if not tokens or not all(trim(token).strip("*") for token in tokens):
+    if not tokens:
         raise ValueError(
             f"Every word of a pattern needs a letter, a digit or a sign; got {word!r} in {text!r}. Add one."
         )
     ways = [tokens]
+    if not cased and len(tokens) == 1 and _INITIALS.fullmatch(tokens[0]):  # most dictionaries have no capitals: b.m.a.
+        ways.append([tokens[0].removesuffix(".").upper() + "."])
     parts = trim(tokens[0]).split("-") if len(tokens) == 1 else []
     # With a part that may be anything (non-*), the closed spelling would be found in unrelated words (nonsense).
-    if len(parts) > 1 and all(part.strip("*") for part in parts):
+    if len(parts) > 1 and all(part.strip("*?") for part in parts):
         ways += [parts, ["".join(parts)]]
     return [[_written(token, cased) for token in way] for way in ways]
 
@@ -248,13 +253,17 @@ def _refuse_signs(word: str, text: str) -> None:
 
 
 def _cut(word: str) -> list[str]:
-    """Cut a word as the texts are cut: `US$` is two tokens. Quotation marks are transparent here too."""
-    letters = word.replace("*", "")
+    """Cut a word as the texts are cut: `US$` is two tokens. Quotation marks are transparent here too.
+
+    Nothing is left where a token would have no character of its own.
+    """
+    letters = word.replace("*", "").replace("?", "")
     if letters.isascii() and letters.isalnum():  # most words: nothing to cut
         return [word]
-    found = scan(pa.array([word.replace("*", _STAR).translate(_SHOWN)], pa.large_string()))
-    tokens = [token.replace(_STAR, "*") for token in found.tokens()]
-    return [token for token in tokens if token not in QUOTATION_MARKS]
+    held = _HELD if "*" in word or any(map(str.isalnum, letters)) else {}  # among signs a question mark is a sign
+    found = scan(pa.array([word.translate(held).translate(_SHOWN)], pa.large_string()))
+    tokens = [token for token in found.tokens() if token not in QUOTATION_MARKS]
+    return [token.translate(_GIVEN) for token in tokens] if all(trim(t).strip(_LETTERS) for t in tokens) else []
 
 
 def _written(token: str, cased: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ FEW, KEPT = 256, 1 << 14  # words with so many types are kept, so many of them: 
 
 _AFTER = b"\xff"  # sorts behind every character: no byte of UTF-8 is as high
 _NEXT = b"\x01"  # sorts before every character of a token
+_SINGLE = re.compile(r"(?=.*[^?]).*\?")  # a question mark by itself is the sign
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +34,8 @@ class Spellings:
         owners: int32, the type of each.
 
     >>> spellings = Spellings.of(pa.array(["war", "art", "warm"], pa.large_string()), np.array([0, 1, 2]))
-    >>> [types.tolist() for types in spellings.match(["war*", "*ar", "war"])]
-    [[0, 2], [0], [0]]
+    >>> [types.tolist() for types in spellings.match(["war*", "*ar", "war", "?ar?"])]
+    [[0, 2], [0], [0], [2]]
     """
 
     strings: pa.LargeStringArray
@@ -46,8 +48,8 @@ class Spellings:
         return cls(strings.take(order), np.asarray(owners, np.int32)[order.to_numpy()])
 
     def match(self, globs: Sequence[str]) -> list[Index]:
-        """For each word with `*` (any characters, also none) the types, as sorted ids, that it stands for."""
-        heads = [glob.partition("*")[0] for glob in globs]
+        """For each word with `*` (any characters, also none) and `?` (one) the types, as sorted ids, it stands for."""
+        heads = [_head(glob) for glob in globs]
         edges = self._places([edge for head, glob in zip(heads, globs, strict=True) for edge in _edges(head, glob)])
         return [self._between(glob, *edges[2 * i : 2 * i + 2].tolist()) for i, glob in enumerate(globs)]
 
@@ -55,6 +57,8 @@ class Spellings:
         """The types that a word stands for, all of which are among some strings."""
         head, *rest = glob.split("*")
         owners = self.owners[first:last]
+        if _SINGLE.match(glob):
+            return _distinct(owners[_of_length(self.strings.slice(first, last - first), glob)])
         if any(rest):
             owners = owners[_fitting(self.strings.slice(first, last - first), head, rest)]
         return _distinct(owners)
@@ -82,6 +86,19 @@ class Spellings:
         """Where each string begins among the bytes of all, and these bytes."""
         _, offsets, data = self.strings.buffers()
         return np.frombuffer(offsets, np.int64)[self.strings.offset :], np.frombuffer(data or b"\0", np.uint8)
+
+
+def _head(glob: str) -> str:
+    """What a word begins with before anything may stand."""
+    head = glob.partition("*")[0]
+    return head.partition("?")[0] if _SINGLE.match(glob) else head
+
+
+def _of_length(strings: pa.LargeStringArray, glob: str) -> NDArray[np.bool_]:
+    """Which strings fit a word in which `?` stands for one character."""
+    expression = "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in glob)
+    found: NDArray[np.bool_] = pc.match_substring_regex(strings, f"^{expression}$").to_numpy(zero_copy_only=False)
+    return found
 
 
 def _edges(head: str, glob: str) -> tuple[bytes, bytes]:

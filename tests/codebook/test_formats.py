@@ -96,6 +96,86 @@ def test_words_that_depend_on_others_are_left_out_with_a_warning(tmp_path):
     assert listed(book) == "a=x"
 
 
+def test_a_category_that_the_legend_does_not_have_is_said_once(tmp_path):
+    with pytest.warns(UserWarning, match="a.dic, line 5: there is no category 7; no word is counted in it.") as warned:
+        book = read(tmp_path, "a.dic", b"%\n1 a\n%\n\nx 1 7\ny 7\nz 1\n")
+    assert listed(book) == "a=x/z"
+    assert len(warned) == 1
+
+
+def test_a_meaning_with_a_number_is_read_as_the_word_with_a_warning(tmp_path):
+    with pytest.warns(UserWarning, match=r"a.dic, line 4: 'kind#1' is one meaning .* so are all 3 of the file"):
+        book = read(tmp_path, "a.dic", b"%\n1 a\n%\nkind#1 1\nkind#2 1\nwell-to-do#1 1\n#1 1\n")
+    assert listed(book) == "a=kind/well-to-do/#1"
+
+
+def test_one_character_is_one_character_where_the_program_reads_it_so(tmp_path):
+    assert listed(read(tmp_path, "a.yml", b"a: ['wom?n', '*tax?']\nb:\n- ag??\n")) == "a=wom?n/*tax? b=ag??"
+    assert listed(read(tmp_path, "a.cat", b"A\n\tWOM?N (1)\n")) == "A=WOM?N"
+    assert listed(read(tmp_path, "a.lc3", b"+a\nreally ?!\n")) == r"a=really \?!"
+
+
+def test_the_colour_of_a_category_of_lexicoder_is_not_its_name(tmp_path):
+    book = read(tmp_path, "a.lc3", b"+bad#FF0000\n a bad deal\n spoil**\n+rank#1\n first\n")
+    assert listed(book) == "bad=a bad deal/spoil** rank#1=first"
+
+
+def test_a_hyphen_at_the_edge_of_a_word_is_the_sign(tmp_path):
+    book = read(tmp_path, "a.lc3", b"+a\nfame-\n-like it\nfair-*\n- x\n")
+    assert listed(book) == "a=fame -/- like it/fair-*/- x"
+
+
+def test_words_beside_keys_are_those_of_their_key(tmp_path):
+    text = "a:\n  b: [x]\n  __: [y, z]\n__:\n  c: [w]\n"
+    assert listed(read(tmp_path, "a.yml", text.encode())) == "a=y/z a > b=x __ > c=w"
+
+
+OLD = """<dictionary style="041204"><category><name>All</name><category><name>Tax</name><comment>Levies</comment>
+<pattern><name>lev*</name><score>2</score></pattern><pattern><name>toll</name></pattern></category></category></dictionary>"""
+
+
+def test_a_dictionary_of_the_first_yoshikoder_is_read(tmp_path):
+    book = read(tmp_path, "a.ykd", OLD.encode())
+    assert listed(book) == "Tax=lev*/toll"
+    assert book.frames["Tax"].definition == "Levies"
+
+
+def nodes(*names, **attributes):
+    given = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    inside = "\n".join(f"<pnode {name}/>" for name in names)
+    return f'<dictionary{given}><cnode name="a">{inside}</cnode></dictionary>'.encode()
+
+
+def test_a_score_of_yoshikoder_is_a_weight(tmp_path):
+    book = read(tmp_path, "a.ykd", nodes('name="x" score="0.5"', 'name="y" score="none"', 'name="z" score="nan"'))
+    assert [pattern.weight for pattern in book.frames["a"].include] == [0.5, 1, 1]
+
+
+@pytest.mark.parametrize("engine", ["substring", "wildcard", "other"])
+def test_whatever_the_engine_is_called_only_the_star_means_something(tmp_path, engine):
+    book = read(tmp_path, "a.ykd", nodes('name="lev*"', 'name="a+b."', patternengine=engine))
+    assert listed(book) == "a=lev*/a+b."
+
+
+def test_regular_expressions_of_yoshikoder_are_read_where_wildcards_say_the_same(tmp_path):
+    words = r"arm.* \w+ism ^levy$ \btoll\b wom.n war|wars u\.n\. [a-z]*tax".split()
+    book = read(tmp_path, "a.ykd", nodes(*(f'name="{word}"' for word in words), patternengine="regexp"))
+    assert listed(book) == "a=arm*/?*ism/levy/toll/wom?n/war/wars/u.n./*tax"
+
+
+@pytest.mark.parametrize("expression", ["colou?r", "(a|b)s", "x{2}", "ab*", "a+", ".?x", "[^a]", r"\d", r"a\*", "a||b"])
+def test_other_regular_expressions_are_refused_with_their_line(tmp_path, expression):
+    message = re.escape(f"a.ykd, line 2: the regular expression {expression!r} cannot be read. Write it as words")
+    with pytest.raises(StudyError, match=message):
+        read(tmp_path, "a.ykd", nodes('name="x"', f'name="{expression}"', patternengine="regexp"))
+
+
+def test_blanks_of_lexicoder_say_where_words_begin_and_end(tmp_path):
+    names = ["name=' levy '", "name=' levi'", "name='toll '", "name='road tax'", "name='$ 5'"]
+    assert listed(read(tmp_path, "a.lcd", nodes(*names, style="Lexicoder"))) == "a=levy/levi*/*toll/*road tax*/$ 5*"
+    assert listed(read(tmp_path, "a.ykd", nodes(*names[:2]))) == "a=levy/levi"
+
+
 LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha">\n<!ENTITY b "&a;&a;">]><dictionary><cnode name="&b;"/></dictionary>'
 MISTAKES = {
     "no legend": ("a.dic", "a 1\n", "a.dic, line 1: a LIWC dictionary begins with categories between two lines"),
@@ -103,7 +183,6 @@ MISTAKES = {
     "a category without a name": ("a.dic", "%\n1 a\n2\n%\nx 1\n", "a.dic, line 3: a category is a number and a name"),
     "a number twice": ("a.dic", "%\n1 a\n1 b\n%\nx 1\n", "a.dic, line 3: the category 1 stands twice."),
     "a name twice": ("a.dic", "%\n1 a\n2 a\n%\nx 1\n", "a.dic, line 3: the category 'a' stands twice."),
-    "an unknown number": ("a.dic", "%\n1 a\n%\n\nx 1 7\n", "a.dic, line 5: there is no category 7."),
     "a word alone": ("a.dic", "%\n1 a\n%\nx 1\ny\n", "a.dic, line 5: a word is followed by the numbers"),
     "an empty dictionary": ("a.dic", "%\n1 a\n%\n", "a.dic: no category lists a word. Write at least one."),
     "a strange cell": ("a.dicx", "DicTerm,a\nx,X\ny,Y\n", "a.dicx, line 3: a cell must be X, a number or empty; got"),
@@ -116,12 +195,18 @@ MISTAKES = {
     "other XML": ("a.ykd", "<html/>", "a.ykd, line 1: the file must hold a <dictionary>; got <html>."),
     "no name": ("a.ykd", "<dictionary>\n<cnode/></dictionary>", "a.ykd, line 2: a cnode must have a name."),
     "a pattern outside": ("a.ykd", "<dictionary>\n<pnode name='a'/></dictionary>", "a.ykd, line 2: 'a' stands in no"),
-    "expressions": ("a.ykd", "<dictionary patternengine='regexp'/>", "a.ykd, line 1: patterns of the kind 'regexp'"),
+    "a name that is missing": (
+        "a.ykd",
+        "<dictionary><category>\n<pattern><name>x</name></pattern></category></dictionary>",
+        "a.ykd, line 2: a category must have a name",
+    ),
+    "an old pattern": ("a.ykd", "<dictionary><pattern><name>x</name></pattern></dictionary>", "line 1: 'x' stands"),
     "laughs": ("a.ykd", LAUGHS, "a.ykd, line 1: this is not XML: it declares an entity."),
     "a word in no category": ("a.cat", "x (1)\n", "a.cat, line 1: 'x' stands in no category."),
     "a rule": ("a.cat", "A\n\t@BANK [BANK NEAR CASH] (1)\n", "a.cat, line 2: '@BANK [BANK NEAR CASH] (1)' is a rule"),
     "a word too early": ("a.lc3", "x\n+a\ny\n", "a.lc3, line 1: 'x' stands in no category."),
-    "one character": ("a.lc3", "+a\ncolo?r\n", "a.lc3, line 2: 'colo?r': '?' for one character cannot be looked for."),
+    "no joker": ("a.lc3", "+a\ncolo?r\n", "a.lc3, line 2: 'colo?r': '?' here is no wildcard of this format."),
+    "any word": ("a.yml", "a: [x, 'y ??']\n", "a.yml, line 1: 'y ??': '?' here is any word of so many letters."),
     "no word": ("a.lc3", "+a\n''\n", "a.lc3, line 2: Every word of a pattern needs a letter"),
     "a name like a path": ("a.lc3", "+a > b\nx\n", "a.lc3, line 1: a category must have a name without '>'"),
     "words without a key": ("a.yml", "a: [x]\n? [b]\n: [y]\n", "a.yml, line 3: 'y' stands under no key."),

@@ -321,7 +321,6 @@ MISTAKES = {
         ('"*"', "'*' would find every word there is. Add a word to it."),
         ('"* ~2 *"', "'* ~2 *' would find every word there is. Add a word to it."),
         ('"a **"', "A lone * is one word; got '**' in 'a **'. Write '* *' for two, or ~N for up to N."),
-        ('"wom?n"', "'wom?n' looks like a regular expression. Write * for letters, a|b for either."),
         ('"(war|peace)s"', "'(war|peace)s' looks like a regular expression. Write * for letters, a|b for either."),
         (
             '"-led"',

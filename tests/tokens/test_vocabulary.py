@@ -35,6 +35,13 @@ def spellings(words):
         ("Russian", {"cased": True, "parts": True}, ["Russian", "Turkish-Russian"]),
         ("*circle*", {}, ["circle", "encirclement"]),
         ("c*e", {}, ["circle"]),
+        ("u?", {}, ["us"]),
+        ("?ircle", {}, ["circle"]),
+        ("*c?rc*", {}, ["circle", "encirclement"]),
+        ("russia?", {"parts": True}, ["Russian", "Turkish-Russian", "russian"]),
+        ("Russia?", {"cased": True}, ["Russian"]),
+        ("circle?", {}, []),
+        ("?", {}, []),
         ("us", {}, ["us"]),
         ("US", {}, ["US"]),
         ("nothing", {}, []),
@@ -50,9 +57,12 @@ def test_a_glob_fits_what_the_same_regular_expression_fits(glob, text):
     assert fits(text, glob.split("*")) == bool(re.fullmatch(glob.replace("*", ".*"), text))
 
 
-@given(st.lists(st.text("abÿ\U000323ae", min_size=1, max_size=5)), st.text("ab*", min_size=1, max_size=4))
+@given(
+    st.lists(st.text("ab.ÿ\U000323ae", min_size=1, max_size=5)),
+    st.text("ab.*?", min_size=1, max_size=5).filter(lambda glob: glob.strip("?")),
+)
 def test_the_sorted_list_finds_what_comparing_every_word_finds(words, glob):
-    pattern = re.compile(glob.replace("*", ".*"), re.S)
+    pattern = re.compile(re.escape(glob).replace(r"\*", ".*").replace(r"\?", "."), re.S)
     assert spellings(words).match([glob])[0].tolist() == [i for i, w in enumerate(words) if pattern.fullmatch(w)]
 
 

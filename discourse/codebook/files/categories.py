@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from discourse._errors import StudyError, at
+from discourse.tokens.scanning.characters import HYPHENS
 
 from ..entries import BELOW, Codebook, Entry
 from ..patterns import Pattern, literal, parse_pattern
 
 _JOKER = re.compile(r"\w\?\w|\w\?$|^\?\w")
+_ALONE = re.compile(r"(?:^|\s)[*?]*\?[*?]*(?:\s|$)")
+_SENSE = re.compile(r"([^\W\d_]+(?:[-'][^\W\d_]+)*)#\d+")  # ABOUT#1, as the General Inquirer numbers meanings
+_CUT_OFF = re.compile(rf"(?<=[^\W\d_*])(?=[{HYPHENS}](?:\s|$))|(?:(?<=^[{HYPHENS}])|(?<=\s[{HYPHENS}]))(?=[^\W\d_])")
 
 Path = tuple[str, ...]
 
@@ -22,8 +27,10 @@ class Categories:
 
     Attributes:
         name: of the file.
+        single: whether `?` stands for one character.
         words: by the path of a category, the words with their weights; each word once.
         about: descriptions by path.
+        senses: words that the file has with numbers of meanings, and the line of the first.
 
     >>> listed = Categories("a.dic")
     >>> listed.open(("affect", "joy"), 2)
@@ -33,8 +40,10 @@ class Categories:
     """
 
     name: str
+    single: bool = False
     words: dict[Path, dict[str, tuple[int, float]]] = field(default_factory=dict)
     about: dict[Path, str] = field(default_factory=dict)
+    senses: dict[str, int] = field(default_factory=dict)
 
     def error(self, line: int | None, text: str) -> StudyError:
         """An error that names file and line."""
@@ -58,6 +67,10 @@ class Categories:
             StudyError: the word is there with another weight.
         """
         text = " ".join(word.split())
+        sense = _SENSE.fullmatch(text)
+        if sense:
+            text = sense[1]
+            self.senses.setdefault(word, line)
         seen = self.words[tuple(path)].setdefault(text, (line, weight))
         if seen[1] != weight:
             raise self.error(
@@ -73,6 +86,13 @@ class Categories:
         frames = {BELOW.join(path): self._frame(path, words) for path, words in self.words.items() if words}
         if not frames:
             raise self.error(None, "no category lists a word. Write at least one.")
+        if self.senses:
+            word, line = next(iter(self.senses.items()))
+            warnings.warn(
+                f"{at(self.name, line)}: {word!r} is one meaning of a word. It is read as the word in all its "
+                f"meanings, and so are all {len(self.senses)} of the file.",
+                stacklevel=4,
+            )
         return Codebook(frames)
 
     def _frame(self, path: Path, words: Mapping[str, tuple[int, float]]) -> Entry:
@@ -80,10 +100,11 @@ class Categories:
         return Entry("frame", BELOW.join(path), patterns, definition=self.about.get(path, ""))
 
     def _pattern(self, text: str, line: int, weight: float) -> Pattern:
-        if _JOKER.search(text):
-            raise self.error(line, f"{text!r}: '?' for one character cannot be looked for. Write '*' or the letters.")
+        if _ALONE.search(text) if self.single else _JOKER.search(text):
+            what = "any word of so many letters" if self.single else "no wildcard of this format"
+            raise self.error(line, f"{text!r}: '?' here is {what}. Write '*' or the letters, or delete the line.")
         try:
-            pattern = parse_pattern(literal(text))
+            pattern = parse_pattern(literal(_CUT_OFF.sub(" ", text), single=self.single))
         except ValueError as error:
             raise self.error(line, str(error)) from None
         return pattern if weight == 1 else replace(pattern, weight=weight)

@@ -7,13 +7,14 @@ import re
 from ..entries import Codebook
 from .categories import Categories, Indented, depth_of
 
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}$")
 _WEIGHTED = re.compile(r"(.*\S)\s*\(([-+]?\d+(?:[.,]\d+)?)\)")
 
 
 def read_cat(text: str, name: str) -> Codebook:
     """Read a WordStat dictionary: categories and words by indentation, each word with its weight in brackets.
 
-    An underscore in a word is a blank.
+    An underscore in a word is a blank, `?` one character.
 
     Raises:
         StudyError: a word stands in no category, or is a rule (`@…`), which has no counterpart here.
@@ -22,7 +23,7 @@ def read_cat(text: str, name: str) -> Codebook:
     >>> [(key, pattern.text, pattern.weight) for key, entry in book.frames.items() for pattern in entry.include]
     [('STATE > POWER', 'ARMED FORCES', 1.0), ('STATE > POWER', 'ARM*', 2.0)]
     """
-    listed, places = Categories(name), Indented()
+    listed, places = Categories(name, single=True), Indented()
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
@@ -42,12 +43,12 @@ def read_cat(text: str, name: str) -> Codebook:
 
 
 def read_lc3(text: str, name: str) -> Codebook:
-    """Read a Lexicoder dictionary: a line with + begins a category, each other line is a word.
+    """Read a Lexicoder dictionary: a line with + begins a category, which may have a colour; each other line is a word.
 
     Raises:
         StudyError: a word stands before the first category.
 
-    >>> book = read_lc3("+NEGATIVE\\na lie\\nabandon*\\n+POSITIVE\\nable\\n", "a.lc3")
+    >>> book = read_lc3("+NEGATIVE#FF0000\\n a lie\\nabandon*\\n+POSITIVE\\nable\\n", "a.lc3")
     >>> {key: [pattern.text for pattern in entry.include] for key, entry in book.frames.items()}
     {'NEGATIVE': ['a lie', 'abandon*'], 'POSITIVE': ['able']}
     """
@@ -55,7 +56,7 @@ def read_lc3(text: str, name: str) -> Codebook:
     path: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip().startswith("+"):
-            path = (line.strip()[1:].strip(),)
+            path = (_COLOUR.sub("", line.strip()[1:]).strip(),)
             listed.open(path, number)
         elif line.strip() and not path:
             raise listed.error(number, f"{line.strip()!r} stands in no category. Put a line with +NAME above it.")

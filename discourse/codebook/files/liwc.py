@@ -21,7 +21,7 @@ def read_dic(text: str, name: str) -> Codebook:
     """Read a LIWC dictionary (2001 to 2015): a legend of categories between two lines with %, then words.
 
     Categories that are indented lie under the one above them. Words that LIWC counts on conditions (`like`, `kind`)
-    are left out with a warning.
+    are left out with a warning; so are numbers of categories that the legend does not have.
 
     Raises:
         StudyError: the legend is not closed, a line is not what it must be, a category has no name or stands twice.
@@ -39,8 +39,9 @@ def read_dic(text: str, name: str) -> Codebook:
             "a LIWC dictionary begins with categories between two lines with %. Add them.",
         )
     paths = _legend(listed, lines[1 : bars[1]])
+    unknown: set[int] = set()
     for number, line in lines[bars[1] + 1 :]:
-        _word(listed, paths, number, line)
+        _word(listed, paths, unknown, number, line)
     return listed.codebook()
 
 
@@ -61,7 +62,9 @@ def _legend(listed: Categories, lines: list[tuple[int, str]]) -> dict[int, tuple
     return paths
 
 
-def _word(listed: Categories, paths: dict[int, tuple[str, ...]], number: int, line: str) -> None:
+def _word(
+    listed: Categories, paths: dict[int, tuple[str, ...]], unknown: set[int], number: int, line: str
+) -> None:
     found = _WORD.fullmatch(line.strip())
     if _CONDITIONAL.match(found[1] if found else line.strip()):
         warnings.warn(
@@ -75,9 +78,15 @@ def _word(listed: Categories, paths: dict[int, tuple[str, ...]], number: int, li
             number, f"a word is followed by the numbers of its categories; got {line.strip()!r}. Add them."
         )
     for code in map(int, found[2].split()):
-        if code not in paths:
-            raise listed.error(number, f"there is no category {code}. Add it above the second %, or mend the number.")
-        listed.add(paths[code], found[1], number)
+        if code in paths:
+            listed.add(paths[code], found[1], number)
+        elif code not in unknown:
+            unknown.add(code)
+            warnings.warn(
+                f"{listed.name}, line {number}: there is no category {code}; no word is counted in it. Add it above "
+                "the second %, or mend the number.",
+                stacklevel=4,
+            )
 
 
 def read_dicx(text: str, name: str) -> Codebook:

@@ -9,9 +9,13 @@ import yaml
 from ..entries import Codebook
 from .categories import Categories
 
+_OWN = "__"  # the key of words that stand beside keys
+
 
 def read_quanteda(root: yaml.Node, name: str) -> Codebook:
     """Read a dictionary of quanteda from composed YAML; values are taken as they are written, also `no` and `1917`.
+
+    `?` is one character. What stands under `__` is the key's own, beside keys below it, as quanteda writes it.
 
     Raises:
         StudyError: something is neither keys nor words.
@@ -20,7 +24,7 @@ def read_quanteda(root: yaml.Node, name: str) -> Codebook:
     >>> {key: [pattern.text for pattern in entry.include] for key, entry in read_quanteda(node, "a.yml").frames.items()}
     {'tax': ['tax'], 'tax > income': ['levy', 'pay as you earn']}
     """
-    listed = Categories(name)
+    listed = Categories(name, single=True)
     _read(listed, (), root, set())
     return listed.codebook()
 
@@ -33,7 +37,7 @@ def _read(listed: Categories, path: tuple[str, ...], node: yaml.Node, seen: set[
             raise listed.error(line, "what was written before is repeated by an alias (*). Write it out.")
         seen.add(id(value))
         if key is not None:
-            below = (*path, str(key.value))
+            below = path if path and key.value == _OWN else (*path, str(key.value))
             listed.open(below, key.start_mark.line + 1)
             _read(listed, below, value, seen)
         elif not isinstance(value, yaml.ScalarNode):
