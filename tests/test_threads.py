@@ -1,10 +1,12 @@
 """Several at a time, and still in order."""
 
 import time
+from threading import get_ident
 
 import pytest
 
-from discourse._threads import in_order, processors
+from discourse import _threads
+from discourse._threads import WORTH, both, in_order, processors
 
 
 @pytest.mark.parametrize("threads", [1, 2, 3, None])
@@ -34,3 +36,27 @@ def test_an_error_comes_through(threads):
 
 def test_there_is_a_processor():
     assert processors() >= 1
+
+
+@pytest.mark.parametrize("size", [0, WORTH])
+def test_both_give_what_each_gives_alone(size):
+    assert both(lambda: 1, lambda: "b", size) == (1, "b")
+
+
+def test_only_what_is_worth_it_has_a_thread_of_its_own(monkeypatch):
+    monkeypatch.setattr(_threads, "processors", lambda: 2)
+    apart = [both(get_ident, get_ident, size) for size in (WORTH - 1, WORTH)]
+    assert [one == other for one, other in apart] == [True, False]
+    monkeypatch.setattr(_threads, "processors", lambda: 1)
+    one, other = both(get_ident, get_ident, WORTH)
+    assert one == other
+
+
+@pytest.mark.parametrize("size", [0, WORTH])
+def test_an_error_of_either_is_raised(size):
+    def fail() -> None:
+        raise ValueError("broken")
+
+    for functions in ((fail, list), (list, fail)):
+        with pytest.raises(ValueError, match="broken"):
+            both(*functions, size)

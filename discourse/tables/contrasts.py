@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from discourse import measures
 from discourse._errors import choose
+from discourse._threads import both
 from discourse.counts import By, Counts, Where, names_of
 from discourse.counts.groups import Units
 from discourse.counts.spans import repeated
@@ -19,14 +21,14 @@ from discourse.tokens import Encoded
 from .flags import LOW_EXPECTED, Index, Mask, flag_codes, pair_masks
 from .flips import sign_flips
 from .menu import Asked, asked_for
+from .pairs import Pairs, driven, pairs_of
 from .rows import ONE_COLUMN, PER, counts_of_terms, order_by
-from .sides import Four, Sides, driven, sides_of
+from .sides import Four, Sides, sides_of
 from .strengths import ALL_OTHERS, EACH, MENU, Compared, with_measures
 from .variation import columns_of, variation
 
+Scores = dict[str, NDArray[np.float64]]
 PRIOR_SHARE = 0.1  # the prior weighs a tenth of the words compared, so that it steadies rare terms only
-
-MOST_LOOKED_UP = 1 << 21  # numbers in a table that the processor still looks up faster than it hashes
 
 
 def keyness(
@@ -180,57 +182,20 @@ def _rows(
     about: Mapping[str, str], items: pd.Index, sides: Sides, shown: Index, *, tokens_as_sample: bool
 ) -> pd.DataFrame:
     """The rows of the items that are shown; `about` are their first columns."""
-    design = {name: bool(mask[0]) for name, mask in pair_masks(sides, *np.arange(2)[:, None]).items()}
-    vary = variation(sides)
-    sample = tokens_as_sample or vary is not None
-    four, pair = _pairs(sides, shown)
-    scores = _scores(four, np.bincount(pair, minlength=len(four[0])), sample=sample)
-    order = _order(pair, scores["log_ratio"], four[0])
-    row, pair = shown.take(order), pair.take(order)
-    scored: dict[str, Any] = {name: values.take(pair) for name, values in scores.items()}
-    sure = columns_of(vary, row, *(scored.pop(f"log_ratio_{end}") for end in ("low", "high")))
-    masks = design | {"descriptive": vary is None} | _masks(sides, shown, row)
-    masks |= {"low_expected": _low_expected(four).take(pair)}
-    masks |= {} if vary is None else {"no_variation": np.isnan(sure["p_documents"])}
-    codes, texts = flag_codes(masks, len(row))
-    odds = {name: scored.pop(name) for name in ("log_odds", "log_odds_z")}
-    return pd.DataFrame(
-        {
-            **{name: pd.array(repeated(value, len(row)), dtype="str") for name, value in about.items()},
-            str(items.name): items.take(row),
-            **_counts(four, pair, sides.documents, row),
-            **scored,
-            **sure,
-            **odds,
-            "flags": pd.array(texts, dtype="str").take(codes),
-        },
-        copy=False,
+    vary, pairs = variation(sides), pairs_of(sides, shown)
+    times = np.bincount(pairs.code, minlength=len(pairs.four[0]))
+    scores = _scores(pairs.four, times, sample=tokens_as_sample or vary is not None)
+    order = _order(pairs.code, scores["log_ratio"], pairs.four[0])
+    row, pair = shown.take(order), pairs.code.take(order)
+    sure = columns_of(vary, row, *(scores.pop(f"log_ratio_{end}").take(pair) for end in ("low", "high")))
+    lacking = {"descriptive": True} if vary is None else {"no_variation": np.isnan(sure["p_documents"])}
+    columns, flags = both(
+        partial(_columns, about, items, sides, pairs.four, scores, (row, pair)),
+        partial(_flags, sides, pairs, order, lacking),
+        len(row),
     )
-
-
-def _pairs(sides: Sides, shown: Index) -> tuple[Four, Index]:
-    """The different pairs of hits of target and reference, and which one each item has.
-
-    All that is computed of the hits of an item is computed once for each pair, of which there are far fewer.
-    """
-    target, total_target, reference, total_reference = sides.four
-    code, target = _different(target.take(shown))
-    other, reference = _different(reference.take(shown))
-    pair, found = _different(code * len(reference) + other)
-    first, second = np.divmod(found, max(len(reference), 1))
-    return (target.take(first), total_target, reference.take(second), total_reference), pair
-
-
-def _different(values: Index) -> tuple[Index, Index]:
-    """Which one of the different values each is, and these. Counts are small: a table of them all is soon looked up."""
-    if np.max(values, initial=0) > MOST_LOOKED_UP:
-        code, found = pd.factorize(values)
-        return np.asarray(code, np.int64), found
-    here = np.zeros(int(np.max(values, initial=0)) + 1, np.int64)
-    here[values] = 1
-    found = np.flatnonzero(here)
-    here[found] = np.arange(len(found))
-    return here.take(values), found
+    odds = {name: columns.pop(name) for name in ("log_odds", "log_odds_z")}
+    return pd.DataFrame(columns | sure | odds | {"flags": flags}, copy=False)
 
 
 def _order(pair: Index, *keys: NDArray[Any]) -> Index:
@@ -244,20 +209,35 @@ def _order(pair: Index, *keys: NDArray[Any]) -> Index:
     return np.argsort(rank.take(pair), kind="stable")
 
 
-def _counts(four: Four, pair: Index, documents: tuple[Index, ...], row: Index) -> dict[str, NDArray[Any]]:
-    """What scores can be computed from again."""
-    counts: dict[str, NDArray[Any]] = {}
-    rates: dict[str, NDArray[Any]] = {}
-    for side, hits, total, within in zip(("target", "reference"), four[::2], four[1::2], documents, strict=False):
-        counts[f"count_{side}"] = np.asarray(hits).take(pair)
-        counts[f"total_{side}"] = np.full(len(row), total)
-        counts[f"documents_{side}"] = within.take(row)
-        rates[f"per_1k_{side}"] = (PER * hits / total).take(pair)
-    return counts | rates
+def _columns(
+    about: Mapping[str, str], items: pd.Index, sides: Sides, four: Four, scores: Scores, rows: tuple[Index, Index]
+) -> dict[str, Any]:
+    """What a row is, its counts and its scores.
+
+    Args:
+        about: its first columns.
+        items: what is compared.
+        sides: by what.
+        four, scores: of each pair of hits.
+        rows: the item and the pair of each row.
+    """
+    row, pair = rows
+    size, within = len(row), sides.sums[1].take(row, axis=1)
+    counts: dict[str, Index] = {}
+    for place, (side, hits) in enumerate(_of_rows({"target": four[0], "reference": four[2]}, pair).items()):
+        counts |= {f"count_{side}": hits, f"total_{side}": np.full(size, four[1 + 2 * place])}
+        counts |= {f"documents_{side}": within[place]}
+    names = {name: pd.array(repeated(value, size), dtype="str") for name, value in about.items()}
+    return {**names, str(items.name): items.take(row), **counts, **_of_rows(scores, pair)}
 
 
-def _scores(four: Four, times: Index, *, sample: bool) -> dict[str, NDArray[np.float64]]:
-    """Every measure of the difference; p is withheld where the documents are no sample.
+def _of_rows(values: Mapping[str, NDArray[Any]], pair: Index) -> dict[str, NDArray[Any]]:
+    """The values of the pair of each row: taken out of one table, which is quicker than one by one."""
+    return dict(zip(values, np.stack(list(values.values())).take(pair, axis=1), strict=True))
+
+
+def _scores(four: Four, times: Index, *, sample: bool) -> Scores:
+    """Rates, and every measure of their difference; p is withheld where the documents are no sample.
 
     Args:
         four: pairs of hits.
@@ -270,6 +250,8 @@ def _scores(four: Four, times: Index, *, sample: bool) -> dict[str, NDArray[np.f
     low, high = measures.log_ratio_interval(*four)
     withheld = dict.fromkeys(("p_value", "log10_p", "p_adjusted"), np.full(len(g2), np.nan))
     return {
+        "per_1k_target": PER * four[0] / four[1],
+        "per_1k_reference": PER * four[2] / four[3],
         "log_likelihood": g2,
         **(_tests(g2, times) if sample else withheld),
         "log_ratio": measures.log_ratio(*four),
@@ -280,21 +262,23 @@ def _scores(four: Four, times: Index, *, sample: bool) -> dict[str, NDArray[np.f
     }
 
 
-def _tests(g2: NDArray[np.float64], times: Index) -> dict[str, NDArray[np.float64]]:
+def _tests(g2: NDArray[np.float64], times: Index) -> Scores:
     p = measures.p_value(g2)
     adjusted = measures.benjamini_hochberg(p, times=times)
     return {"p_value": p, "log10_p": measures.log10_p(g2), "p_adjusted": adjusted}
+
+
+def _flags(sides: Sides, pairs: Pairs, order: Index, others: Mapping[str, Mask | bool]) -> Any:
+    """The flags of each row: of the design, of its hits, of what hangs on one document, and others."""
+    masks = {name: bool(mask[0]) for name, mask in pair_masks(sides, *np.arange(2)[:, None]).items()} | dict(others)
+    masks["low_expected"] = _low_expected(pairs.four).take(pairs.code.take(order))
+    masks["sign_flips_without"] = sign_flips(sides, pairs).take(order)
+    masks["one_document_drives"] = driven(sides, pairs).take(order)
+    codes, texts = flag_codes(masks, len(order))
+    return pd.array(texts, dtype="str").take(codes)
 
 
 def _low_expected(four: Four) -> Mask:
     share = (four[0] + four[2]) / (four[1] + four[3])
     low: Mask = share * min(four[1], four[3]) < LOW_EXPECTED
     return low
-
-
-def _masks(sides: Sides, shown: Index, row: Index) -> dict[str, Mask]:
-    """What hangs on one document, for each row."""
-    looked_at = np.zeros(sides.size, bool)
-    looked_at[shown] = True
-    flips, drives = sign_flips(sides, looked_at), driven(sides)
-    return {"sign_flips_without": flips.take(row), "one_document_drives": drives.take(row)}

@@ -72,14 +72,14 @@ def flag_codes(masks: Mapping[str, Mask | bool], size: int) -> tuple[Index, list
     >>> codes.tolist(), texts
     ([1, 0], ['a', 'a b'])
     """
-    names = sorted(masks)
-    packed = np.zeros(size, np.uint32)
+    names, packed = sorted(masks), np.zeros(size, np.uint32)
     for bit, name in enumerate(names):
-        packed |= np.left_shift(masks[name], bit, dtype=np.uint32)
-    times = np.bincount(packed, minlength=1)
-    found = np.flatnonzero(times)
-    texts = [" ".join(name for bit, name in enumerate(names) if value >> bit & 1) for value in found.tolist()]
-    return (np.cumsum(times > 0) - 1).take(packed), texts
+        packed |= np.asarray(masks[name]).astype(np.uint32) << bit
+    code = packed.astype(np.int64)  # by which is looked up at once
+    here = np.zeros(1 << len(names), np.int64)
+    here[code] = 1
+    texts = [" ".join(name for bit, name in enumerate(names) if value >> bit & 1) for value in np.flatnonzero(here)]
+    return (np.cumsum(here) - 1).take(code), texts
 
 
 class Design(Protocol):
@@ -200,8 +200,14 @@ def drives(count: Index, top: Index, n_documents: Index | int) -> Mask:
     >>> drives(np.array([4, 4, 2]), np.array([3, 2, 2]), np.array([5, 5, 5])).tolist()
     [True, False, False]
     """
-    driven: Mask = (count >= DRIVES_COUNT) & (n_documents > 1) & (top > DRIVES_SHARE * count)
+    driven: Mask = could_drive(count, n_documents) & (top > DRIVES_SHARE * count)
     return driven
+
+
+def could_drive(count: Index, n_documents: Index | int) -> Mask:
+    """Whether there are hits enough, and several documents, so that one of them may hold most."""
+    could: Mask = (count >= DRIVES_COUNT) & (n_documents > 1)
+    return could
 
 
 def row_flags(

@@ -10,31 +10,39 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from .flags import Index, Mask
-from .sides import BLOCK, REFERENCE, TARGET, Sides, held
+from .pairs import NEVER, Pairs, over, pairs_of
+from .sides import REFERENCE, TARGET, Sides, held
 
 SLACK = 1e-3  # hits, so that rounding hides nothing that may turn
-NEVER = 1e300  # hits that no document has; infinity could not be multiplied by nothing
 FEW = 16  # items of so many are sought one by one
 Floats = NDArray[np.float64]
-Pair = tuple[Floats, Floats]  # a value of each item for each side
+Bars = tuple[Index, Index]  # of each pair, for each side: hits that a document must have more of
 
 
-def sign_flips(sides: Sides, shown: Mask | None = None) -> Mask:
+def sign_flips(sides: Sides, pairs: Pairs | None = None) -> Mask:
     """Whether leaving out some one document turns the sign of the difference between the rates.
 
     Args:
-        sides: of n items.
-        shown: the items that are looked at, shape (n,); by default all.
+        sides: target and reference.
+        pairs: the items that are looked at, with their hits; by default all.
+
+    Returns:
+        One value for each of these items.
     """
-    if shown is None:
-        shown = np.ones(sides.size, bool)
-    whole, flips = Difference.of(sides), np.zeros(sides.size, bool)
-    bars, likely = _bars(whole, shown)
-    for items in (*_on_both(whole), *_by_largest(whole, bars), *_with_hits(whole, bars)):
-        flips[items] = True
-    for items in _without_hits(whole, np.flatnonzero(likely & ~flips)):
-        flips[items] = True
-    return flips & shown
+    whole = Difference.of(sides, pairs_of(sides) if pairs is None else pairs)
+    bars, likely = _bars(whole)
+    flips = np.zeros(len(whole.pairs.items), bool)
+    if len(sides.both):
+        flips[_on_both(whole)] = True
+    else:
+        sure, bars = _by_largest(whole, bars)
+        flips |= _largest_over(whole, sure, TARGET) | _largest_over(whole, sure, REFERENCE)
+    for side in (TARGET, REFERENCE):
+        for at in _with_hits(whole, bars, side, flips):
+            flips[at] = True
+    for at in _without_hits(whole, np.flatnonzero(likely.take(whole.pairs.code) & ~flips)):
+        flips[at] = True
+    return flips
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,143 +51,147 @@ class Difference:
 
     Attributes:
         sides: what is compared.
-        hits: of each item, for each side.
-        rates: of each item, times the words of both sides; rounding keeps the order of such products.
+        pairs: the items, with their hits.
+        hits: of each pair, for each side.
+        rates: of each pair, times the words of both sides; rounding keeps the order of such products.
         left: for each side, words without each of its documents.
-        sign: of the difference.
+        sign: of the difference, for each pair.
     """
 
     sides: Sides
-    hits: Pair
-    rates: Pair
-    left: Pair
+    pairs: Pairs
+    hits: tuple[Floats, Floats]
+    rates: tuple[Floats, Floats]
+    left: tuple[Floats, Floats]
     sign: Floats
 
     @classmethod
-    def of(cls, sides: Sides) -> Difference:
+    def of(cls, sides: Sides, pairs: Pairs) -> Difference:
         """That of all documents."""
-        target, total_target, reference, total_reference = sides.four
+        target, total_target, reference, total_reference = pairs.four
         hits = target.astype(np.float64), reference.astype(np.float64)
         rates = hits[TARGET] * float(total_reference), hits[REFERENCE] * float(total_target)
         words = sides.words[TARGET].astype(np.float64), sides.words[REFERENCE].astype(np.float64)
         left = float(total_target) - words[TARGET], float(total_reference) - words[REFERENCE]
-        return cls(sides, hits, rates, left, np.sign(rates[TARGET] - rates[REFERENCE]))
+        return cls(sides, pairs, hits, rates, left, np.sign(rates[TARGET] - rates[REFERENCE]))
 
-    def blocks(self) -> Iterator[slice]:
-        """So many items at once as stay in the processor's cache."""
-        return (slice(first, first + BLOCK) for first in range(0, self.sides.size, BLOCK))
+    def turned(self, at: Index, document: Index | int, target: Index | int, reference: Index | int) -> Mask:
+        """Whether the sign is another one without a document that has so many hits on each side.
 
-    def turned(self, item: Index, document: Index | int, target: Index | int, reference: Index | int) -> Mask:
-        """Whether the sign is another one without a document that has so many hits of an item on each side."""
-        without = self.hits[TARGET].take(item)
-        without -= target
-        without *= self.left[REFERENCE][document]
-        other = self.hits[REFERENCE].take(item)
-        other -= reference
-        other *= self.left[TARGET][document]
-        without -= other
-        without *= self.sign.take(item)
-        turned: Mask = without < 0
+        Args:
+            at: which of the items, as places among them.
+            document: one for each of these, or for all.
+            target, reference: its hits.
+        """
+        pair = self.pairs.code.take(at)
+        own = (self.hits[TARGET].take(pair) - target) * self.left[REFERENCE][document]
+        other = (self.hits[REFERENCE].take(pair) - reference) * self.left[TARGET][document]
+        turned: Mask = (own - other) * self.sign.take(pair) < 0
         return turned
 
 
-def _bars(whole: Difference, shown: Mask) -> tuple[Pair, Mask]:
-    """How many hits, at least, a document takes away from each side to turn an item, and the items that can be turned
-    by one that takes none.
+def _bars(whole: Difference) -> tuple[Bars, Mask]:
+    """How many hits a document must take away from each side, more than these, to turn the items of a pair; and
+    whether they can be turned by one that takes none.
 
     The side that uses an item more must lose hits; the other one loses at most the words of its longest document.
     """
     words = [float(own) for own in whole.sides.four[1::2]]
     left = [float(np.min(own, initial=total)) for own, total in zip(whole.left, words, strict=True)]
-    bars, likely = (np.empty(len(shown)), np.empty(len(shown))), np.zeros(len(shown), bool)
-    for some in whole.blocks():
-        turned = []
-        for side, other in ((TARGET, REFERENCE), (REFERENCE, TARGET)):
-            own, others = whole.rates[side][some], whole.rates[other][some]
-            more = shown[some] & (own > others)
-            bars[side][some] = _at_least((own - others) / max(words[other], 1) - SLACK, ~more | (others <= 0))
-            turned.append(more & (whole.hits[side][some] * left[other] < others))
-        for side, by_words in zip((REFERENCE, TARGET), turned, strict=True):
-            bars[side][some][by_words] = 0
-            likely[some] |= by_words
-    return bars, likely
+    bars, turned = [], []
+    for side, other in ((TARGET, REFERENCE), (REFERENCE, TARGET)):
+        own, others = whole.rates[side], whole.rates[other]
+        bars.append(_bar((own - others) / max(words[other], 1) - SLACK, (own > others) & (others > 0)))
+        turned.append((own > others) & (whole.hits[side] * left[other] < others))
+    by_words = turned[TARGET] | turned[REFERENCE]
+    return (np.where(turned[REFERENCE], 0, bars[TARGET]), np.where(turned[TARGET], 0, bars[REFERENCE])), by_words
 
 
-def _at_least(bars: Floats, never: Mask) -> Floats:
-    """Bars, those that no document reaches raised: by arithmetic, for choosing by a mask is many times as slow."""
-    raised: Floats = np.maximum(bars, NEVER * never)
-    return raised
+def _bar(hits: Floats, possible: Mask) -> Index:
+    """A bar in whole hits, which no document reaches where nothing is possible."""
+    bar: Index = np.where(possible, np.floor(np.where(possible, hits, 0)), NEVER).astype(np.int64)
+    return bar
 
 
-def _by_largest(whole: Difference, bars: Pair) -> Iterator[Index]:
-    """The items that are turned by the most hits of any one document, on the side that has more, whatever its words.
+def _by_largest(whole: Difference, bars: Bars) -> tuple[Bars, Bars]:
+    """With more than how many hits a document turns a pair for sure, whatever its words, on the side that has more;
+    and with more than how many it may.
 
-    Only where no document is on both sides. What no document with hits there can turn is not looked at again.
+    Only where no document is on both sides.
     """
-    sides = whole.sides
-    for side, sign in () if len(sides.both) else ((TARGET, 1), (REFERENCE, -1)):
+    sides, sure, possible = whole.sides, [], []
+    for side, sign in ((TARGET, 1), (REFERENCE, -1)):
         words, other = sides.words[side], 1 - side
         total, own_total = float(sides.four[2 * other + 1]), float(sides.four[2 * side + 1])
         # Taking many words away as well, a document moves the rate least; taking few, most.
         fewest = np.min(words, where=words > 0, initial=words.sum())
-        most, least = own_total - float(words.max(initial=0)), own_total - float(fewest)
-        for some in whole.blocks():
-            without = (whole.hits[side][some] - sides.sums[2, side, some]) * total
-            others, bar = whole.hits[other][some], bars[side][some]
-            own = whole.sign[some] == sign
-            turned = own & (without < others * most) & (bar < NEVER)
-            bar[:] = _at_least(bar, turned | (own & (without >= others * least)))
-            bars[other][some] = _at_least(bars[other][some], turned)
-            yield some.start + np.flatnonzero(turned)
+        own = (whole.sign == sign) & (bars[side] < NEVER)
+        most, least = (
+            whole.hits[side] - whole.hits[other] * (own_total - float(size)) / max(total, 1)
+            for size in (words.max(initial=0), fewest)
+        )
+        sure.append(_bar(most + SLACK, own))
+        possible.append(np.where(own, np.maximum(bars[side], _bar(least - SLACK, own)), bars[side]))
+    return (sure[TARGET], sure[REFERENCE]), (possible[TARGET], possible[REFERENCE])
 
 
-def _with_hits(whole: Difference, bars: Pair) -> Iterator[Index]:
-    """The items that are turned by a document with hits, and with words on one side only."""
-    sides = whole.sides
-    for side in (TARGET, REFERENCE):
-        possible = sides.sums[2, side] > bars[side]
-        items = np.flatnonzero(possible)
-        for rows, entries in sides.blocks(side) if len(items) else ():
-            own = sides.rows.indices[entries]
-            if rows.stop - rows.start == 1 and FEW * len(items) < len(own):
-                place, there = held(own, items)
-                some = place[there]
-            else:
-                some = np.flatnonzero(possible.take(own))
-            some = some[sides.rows.data[entries].take(some) > bars[side].take(sides.rows.indices[entries].take(some))]
-            item, hits = sides.rows.indices[entries].take(some), sides.rows.data[entries].take(some)
-            sizes = np.diff(sides.rows.indptr[rows.start : rows.stop + 1])
-            document = np.repeat(sides.document[rows], sizes).take(some)
-            turned = whole.turned(item, document, *((hits, 0) if side == TARGET else (0, hits)))
-            if len(sides.both):
-                turned &= ~np.isin(document, sides.both)
-            item = item[turned]
-            yield item
-            for own in bars:  # what is turned need not be looked at again
-                own[item] = NEVER
+def _largest_over(whole: Difference, bars: Bars, side: int) -> Mask:
+    """Whether the most hits that one document of a side has are more than the bar, for each item."""
+    return over(whole.pairs, bars[side], whole.sides.sums[2, side])
 
 
-def _on_both(whole: Difference) -> Iterator[Index]:
+def _with_hits(whole: Difference, bars: Bars, side: int, flips: Mask) -> Iterator[Index]:
+    """The items that are turned by a document with hits, and with words on one side only.
+
+    Args:
+        whole: what is turned.
+        bars: which hits may turn it.
+        side: of the documents.
+        flips: the items that need not be looked at, also while it goes on.
+    """
+    sides, pairs = whole.sides, whole.pairs
+    possible = np.flatnonzero(_largest_over(whole, bars, side) & ~flips)
+    place = np.full(sides.size, -1)
+    place[pairs.items.take(possible)] = possible
+    for found in sides.blocks(side) if len(possible) else ():
+        if len(found.sizes) == 1 and FEW * len(possible) < len(found.item):
+            some, there = held(found.item, pairs.items.take(possible))
+            some, at = some[there], possible[there]
+        else:
+            some = np.flatnonzero(place.take(found.item) >= 0)
+            at = place.take(found.item.take(some))
+        hits = found.hits.take(some)
+        enough = np.flatnonzero((hits > bars[side].take(pairs.code.take(at))) & ~flips.take(at))
+        at, hits = at.take(enough), hits.take(enough)
+        document = np.repeat(found.document, found.sizes).take(some.take(enough))
+        turned = whole.turned(at, document, *((hits, 0) if side == TARGET else (0, hits)))
+        if len(sides.both):
+            turned &= ~np.isin(document, sides.both)
+        yield at[turned]
+
+
+def _on_both(whole: Difference) -> Index:
     """The items that are turned by a document with hits, and with words on both sides."""
-    sides = whole.sides
-    if len(sides.both):
-        # Both sides in one number: hits of the target as real part, those of the reference as imaginary one.
-        hits = sp.csr_array(sides.of_both[TARGET] + 1j * sides.of_both[REFERENCE])
-        document = np.repeat(sides.both, np.diff(hits.indptr))
-        yield hits.indices[whole.turned(hits.indices, document, hits.data.real, hits.data.imag)]
+    sides, pairs = whole.sides, whole.pairs
+    # Both sides in one number: hits of the target as real part, those of the reference as imaginary one.
+    hits = sp.csr_array(sides.of_both[TARGET] + 1j * sides.of_both[REFERENCE])[:, pairs.items]
+    document = np.repeat(sides.both, np.diff(hits.indptr))
+    at: Index = hits.indices
+    return at[whole.turned(at, document, hits.data.real, hits.data.imag)]
 
 
-def _without_hits(whole: Difference, items: Index) -> Iterator[Index]:
+def _without_hits(whole: Difference, at: Index) -> Iterator[Index]:
     """For each side, the items that are turned by the one with most words of the documents without any hit of theirs.
 
     A document without a hit only takes away words; the one that takes most away from a side moves the rate furthest.
     """
-    for words, within in zip(whole.sides.words, whole.sides.sums[1], strict=True):
+    sides, items = whole.sides, whole.pairs.items
+    for words, within in zip(sides.words, sides.sums[1], strict=True):
         # An item that all documents have is turned by none without it.
-        left = items[within.take(items) < np.count_nonzero(words)]
+        left = at[within.take(items.take(at)) < np.count_nonzero(words)]
         for document in np.argsort(-words, kind="stable")[: np.count_nonzero(words)].tolist():
             if not len(left):
                 break
-            has = whole.sides.has(document, left)
+            has = sides.has(document, items.take(left))
             lacking, left = left[~has], left[has]
             yield lacking[whole.turned(lacking, document, 0, 0)]

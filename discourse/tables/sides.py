@@ -4,23 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from discourse._threads import both
 from discourse.counts import adder, labels
 from discourse.counts.design import Kinds, kinds_of, unit_numbers
 from discourse.counts.groups import Units, canonical
 
-from .flags import Index, Mask, drives
+from .flags import Index, Mask
 
 TARGET, REFERENCE = 0, 1
 BLOCK = 1 << 16  # entries that are worked on at once
+STEP = 1 << 14  # of which so many are compared at once
 Labels = NDArray[np.object_]
 Four = tuple[Index, int, Index, int]  # hits of each item and words, of the target and of the reference
+
+
+class Entries(NamedTuple):
+    """What some documents have on one side.
+
+    Attributes:
+        item, hits: of each entry, by row.
+        sizes: entries of each row.
+        document: of each row.
+    """
+
+    item: NDArray[np.integer]
+    hits: Index
+    sizes: Index
+    document: Index
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,9 +46,10 @@ class Sides:
     """Target and reference over the same documents; a document may have words on both (by voice, say).
 
     Attributes:
-        rows: what a document has of each item on one side: rows × items.
-        side: of each row, 0 for the target and 1 for the reference, which stands after it.
-        document: of each row.
+        rows: what documents have of each item: rows × items.
+        row: those rows that are compared.
+        side: of each of these, 0 for the target and 1 for the reference, which stands after it.
+        document: of each of these.
         words: for each side, words per document.
         about: the table of documents.
         keys: target and reference, a row each, in a column with the name of what tells them apart.
@@ -38,6 +57,7 @@ class Sides:
     """
 
     rows: sp.csr_array
+    row: Index
     side: Index
     document: Index
     words: tuple[Index, Index]
@@ -51,29 +71,59 @@ class Sides:
         items: int = self.rows.shape[1]
         return items
 
-    def blocks(self, side: int) -> Iterator[tuple[slice, slice]]:
-        """Rows of one side, and where their entries are, about so many at once as stay in the processor's cache."""
-        starts, (on_target, on_reference) = self.rows.indptr, np.bincount(self.side, minlength=2).tolist()
-        first, last = (0, on_target) if side == TARGET else (on_target, on_target + on_reference)
-        while first < last:
-            after = int(np.searchsorted(starts, starts[first] + BLOCK, side="right")) - 1
-            after = min(max(after, first + 1), last)
-            yield slice(first, after), slice(starts[first], starts[after])
-            first = after
+    def blocks(self, side: int) -> Iterator[Entries]:
+        """Entries of one side, of whole rows, about so many at once as stay in the processor's cache."""
+        chosen = np.flatnonzero(self.side == side)
+        rows, document = self.row[chosen], self.document[chosen]
+        ends = np.cumsum(np.diff(self.rows.indptr)[rows])
+        first = before = 0
+        while first < len(rows):
+            after = max(int(np.searchsorted(ends, before + BLOCK, side="right")), first + 1)
+            yield Entries(*self._between(rows[first:after]), document[first:after])
+            first, before = after, int(ends[after - 1])
+
+    def _between(self, rows: Index) -> tuple[NDArray[np.integer], Index, Index]:
+        """Items and hits of some rows, and how many each has; not copied if they stand one after the other."""
+        starts = self.rows.indptr
+        if rows[-1] - rows[0] < len(rows):
+            own = slice(starts[rows[0]], starts[rows[-1] + 1])
+            return self.rows.indices[own], self.rows.data[own], np.diff(starts[rows[0] : rows[-1] + 2])
+        some = self.rows[rows]
+        return some.indices, some.data, np.diff(some.indptr)
 
     @cached_property
     def sums(self) -> Index:
         """3 × sides × items: hits, documents with any, the most that one document has."""
         sums = np.zeros((3, 2, self.size), np.int64)
-        for side in (TARGET, REFERENCE):
-            hits, documents, largest = sums[:, side]
-            for _, entries in self.blocks(side):
-                # Indices of another type than int64 are several times as slow here.
-                item, own = self.rows.indices[entries].astype(np.int64), self.rows.data[entries]
-                np.add.at(hits, item, own)
-                np.add.at(documents, item, 1)
-                np.maximum.at(largest, item, own)
+        both(partial(self._add, sums[:2]), partial(self._raise, sums[2]), len(self.rows.data))
         return sums
+
+    def _add(self, sums: Index) -> None:
+        """Write hits, and documents with any."""
+        data, rows = self.rows.data, self.rows.shape[0]
+        sums[0] = self._added(data, rows * int(np.max(data, initial=0)))
+        sums[1] = self._added(np.ones(len(data), np.int32), rows)
+
+    def _raise(self, largest: Index) -> None:
+        """Write the most that one document has."""
+        for side in (TARGET, REFERENCE):
+            for found in self.blocks(side):
+                for first in range(0, len(found.item), STEP):
+                    some = slice(first, first + STEP)
+                    # Indices of another type than int64 are several times as slow here.
+                    np.maximum.at(largest[side], found.item[some].astype(np.int64), found.hits[some])
+
+    def _added(self, values: NDArray[np.integer], most: int) -> NDArray[np.integer]:
+        """Values of entries, added for each side: sides × items; no sum is larger than `most`."""
+        rows = sp.csr_array((values, self.rows.indices, self.rows.indptr), self.rows.shape)
+        weights = np.zeros((2, rows.shape[0]), values.dtype)
+        weights[self.side, self.row] = 1
+        half = 4 * values.itemsize - 1
+        if most >> half:
+            apart: NDArray[np.integer] = weights @ rows
+            return apart
+        packed = (weights[TARGET] + (weights[REFERENCE] << half)) @ rows  # in one number: entries are gone over once
+        return np.stack([packed & ((1 << half) - 1), packed >> half])
 
     @cached_property
     def four(self) -> Four:
@@ -103,7 +153,7 @@ class Sides:
         """What these documents have on either side: documents × items."""
         row = np.zeros((2, len(self.words[0])), np.int64)
         row[self.side, self.document] = np.arange(len(self.side))
-        return self.rows[row[TARGET, self.both]], self.rows[row[REFERENCE, self.both]]
+        return self.rows[self.row[row[TARGET, self.both]]], self.rows[self.row[row[REFERENCE, self.both]]]
 
     @cached_property
     def _by_document(self) -> tuple[Index, Index]:
@@ -113,7 +163,7 @@ class Sides:
     def has(self, document: int, items: Index) -> Mask:
         """Which of some items a document has, on either side."""
         (order, bounds), found = self._by_document, np.zeros(len(items), bool)
-        for row in order[bounds[document] : bounds[document + 1]]:
+        for row in self.row[order[bounds[document] : bounds[document + 1]]]:
             own = self.rows.indices[self.rows.indptr[row] : self.rows.indptr[row + 1]]
             found |= held(own, items)[1]
         return found
@@ -150,7 +200,9 @@ class Sides:
 def held(row: NDArray[np.integer], items: Index) -> tuple[Index, Mask]:
     """Where in a row, whose items ascend, some items are or would be, and whether they are there."""
     place = np.searchsorted(row, items.astype(row.dtype))
-    there: Mask = np.append(row, -1).take(place) == items
+    if not len(row):
+        return place, np.zeros(len(items), bool)
+    there: Mask = row.take(place, mode="clip") == items
     return place, there
 
 
@@ -173,20 +225,11 @@ def sides_of(units: Units, target: str, reference: Sequence[str]) -> Sides:
     code, documents = pd.factorize(units.unit_document[every])
     words = np.zeros((2, len(documents)), np.int64)
     np.add.at(words, (side, code), units.unit_totals[every])
-    rows, pair = units.units[every], side * len(documents) + code
+    rows, row, pair = units.units, every, side * len(documents) + code
+    if len(every) < len(group):
+        rows, row = rows[every], np.arange(len(every))
     if len(once := np.unique(pair)) < len(pair):  # documents with words in several groups of the reference
-        rows = canonical(adder(np.searchsorted(once, pair), len(once)) @ rows)
-        side, code = np.divmod(once, len(documents))
+        rows = canonical(adder(np.searchsorted(once, pair), len(once)) @ rows[row])
+        row, (side, code) = np.arange(len(once)), np.divmod(once, len(documents))
     keys = pd.DataFrame({units.keys.columns[0]: ["target", "reference"]})
-    return Sides(rows, side, code, (words[TARGET], words[REFERENCE]), units.about.reindex(documents), keys)
-
-
-def driven(sides: Sides) -> Mask:
-    """Whether one document holds most of the hits of the side that uses the item more."""
-    target, total_target, reference, total_reference = sides.four
-    more = target * float(total_reference) >= reference * float(total_target)
-    of_each = [
-        drives(hits, largest, int(np.count_nonzero(words)))
-        for hits, largest, words in zip((target, reference), sides.sums[2], sides.words, strict=True)
-    ]
-    return (more & of_each[TARGET]) | (~more & of_each[REFERENCE])
+    return Sides(rows, row, side, code, (words[TARGET], words[REFERENCE]), units.about.reindex(documents), keys)

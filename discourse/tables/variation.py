@@ -163,4 +163,4 @@ def _summed(sides: Sides, side: int, code: Index) -> tuple[Index, sp.csr_array, 
     rows = np.flatnonzero(sides.side == side)
     units, place = np.unique(code[rows], return_inverse=True)
     words = sides.words[side][sides.document[rows]]
-    return units, sp.csr_array(adder(place, len(units)) @ sides.rows[rows]), added(place, words, len(units))
+    return units, sp.csr_array(adder(place, len(units)) @ sides.rows[sides.row[rows]]), added(place, words, len(units))

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from discourse import measures
 from discourse.counts import Counts, frame_counts, term_counts
 from discourse.tables import keyness
-from discourse.tables.contrasts import MOST_LOOKED_UP, PRIOR_SHARE
+from discourse.tables.contrasts import PRIOR_SHARE
 from discourse.tables.flags import FEW_DOCUMENTS
+from discourse.tables.pairs import MOST_LOOKED_UP
 from discourse.tokens import tokenize
 
 FOUR = ["count_target", "total_target", "count_reference", "total_reference"]

@@ -10,6 +10,7 @@ from counts.samples import STUDY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from discourse import _threads
 from discourse.counts import Counts
 from discourse.tables import flips, keyness, sides
 from discourse.tables.flips import sign_flips
@@ -110,8 +111,9 @@ def test_a_sign_flips_also_where_documents_have_words_on_both_sides(data):
 def test_how_many_entries_are_worked_on_at_once_changes_nothing(by, few, monkeypatch):
     table = keyness(STUDY, by=by, min_count=1, min_documents=1)
     assert table["flags"].str.contains("sign_flips_without").any()
+    monkeypatch.setattr(_threads, "WORTH", 0)
     monkeypatch.setattr(sides, "BLOCK", 1)
-    monkeypatch.setattr(flips, "BLOCK", 1)
+    monkeypatch.setattr(sides, "STEP", 1)
     monkeypatch.setattr(flips, "FEW", few)
     pd.testing.assert_frame_equal(keyness(STUDY, by=by, min_count=1, min_documents=1), table, check_exact=True)
 

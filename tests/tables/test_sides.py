@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 import scipy.sparse as sp
 from counts.samples import STUDY
 from hypothesis import given, settings
@@ -66,3 +67,29 @@ def test_comparisons_in_turn_are_those_made_alone():
     for name, rows in together.groupby("voice", sort=False):
         alone = keyness(counts, target=name, min_count=1)
         pd.testing.assert_frame_equal(rows.reset_index(drop=True), alone)
+
+
+def test_sums_that_do_not_fit_into_one_number_are_the_same_sums():
+    huge = 2**33
+    for number in (1, huge):
+        matrix = np.array([[3, 0], [2, 5], [7, 1]]) * number
+        counts = Counts.from_matrix(matrix, ["a", "b"], pd.DataFrame({"side": list("BAB")}))
+        sides = sides_of(counts.units("side"), "A", ["B"])
+        assert (sides.sums[0] // number).tolist() == [[2, 5], [10, 1]]
+        assert sides.sums[1].tolist() == [[1, 1], [2, 1]]
+        assert (sides.sums[2] // number).tolist() == [[2, 5], [7, 1]]
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+def test_rows_of_a_side_are_gone_through_in_blocks_wherever_they_stand(size, monkeypatch):
+    matrix = np.arange(24).reshape(6, 4) % 5
+    counts = Counts.from_matrix(matrix, list("abcd"), pd.DataFrame({"side": list("ABBAAB")}))
+    sides = sides_of(counts.units("side"), "A", ["B"])
+    monkeypatch.setattr("discourse.tables.sides.BLOCK", size)
+    for side, rows in enumerate(([0, 3, 4], [1, 2, 5])):
+        dense = np.zeros_like(matrix)
+        for found in sides.blocks(side):
+            dense[np.repeat(found.document, found.sizes), found.item] = found.hits
+        ids = [int(name) for name in sides.about.index]
+        assert dense[[ids.index(row) for row in rows]].tolist() == matrix[rows].tolist()
+        assert dense.sum() == matrix[rows].sum()
