@@ -99,4 +99,4 @@ def sets_off(before: str) -> bool:
     >>> sets_off("Li, a professor at Kunming,"), sets_off("It is over,")
     (True, False)
     """
-    return _SET_OFF.match(before) is not None
+    return before.count(",") == 2 and _SET_OFF.match(before) is not None

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 
 from ..types import STOP_WORDS
-from .cues import FINITE, SMALL, WORD
+from .cues import FINITE, SMALL, words_in
 from .quotations import Quotation
 
 _INDEFINITE = re.compile(r"\b(?:an?|any|another|no|every)\s+$", re.I)
+_LAST_LETTERS = frozenset("aAnNyYrRoO \n\t\u00a0")
 _NEXT = re.compile(rf"\s+(?!{FINITE})(?P<word>\w+)")
 
 
-def capitalised(words: str) -> bool:
+def capitalised(words: list[str]) -> bool:
     """Whether every word but the small ones begins with a capital or a digit, as in a name or title."""
     some = False
-    for word in WORD.finditer(words):  # most words in marks are no name, and the first one or two tell
-        letter = word.group()[0]
-        if letter.isupper():
-            some = some or word.group().lower() not in SMALL
-        elif not letter.isdigit() and word.group().lower() not in SMALL:
+    for word in words:  # most words in marks are no name, and the first one or two tell
+        if word[0].isupper():
+            some = some or word.lower() not in SMALL
+        elif not word[0].isdigit() and word.lower() not in SMALL:
             return False
     return some
 
@@ -32,9 +32,10 @@ def coinages(text: str, pairs: list[Quotation]) -> frozenset[str]:
     >>> sorted(coinages(text, quotations(text)))
     ['Grand Bargain']
     """
-    found = (pair for pair in pairs if _INDEFINITE.search(text, max(0, pair.mark - 9), pair.mark))
+    marks = (pair for pair in pairs if text[pair.mark - 2 : pair.mark - 1] in _LAST_LETTERS)
+    found = (pair for pair in marks if _INDEFINITE.search(text, max(0, pair.mark - 9), pair.mark))
     words = (text[pair.start : pair.end] for pair in found if not _belongs_to_noun(text, pair.after))
-    return frozenset(filter(capitalised, words))
+    return frozenset(coined for coined in words if capitalised(words_in(coined)))
 
 
 def _belongs_to_noun(text: str, after: int) -> bool:

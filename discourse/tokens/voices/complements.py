@@ -66,15 +66,21 @@ def complement(cue: Cue) -> Clause | None:
 
 def _begin(cue: Cue) -> int:
     """Where the complement of a verb begins, -1 where it has none."""
+    if cue.after[:1] != "," and not cue.after[:1].isspace():
+        return -1  # said.
     that = _THAT.match(cue.after) if "that" in cue.after and cue.word not in ASKING else None
     if that and _fits_between(cue, that["gap"]):
         return cue.end + that.end()
-    whether = _WHETHER.match(cue.after)
+    whether = _WHETHER.match(cue.after) if cue.word in ASKING or _asks(cue.after) else None
     if whether and _fits_whether(cue, whether):
         return cue.end + whether.end()
     if cue.word in _REPUTED and (to := _TO.match(cue.after)) and _BE.search(without_auxiliaries(cue.before)[1]):
         return cue.end + to.end()
     return without_that(cue)
+
+
+def _asks(after: str) -> bool:
+    return any(word in after for word in _ALWAYS)
 
 
 def _fits_whether(cue: Cue, whether: re.Match[str]) -> bool:
@@ -126,8 +132,9 @@ def _is_unsaid(cue: Cue, source: Source, auxiliaries: str) -> bool:
         return True
     if cue.word in DEMANDING and source.kind == "other" and not is_people(source.words.split()[-1]):
         return True
-    generic = _GENERIC.search(source.words) is not None or source.kind == "none"
-    return _MODAL.search(auxiliaries) is not None and generic
+    if not _MODAL.search(auxiliaries):
+        return False
+    return _GENERIC.search(source.words) is not None or source.kind == "none"
 
 
 def _infinitive(region: str, auxiliaries: str) -> Source | None:

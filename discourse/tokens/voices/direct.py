@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
-from . import mentions
+from . import mentions, signs
 from .cues import (
     ANSWERED,
     BINDS,
-    CUE_AFTER,
     IN_A_VOICE,
     IN_WORDS,
     INDEFINITE,
     LEANING,
     NORM,
-    NORM_HINTS,
     NOUN_CUE,
-    NOUN_HINTS,
     OWN_CLAUSE,
     PLEA,
     PROVIDED,
     RUN,
     SEEN_AS,
-    SPEAKING_HINTS,
+    cue_after,
     cues_before,
+    words_in,
 )
 from .fullnames import cleaned
 from .names import NOBODY, Source, following, subject, without_auxiliaries
@@ -37,23 +36,29 @@ _LEGAL_WORDS = 3  # fewer words that a law demands may be the writer's
 _OWN_WORDS = 4  # *I said then that “…”*, *I said last year that “…”*
 _ARTICLES = frozenset("the a an our this".split())
 _MESSAGE_WORDS = 3  # a message has more
+_SEEN = 1 << 10  # ways to look at a glance that are kept
 
-_WORDS = frozenset({"words"})
 _STOP = re.compile(r"[.?!:;]\s")
+_ONE_WORD = re.compile(r",?\s*(?:(?:he|she|a)\s+)?", re.I)
+_PAUSE = re.compile(r"[.,]|$")
+_BEHIND_COMMA = re.compile(r",\s[^,]{2,40}$")
+_THIS = re.compile(r"(?:These|This|Those|That)\b")
 _BE = re.compile(r"\b(?:is|are|was|were|been|be)\b")
 _REFERENCE = re.compile(r"\s*\((?P<source>[A-Z]\w+)[^()]*\d[^()]*\)")
 _INTRODUCED = re.compile(rf"\bI, (?P<name>{RUN.pattern}),|\b[Mm]y name is (?P<given>{RUN.pattern})")
 
 
 def judged(passage: Passage) -> Judgement:
-    """What the first rule that fits says of a passage."""
-    return next(said for rule in _RULES if (said := rule(passage)) is not None)
+    """What the first rule that fits says of a passage; where none does, it is held at arm’s length."""
+    for rule in _fitting(passage.signs):
+        said = rule(passage)
+        if said is not None:
+            return said
+    return mentions.scare(passage)
 
 
 def _cue_before(passage: Passage) -> Judgement | None:
     """*Lavrov warned that “…”*, *according to Lavrov, “…”*."""
-    if not passage.hints(SPEAKING_HINTS):
-        return None
     cues = [cue for cue in cues_before(passage.lead) if not IN_A_VOICE.search(passage.lead, 0, cue.start())]
     between = words_of(passage.lead[cues[-1].end() :]) if cues else []
     if not cues or len(between) > _LEAD_WORDS:
@@ -76,7 +81,7 @@ def _cue_before(passage: Passage) -> Judgement | None:
 
 def _is_own_cue(passage: Passage, between: list[str]) -> bool:
     """Whether *I said* introduces the passage: nothing or few words to *that* between, or a sentence behind a comma."""
-    if between and between[-1] in _ARTICLES and len(passage.own) > _LEGAL_WORDS:
+    if between and between[-1] in _ARTICLES and len(passage.parts) > _LEGAL_WORDS:
         between = between[:-1]
     if not between or (between[-1] == "that" and len(between) <= _OWN_WORDS):
         return True
@@ -86,7 +91,7 @@ def _is_own_cue(passage: Passage, between: list[str]) -> bool:
 def _cue_after(passage: Passage) -> Judgement | None:
     """*“…,” Lavrov said*, *“…,” said Lavrov*."""
     stop = _STOP.search(passage.tail)
-    cue = CUE_AFTER.search(passage.tail, 0, stop.start() if stop else TAIL)
+    cue = cue_after(passage.tail, stop.start() if stop else TAIL)
     if cue is None or OWN_CLAUSE.match(passage.tail):
         return None
     group = cue.lastgroup if cue.lastgroup in ("says", "may") else "may"
@@ -94,10 +99,10 @@ def _cue_after(passage: Passage) -> Judgement | None:
     before, after = passage.tail[:begin], passage.tail[cue.end() :]
     pauses = passage.words[-1] in ",?!.—-" or passage.tail.startswith(",")
     pauses = pauses or (_set_off(before, after) and not (passage.lead.strip() and passage.capitalised))
-    if not pauses and not re.fullmatch(r",?\s*(?:(?:he|she|a)\s+)?", before, re.I) and not _name_only(before):
+    if not pauses and not _ONE_WORD.fullmatch(before) and not _name_only(before):
         return None
-    between = words_of(before)
-    if len(between) > _TAIL_WORDS or (not before.strip(" ,") and not after):
+    between = words_in(before)
+    if len(between) > _TAIL_WORDS or (not after and not before.strip(" ,")):
         return None
     source = subject(before) if between else NOBODY
     if source.kind == "none":
@@ -118,12 +123,12 @@ def _introducing_himself(passage: Passage, source: Source) -> str:
 
 def _set_off(before: str, after: str) -> bool:
     """Whether subject and verb stand behind a comma and end their sentence: *“…” such reports, she said.*"""
-    return re.match(r"[.,]|$", after) is not None and re.search(r",\s[^,]{2,40}$", before) is not None
+    return _PAUSE.match(after) is not None and _BEHIND_COMMA.search(before) is not None
 
 
 def _short(before: str) -> bool:
     """Whether only a subject stands between a passage that ends like a sentence and the verb: *he said*."""
-    return len(words_of(before)) <= 3 and not before.lstrip()[:1].isupper()
+    return not before.lstrip()[:1].isupper() and len(words_in(before)) <= 3
 
 
 def _name_only(before: str) -> bool:
@@ -132,14 +137,12 @@ def _name_only(before: str) -> bool:
 
 def _cue_noun(passage: Passage) -> Judgement | None:
     """*Russia’s rhetoric about “…”*, *their message: “…”*."""
-    if not passage.hints(NOUN_HINTS):
-        return None
     found = NOUN_CUE.search(passage.lead) or SEEN_AS.search(passage.lead)
     if found:
         speaker = passage.earlier.names.of(Source(found["source"], "name"), passage.at)
         return Judgement("quoted", "", speaker, found["source"], found["cue"], "cue noun")
     found = PLEA.search(passage.lead)
-    if found and len(passage.own) > _MESSAGE_WORDS:
+    if found and len(passage.parts) > _MESSAGE_WORDS:
         speaker = _introduced(passage)
         return Judgement("quoted", "", speaker, "", found["cue"].lower(), "cue noun")
     return None
@@ -147,7 +150,7 @@ def _cue_noun(passage: Passage) -> Judgement | None:
 
 def _answer(passage: Passage) -> Judgement | None:
     """*“…” was the minister’s reply*: the noun of speech stands behind; *in her own words, “…”*."""
-    found = ANSWERED.match(passage.tail) or (IN_WORDS.search(passage.lead) if passage.hints(_WORDS) else None)
+    found = ANSWERED.match(passage.tail) or (IN_WORDS.search(passage.lead) if passage.signs & signs.IN_WORDS else None)
     if found is None:
         return None
     source = Source(found["pronoun"], "pronoun") if found["pronoun"] else following(f" {found['source'] or ''}")
@@ -169,7 +172,7 @@ def _carried_on(passage: Passage) -> Judgement | None:
     if before is None or before.voice != "quoted":
         return None
     whole = passage.heads and passage.sentence_like
-    if whole or re.match(r"(?:These|This|Those|That)\b", passage.lead):
+    if whole or _THIS.match(passage.lead):
         return Judgement("quoted", "", before.speaker, before.source, "", "quotation carried on")
     return None
 
@@ -228,8 +231,8 @@ def _reference(passage: Passage) -> Judgement | None:
 
 def _law(passage: Passage) -> Judgement | None:
     """*The treaty obliges each side to “…”*, *under the charter no state “shall …”*: the words of a law."""
-    norm = NORM.search(passage.lead) if passage.hints(NORM_HINTS) else None
-    if norm is None or len(passage.own) < _LEGAL_WORDS:
+    norm = NORM.search(passage.lead)
+    if norm is None or len(passage.parts) < _LEGAL_WORDS:
         return None
     binds = BINDS.search(passage.lead, norm.end())
     if PROVIDED.search(passage.lead):
@@ -239,26 +242,34 @@ def _law(passage: Passage) -> Judgement | None:
     return Judgement("quoted", "", "", norm["source"], binds["cue"].lower() if binds else "shall", "law")
 
 
-_RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
-    mentions.title_of_work,
-    mentions.newspaper,
-    mentions.called,
-    mentions.explained,
-    mentions.mentioned,
-    mentions.listed,
-    mentions.named,
-    _cue_before,
-    _cue_after,
-    _cue_noun,
-    _answer,
-    _same_sentence,
-    _carried_on,
-    _introduced_by_colon,
-    _reference,
-    _law,
-    mentions.echo,
-    mentions.name,
-    _sentence_before,
-    _block,
-    mentions.scare,
+_Rule = Callable[[Passage], Judgement | None]
+
+# Each with the signs of which a passage must show one, else the rule cannot fit.
+_RULES: tuple[tuple[_Rule, int], ...] = (
+    (mentions.title_of_work, signs.WORKS | signs.CAPITALISED | signs.TO),
+    (mentions.newspaper, signs.CAPITALISED),
+    (mentions.called, signs.CALLED),
+    (mentions.explained, signs.COMMA),
+    (mentions.mentioned, signs.MENTIONED),
+    (mentions.listed, signs.TERMS | signs.SENTENCE),
+    (mentions.named, signs.CAPITALISED),
+    (_cue_before, signs.SPEAKING),
+    (_cue_after, signs.ALWAYS),
+    (_cue_noun, signs.NOUNS),
+    (_answer, signs.ALWAYS),
+    (_same_sentence, signs.SENTENCE),
+    (_carried_on, signs.PARAGRAPH),
+    (_introduced_by_colon, signs.ALWAYS),
+    (_reference, signs.BRACKET),
+    (_law, signs.NORMS),
+    (mentions.echo, signs.ALWAYS),
+    (mentions.name, signs.CAPITALISED),
+    (_sentence_before, signs.ALWAYS),
+    (_block, signs.ALWAYS),
 )
+
+
+@lru_cache(_SEEN)
+def _fitting(seen: int) -> tuple[_Rule, ...]:
+    """The rules that a passage with some signs may fit, in their order."""
+    return tuple(rule for rule, needed in _RULES if seen & needed)

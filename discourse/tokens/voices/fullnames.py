@@ -80,11 +80,16 @@ class FullNames:
     def _fullest(self, name: str) -> str:
         forms = set()
         for at in islice(self._mentions(name), _MENTIONS):
-            before = _BEFORE_LAST.search(self._text[max(0, at - 60) : at])
+            before = self._before(at)
             words = cleaned(f"{before.group()} {name}").split() if before else [name]
             if 1 < len(words) <= 4 and not NO_PERSONS.intersection(words[:-1]):
                 forms.add(" ".join(words))
         return forms.pop() if len(forms) == 1 else name
+
+    def _before(self, at: int) -> re.Match[str] | None:
+        """The capitalised words before a last name."""
+        words = self._text[max(0, at - 60) : at]
+        return None if words[words.rstrip().rfind(" ") + 1 :].islower() else _BEFORE_LAST.search(words)
 
     def _mentions(self, name: str) -> Iterable[int]:
         """Where a name stands."""

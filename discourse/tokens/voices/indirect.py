@@ -21,6 +21,7 @@ from .cues import (
     SPEECH_AT_HEAD,
     SUGGESTING,
     TELLING,
+    words_in,
 )
 from .names import NOBODY, Names, Source, following, subject, without_auxiliaries
 from .passages import Judgement, Places, words_of
@@ -28,7 +29,8 @@ from .quotations import Quotation
 
 _FEWEST = 3  # words of a stretch that is told
 
-_TRAILING = re.compile(r"[\s.,;:!?…—–\-)\]'’\"”]*$")
+_BLANKS = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
+_TRAILING = f"{_BLANKS}.,;:!?…—–-)]'’\"”"
 _SUBORDINATE = re.compile(r"\W*(?:when|while|after|before|asked|if|though|although|because|since|in|on|at)\b", re.I)
 _AS = re.compile(r"[\s\"“‘(]*as\s+(?P<who>[^,;:]*)$", re.I)
 _NOT_SET_IN = SUGGESTING | DEMANDING | {"state", "states"}  # *Türkiye, EU states, …*
@@ -36,6 +38,9 @@ _NO_SETTING = re.compile(r"\b(?:to|am|is|are|was|were|be|been|being)\b")
 _NO_LIST = re.compile(r"[.]|,\s(?!and\b|or\b)")
 _IT_IS = re.compile(r"\s+it\s+(?:is|was|has\s+been)(?:\s+(?:\w+ly|often|sometimes|now))?\s+")
 _QUOTED_FIRST = re.compile(r"^\s*q{2,}\W*(?:(?:said|says)\s+)?")  # *“…,” said Lind, adding that*
+_QUOTED_NEXT = re.compile(r",?\s*qq|:")
+_GOES_ON = re.compile(r",\s(?!who|which|whose)")
+_COMMA_SOON = re.compile(r"[^,;.]{0,60},\s")
 _AFTER_VERB = re.compile(
     r"\s*(?:$|[.,;:!?])|\s+(?:on|in|at|last|yesterday|today|this|during|after|to|of)\b[^,;:]{0,40}(?:$|[.,;])"
 )
@@ -134,8 +139,8 @@ def _unmarked(
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         words = text[first:last]
         left = first + len(words) - len(words.lstrip(" \t\n,.;:'\"“‘"))
-        right = left + len(_TRAILING.sub("", text[left:last]))
-        if len(words_of(text[left:right])) >= _FEWEST:
+        right = left + len(text[left:last].rstrip(_TRAILING))
+        if len(words_in(text[left:right])) >= _FEWEST:
             yield left, right
 
 
@@ -217,7 +222,7 @@ def _as_said(cue: Cue) -> Clause | None:
     found = _AS.match(cue.before)
     if found is None:
         return None
-    comma = re.match(r"[^,;.]{0,60},\s", cue.after)
+    comma = _COMMA_SOON.match(cue.after)
     source = subject(found["who"]) if found["who"].strip() else NOBODY
     noun = cue.word in NOUNLIKE and source.kind not in ("name", "pronoun") and cue.word != "note"
     if comma is None or source.kind == "first" or noun:
@@ -231,8 +236,8 @@ def _as_said(cue: Cue) -> Clause | None:
 def _set_in(cue: Cue) -> Clause | None:
     """*The plan, Ek said, was to wait*, *It is over, said Lind.*: a verb of speech set into the clause or after it."""
     comma = cue.text.rfind(", ", max(cue.first, cue.start - REACH), cue.start)
-    if cue.word in _NOT_SET_IN or comma < 0:
-        return None
+    if cue.word in _NOT_SET_IN or comma < 0 or cue.text[comma - 1 : comma] == "q":
+        return None  # behind a q the words in quotation marks are what is said
     behind = not cue.text[comma + 1 : cue.start].strip()
     if not behind and not _AFTER_VERB.match(cue.after):
         return None
@@ -245,12 +250,12 @@ def _set_in(cue: Cue) -> Clause | None:
         return None
     if cue.word in NOUNLIKE and (behind or not _is_speaker(source) or not _NO_LIST.match(cue.after)):
         return None
-    if cue.text[comma - 1 : comma] == "q" or re.match(r",?\s*qq|:", cue.text[rest : cue.stop]):
-        return None  # the words in quotation marks are what is said
+    if _QUOTED_NEXT.match(cue.text, rest, cue.stop):
+        return None
     parts = [(clause_start(cue, comma), comma)]
     if _SUBORDINATE.match(cue.text[slice(*parts[0])]):
         parts = []
-    if re.match(r",\s(?!who|which|whose)", cue.text[rest : cue.stop]):
+    if _GOES_ON.match(cue.text, rest, cue.stop):
         parts += stretches(cue.text, rest + 1, cue.stop)
     return Clause(parts, source, "set into the clause")
 

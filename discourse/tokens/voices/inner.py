@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..sentences.rules import paragraph_starts, sentence_starts
@@ -14,7 +13,7 @@ from .passages import Earlier, Judgement, Places
 from .quotations import Quotation, quotations
 
 INSIDE = "inside a quotation"
-_MAY_OPEN = re.compile(r"“|„|«|»|\"|‘|‚|‹|`|'(?<!\w')")
+_MAY_OPEN = re.compile(r"[“„«»\"‘‚‹`'](?<!\w')")
 # The marks of a quotation say nothing about those inside it: they stand again at the heads of its paragraphs.
 _OWN = {mark: re.compile(f"[{kind}]") for kind in ("“”„", "«»", '"', "‘‚", "‹", "'") for mark in kind}
 _BACKTICKS = re.compile("``|''")
@@ -29,8 +28,8 @@ class Inner(NamedTuple):
     depth: int
 
 
-def inner(text: str, pair: Quotation, said: Judgement, names: Names, depth: int = 1) -> Iterator[Inner]:
-    """Yield the quotations inside one, each before those inside it.
+def inner(text: str, pair: Quotation, said: Judgement, names: Names, depth: int = 1) -> Iterable[Inner]:
+    """The quotations inside one, each before those inside it.
 
     With a cue of its own inside a quotation it is the source's whom the cue names; else the words are those of the
     quotation around them, also a name or a term.
@@ -48,8 +47,11 @@ def inner(text: str, pair: Quotation, said: Judgement, names: Names, depth: int 
     [('Go,', 'Ek')]
     """
     words = text[pair.start : pair.end]
-    if not _MAY_OPEN.search(words):
-        return
+    return _inside(text, words, pair, said, names, depth) if _MAY_OPEN.search(words) else ()
+
+
+def _inside(text: str, words: str, pair: Quotation, said: Judgement, names: Names, depth: int) -> Iterator[Inner]:
+    """Yield them where there may be some."""
     pairs = [found for found in quotations(_without_own_marks(text, pair)) if not found.lost]
     earlier = Earlier(names.inside(words))
     places = Places(words, sentence_starts(words), paragraph_starts(words))
@@ -76,7 +78,7 @@ def _shifted(pair: Quotation, by: int) -> Quotation:
 def _whose(told: Judgement, around: Judgement) -> Judgement:
     """Whose words a passage is, from what the rules say of it and of the quotation around it."""
     if around.voice != "quoted" or told.voice != "quoted" or not told.cue:
-        return replace(around, cue="", rule=INSIDE)
+        return around._replace(cue="", rule=INSIDE)
     if told.source.lower() in _FIRST_PERSON:
-        return replace(told, speaker=around.speaker)
+        return told._replace(speaker=around.speaker)
     return told

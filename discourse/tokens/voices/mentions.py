@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from . import signs
 from .cues import (
-    CALLED_HINTS,
     CALLED_SO,
     CALLING,
     COINED,
@@ -14,19 +14,16 @@ from .cues import (
     EXPLAINED,
     IN_WORDS,
     MENTIONED,
-    MENTIONED_HINTS,
     NAMED,
     NEWSPAPER,
     TERMS,
-    TERMS_HINTS,
     TITLE_OF,
     TITLED,
     WORK_BEFORE,
     WORK_BEHIND,
-    WORKS_HINTS,
 )
 from .names import NOBODY, subject, without_auxiliaries
-from .passages import Judgement, Passage, words_of
+from .passages import Judgement, Passage, lowered, words_of
 from .passive import BY, passive
 
 _TITLE_WORDS = 4  # capitalised words after the name of a kind of work are its title
@@ -39,7 +36,7 @@ _TERM_WORDS = 16  # more words are no term
 
 def title_of_work(passage: Passage) -> Judgement | None:
     """*piece on “…”*, *“…” list*, *an act entitled “…”*."""
-    before = passage.lead if passage.hints(WORKS_HINTS) else ""
+    before = passage.lead if passage.signs & signs.WORKS else ""
     named = ENTITLED.search(before)
     found = named or TITLED.search(before) or TITLE_OF.match(passage.tail) or WORK_BEHIND.match(passage.tail)
     if found and (named or passage.capitalised or passage.words.startswith("To ")):
@@ -47,29 +44,27 @@ def title_of_work(passage: Passage) -> Judgement | None:
     if passage.capitalised and _YEAR.match(passage.tail):
         return Judgement("author", "title", rule="title of a work")
     work = WORK_BEFORE.search(before) if passage.capitalised else None
-    if work and len(passage.own) >= _TITLE_WORDS:
+    if work and len(passage.parts) >= _TITLE_WORDS:
         return Judgement("author", "title", cue=work["cue"].lower(), rule="title of a work")
     return None
 
 
 def newspaper(passage: Passage) -> Judgement | None:
     """*According to «Morgenbladet», …*, *told the newspaper “Bild” that …*: the marks hold a name."""
-    if not passage.capitalised or not NEWSPAPER.search(passage.lead):
+    if not NEWSPAPER.search(passage.lead):
         return None
     return Judgement("author", "name", rule="capitalised name")
 
 
 def named(passage: Passage) -> Judgement | None:
     """*said that the “Treaty of the Nine Rivers” had lapsed*: a name with its article, also behind a verb of speech."""
-    if not passage.capitalised or len(passage.own) < _NAME_WORDS or not _ARTICLE.search(passage.lead):
+    if not _ARTICLE.search(passage.lead) or len(passage.parts) < _NAME_WORDS:
         return None
     return name(passage)
 
 
 def called(passage: Passage) -> Judgement | None:
     """*so-called “…”*, *what Lind calls “…”*: how something is called; *Lind called it “…”* is speech."""
-    if not passage.hints(CALLED_HINTS):
-        return None
     so = CALLED_SO.search(passage.lead)
     if so:
         return _called_by_someone(passage, so)
@@ -101,8 +96,8 @@ def _called_by_someone(passage: Passage, so: re.Match[str]) -> Judgement:
 
 def mentioned(passage: Passage) -> Judgement | None:
     """*the word “…”*: a word is spoken of."""
-    found = MENTIONED.search(passage.lead) if passage.hints(MENTIONED_HINTS) else None
-    if found is None or len(passage.own) > _TERM_WORDS or CUE_BEFORE.search(passage.lead[found.end() :]):
+    found = MENTIONED.search(passage.lead)
+    if found is None or len(passage.parts) > _TERM_WORDS or CUE_BEFORE.search(passage.lead[found.end() :]):
         return None
     if IN_WORDS.search(passage.lead):
         return None
@@ -122,7 +117,7 @@ def explained(passage: Passage) -> Judgement | None:
 def listed(passage: Passage) -> Judgement | None:
     """The next of several terms with nothing but a comma or *and* between them; *three words: “…”*."""
     before = passage.sentence
-    terms = TERMS.search(passage.lead) if passage.hints(TERMS_HINTS) else None
+    terms = TERMS.search(passage.lead) if passage.signs & signs.TERMS else None
     if terms and not passage.sentence_like:
         return Judgement("marked", "term", cue=terms["cue"].lower(), rule="list of terms")
     if before and before.marking == "term" and re.fullmatch(r"[\s,;]*(?:and|or)?\s*", passage.between):
@@ -132,7 +127,7 @@ def listed(passage: Passage) -> Judgement | None:
 
 def echo(passage: Passage) -> Judgement | None:
     """Words of an earlier quotation, also with a word put in brackets."""
-    words = words_of(_BRACKETS.sub("", passage.words)) if "[" in passage.words else passage.own
+    words = words_of(_BRACKETS.sub("", passage.words)) if "[" in passage.words else lowered(passage.parts)
     for earlier, said in passage.earlier.sharing(words):
         together = f" {' '.join(words)} " in f" {' '.join(earlier)} "
         if together or (len(words) > 3 and sum(word in earlier for word in words) >= 0.8 * len(words)):
@@ -140,9 +135,7 @@ def echo(passage: Passage) -> Judgement | None:
     return None
 
 
-def name(passage: Passage) -> Judgement | None:
-    if not passage.capitalised:
-        return None
+def name(passage: Passage) -> Judgement:
     if passage.words in passage.earlier.coined or _head(passage.words) in COINED:
         return Judgement("marked", "term", rule="one of its kind")
     return Judgement("author", "name", rule="capitalised name")
@@ -153,5 +146,5 @@ def _head(words: str) -> str:
     return re.split(r"\s+(?:of|for|with|between|in|to)\b", words)[0].rstrip(".,;!?").rpartition(" ")[2]
 
 
-def scare(passage: Passage) -> Judgement | None:
+def scare(passage: Passage) -> Judgement:
     return Judgement("marked", "scare", rule="no source")

@@ -17,6 +17,7 @@ from .cues import (
     RUN,
     RUN_AT_END,
     is_people,
+    plain_word,
 )
 from .fullnames import FullNames, cleaned, is_office
 from .offices import Offices
@@ -31,6 +32,7 @@ _BETWEEN = frozenset(
     still once only further always often rather am will would can could may might must shall should cannot to""".split()
 )
 TRIES = re.compile(r"\s(?:tried|tries|began|continued|continues|went on|used|wanted|managed|liked|seemed|hastened)$")
+_OF_PERSONS = frozenset("he He hE HE we We us".split())  # what the last two letters of a pronoun are, but for I
 _RELATIVE = re.compile(r",?\s*\b(?:who|which|that)$")
 _PREPOSITION = re.compile(
     r"\b(?:of|in|from|for|by|at|on|with|to|about|near|between|against|after|before|into|over|through|and|or)(?:\s+the)?\s+$"
@@ -44,12 +46,13 @@ _WHEN = re.compile(
     rf"\s(?:(?:late|early|earlier)\s)?(?:(?:on|in|last|this)\s(?:{'|'.join(sorted(CALENDAR))}|week|month|year)"
     r"(?:\s\d{1,2})?|yesterday|today)$"
 )
+_WHEN_ENDS = frozenset(word[-2:] for word in [*CALENDAR, "week", "month", "year", "yesterday", "today"])
 # *He paid and the head of the port*: a subject of its own behind a verb.
 _OWN_SUBJECT = re.compile(
     rf"\s{FINITE}.*?\b(?:and|but|yet|or|as|when|while|if|because|that)\s+(?=(?:the|an?|his|her|its|their)\s)"
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an|this|that|these|those)\s+$", re.I)
-_BEFORE_NAME = re.compile(r"^\s+(?:the\s+(?=[A-Z]))?")
+_BEFORE_NAME = re.compile(r"\s+(?:the\s+(?=[A-Z]))?")
 _THIRD_PERSON = re.compile(r"(?:he|she)\b")
 _BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
 # Where the naming of somebody ends that a verb stands before: *said the head of the port in a letter*.
@@ -70,7 +73,7 @@ _WITH_NAME = re.compile(
 # Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
 _DESCRIBED = re.compile(rf"(?P<words>(?:[a-z][\w’'\-]*\s+){{1,4}})(?P<run>{RUN.pattern})")
 _PRONOUNS = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
-_SENTENCE_END = re.compile(r"[.!?]['’”\"»)]*\s+|\n")
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|['’”\"»)]*\s+)")  # one set in front: the search skips to marks
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 
 
@@ -118,7 +121,9 @@ def subject(before: str) -> Source:
 kind='name', after_comma=True), Source(words='Critics', kind='other', after_comma=False))
     """
     region, auxiliaries = without_auxiliaries(before)
-    region = _WHEN.sub("", _BRACKETS.sub("", region) if region.endswith(")") else region)
+    region = _BRACKETS.sub("", region) if region.endswith(")") else region
+    if region[-2:] in _WHEN_ENDS or region[-1:].isdigit():
+        region = _WHEN.sub("", region)
     tries = TRIES.search(region) if auxiliaries.startswith("to") else None
     if tries:
         return subject(region[: tries.start() + 1])
@@ -147,11 +152,12 @@ def _phrase_at_end(region: str) -> Source:
     """The name, the pronoun or the noun that a text ends with."""
     region = region[-_PHRASE_REACH:].strip()
     last = region[region.rfind(" ") + 1 :]
-    if PRONOUN.search(last):
-        return Source(region.split()[-1], "pronoun")
-    if FIRST_PERSON.search(last):
-        return Source(region.split()[-1], "first")
-    run = None if last.islower() else RUN_AT_END.search(region)  # a name ends with a capitalised word
+    if last[-2:] in _OF_PERSONS or last.endswith("I"):
+        if PRONOUN.search(last):
+            return Source(region.split()[-1], "pronoun")
+        if FIRST_PERSON.search(last):
+            return Source(region.split()[-1], "first")
+    run = None if last.islower() else RUN_AT_END.search(region, plain_word(region))  # a name ends in a capitalised word
     if run and not _is_within(region, run) and cleaned(run["run"]):
         return Source(run["run"], "name")
     phrase = _PHRASE.search(region)
@@ -272,11 +278,11 @@ class Names:
 
     def _person(self, run: re.Match[str]) -> str:
         """The person that a run of capitalised words names; empty if it names something else."""
-        words, name = run.group().split(), cleaned(run.group())
+        name = cleaned(run.group())
         parts = name.split()
         if not parts or not _NOT_IN_A_PERSON.isdisjoint(parts) or any(map(_shouted, parts)):
             return ""
-        titled = any(map(is_office, words[: -len(parts)]))
+        titled = any(map(is_office, run.group().split()[: -len(parts)]))
         if len(parts) > 1:
             return name if titled or not _articled(run.string[max(0, run.start() - 20) : run.start()]) else ""
         full = self.full(name)
@@ -298,8 +304,9 @@ def following(after: str) -> Source:
     (Source(words='Ole Brandt', kind='name', after_comma=False), Source(words='the minister', kind='other', \
 after_comma=False), Source(words='', kind='none', after_comma=False))
     """
-    text = _BEFORE_NAME.sub("", after)
-    run = RUN.match(text)
+    blank = _BEFORE_NAME.match(after)
+    text = after[blank.end() :] if blank else after
+    run = None if text[:1].islower() else RUN.match(text)
     if run:
         return Source(run.group(), "name") if cleaned(run.group()) else Source(run.group(), "other")
     if _THIRD_PERSON.match(text):

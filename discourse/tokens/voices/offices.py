@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from .cues import OFFICES, RUN, RUN_AT_END, trie
+from .cues import OFFICES, RUN, RUN_AT_END, plain_word, trie
 from .fullnames import apart_in
 
 _REACH = 90  # characters before an office in which the name stands that it is given to
 _MORE = r"(?P<more>(?:[\w\-’']+\s+){0,4}?)"
+_FOLDED = frozenset(office.casefold() for office in OFFICES)
 _SPOKEN_OF = re.compile(
     rf"(?:^|\b(?:and|but|yet|so|as|when|while|if|because|that)\s+)the\s+{_MORE}"
-    rf"(?P<head>(?:\w+-)?{trie(sorted(office.lower() for office in OFFICES))})$",
+    rf"(?P<head>(?:\w+-)?{trie(sorted(_FOLDED))})$",
     re.I,
 )
 _IN_FRONT = re.compile(r"(?:(?P<word>\w+)[\s-]+)?(?P<more>(?:[A-Z][\w\-]*\s+)*)$")
@@ -24,6 +25,8 @@ _IN_WORD = re.compile(r"\w")
 _BESIDE = re.compile(r",\s+(?=[A-Z])")
 # Who has been it, or stands in for it, is not called by the office alone; nor is a prime minister a minister.
 _ANOTHER = frozenset("former ex late then vice deputy assistant acting prime".split())
+
+
 
 
 class Held(NamedTuple):
@@ -49,7 +52,8 @@ class Offices:
 
     def holder(self, words: str, at: int) -> str:
         """The one person before a character who has an office; empty where none or several have it."""
-        spoken = _SPOKEN_OF.search(words)
+        last = words[words.rfind(" ") + 1 :].casefold().rpartition("-")[2]
+        spoken = _SPOKEN_OF.search(words) if last in _FOLDED or not last.isalpha() else None
         if spoken is None:
             return ""
         more, head = frozenset(spoken["more"].lower().split()), spoken["head"].lower()
@@ -79,7 +83,7 @@ class Offices:
     def _beside(self, start: int, end: int) -> Iterator[tuple[str, re.Match[str] | None]]:
         """Yield the words before an office, and the capitalised words that may be its holder."""
         before = self._text[max(0, start - _REACH) : start]
-        front = _IN_FRONT.search(before) if self._text[start].isupper() else None
+        front = _IN_FRONT.search(before, plain_word(before)) if self._text[start].isupper() else None
         if front:
             yield f"{front['word'] or ''} {front['more']}", RUN.match(self._text, end + 1)
         article, comma = _ARTICLE.search(before), _BESIDE.match(self._text, end)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import NamedTuple
 
-from ..sentences.rules import containing
 from .coinages import capitalised
-from .cues import WORD, apart
+from .cues import words_in
 from .names import Names
 from .quotations import SOMETHING, Quotation
+from .signs import BRACKET, CAPITALISED, COMMA, PARAGRAPH, SENTENCE, TO, signs_in
 
 _BEGINS = re.compile(r"\W*[A-Z]")
 _SENTENCE_WORDS = 3  # fewer words are no sentence, whatever mark they end with
@@ -20,8 +21,7 @@ _NAMED_LEAD = 100  # characters before a name in marks that belong to the lead o
 TAIL = 200  # characters after a passage that are looked at
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What a rule says of a passage."""
 
     voice: str
@@ -39,78 +39,116 @@ class Earlier:
     names: Names
     judged: list[Judgement] = field(default_factory=list)
     quoted: list[tuple[list[str], Judgement]] = field(default_factory=list)  # words of quotations, and whose
-    holding: dict[str, list[int]] = field(default_factory=dict)  # which of them have a word
+    words: set[str] = field(default_factory=set)  # of the first of them
+    own: list[list[str]] = field(default_factory=list)  # the words of each, for the first of them
+    holding: dict[str, list[int]] = field(default_factory=dict)  # which of these have a word
+    looked: int = 0  # how many gave their words to the set
     coined: frozenset[str] = frozenset()  # capitalised words that are no names
 
     def learn(self, passage: Passage, said: Judgement) -> None:
         """Take in one more judgement."""
         self.judged.append(said)
         if said.voice == "quoted":
-            own = passage.own
-            for word in set(own):
-                self.holding.setdefault(word, []).append(len(self.quoted))
-            self.quoted.append((own, said))
+            self.quoted.append((passage.parts, said))
         if said.speaker:
             self.names.heard(said.speaker)
-
 
     def sharing(self, words: list[str]) -> Iterator[tuple[list[str], Judgement]]:
         """Yield the quotations that may have four in five of some words, latest first.
 
         They have at least one of any two in five of the words: of the rarest.
         """
+        self._look()
+        if sum(word in self.words for word in words) < 0.8 * len(words):
+            return
+        self._look_into()
         every = sorted((self.holding.get(word, []) for word in words), key=len)
         some = every[: len(words) // 5 + 1]
         for index in sorted({index for own in some for index in own[-_ECHOES:]}, reverse=True):
-            yield self.quoted[index]
+            yield self.own[index], self.quoted[index][1]
+
+    def _look(self) -> None:
+        """Note which words the quotations have."""
+        for words, _ in self.quoted[self.looked :]:
+            self.words.update(lowered(words))
+        self.looked = len(self.quoted)
+
+    def _look_into(self) -> None:
+        """Note which quotation has which words."""
+        for words, _ in self.quoted[len(self.own) :]:
+            own = lowered(words)
+            for word in set(own):
+                self.holding.setdefault(word, []).append(len(self.own))
+            self.own.append(own)
 
 
-@dataclass(eq=False)  # to freeze thousands of them takes longer than to look at them
+@dataclass(eq=False, slots=True)  # to freeze thousands of them takes longer than to look at them
 class Passage:
     """A quotation with what the rules look at.
 
     Attributes:
         words: what stands in the marks.
+        parts: its words, one by one.
         at: the character of the opening mark.
         lead: its sentence up to the opening mark, from the quotation before; after a colon, the sentence before.
-        behind: the sentence before, up to its end; empty if another quotation is nearer.
         tail: the paragraph after the closing mark.
-        alone: whether nothing else stands in its paragraphs.
-        heads: whether nothing of its sentence stands before it.
+        signs: what is seen of it at a glance.
         earlier: what the passages so far have told.
         sentence: the judgement before this one, if it stands in the same sentence.
         paragraph: the same, if it stands in the same paragraph.
-        between: what stands between the two.
-        own: `words`, one by one in lower case.
-        before: the words of `lead`, apart at every mark and in lower case.
-        capitalised: whether `words` look like a name or title.
     """
 
     words: str
+    parts: list[str]
     at: int
     lead: str
-    behind: str
     tail: str
-    alone: bool
-    heads: bool
+    signs: int
     earlier: Earlier
     sentence: Judgement | None
     paragraph: Judgement | None
-    between: str
-    own: list[str]
-    before: frozenset[str]
-    capitalised: bool
+    _places: Places
+    _pair: Quotation
+    _first: int  # where its sentence begins
+    _after: int  # the character behind the quotation before
 
-    @cached_property
+    @property
+    def capitalised(self) -> bool:
+        """Whether its words look like a name or title."""
+        return self.signs & CAPITALISED != 0
+
+    @property
     def sentence_like(self) -> bool:
         """Whether it looks like a sentence: a capital, a verb’s room, and a mark that ends or breaks it off."""
         words, last = self.words, self.words[-1]
         begins = last in ".!?;,—…’'" and _BEGINS.match(words) is not None
-        return begins and (last in ".!?" or len(self.own) >= _SENTENCE_WORDS)
+        return begins and (last in ".!?" or len(self.parts) >= _SENTENCE_WORDS)
 
-    def hints(self, words: frozenset[str]) -> bool:
-        """Whether any of some words stands in the lead: most leads have none, and need not be searched."""
-        return not words.isdisjoint(self.before)
+    @property
+    def alone(self) -> bool:
+        """Whether nothing else stands in its paragraphs."""
+        text, pair = self._places.text, self._pair
+        if SOMETHING.search(text, self._places.paragraph(pair.mark)[0], pair.mark):
+            return False
+        return not SOMETHING.search(text, pair.after, self._places.paragraph(pair.end)[1])
+
+    @property
+    def heads(self) -> bool:
+        """Whether nothing of its sentence stands before it."""
+        return self._after <= self._first and not self._places.text[self._first : self.at].strip(" \t\n-–—•*")
+
+    @property
+    def behind(self) -> str:
+        """The sentence before, up to its end; empty if another quotation is nearer."""
+        if not self._first:
+            return ""
+        first = self._places.sentence(self._first - 1)[0]
+        return self._places.text[first : self._first] if self._after <= first else ""
+
+    @property
+    def between(self) -> str:
+        """What stands between the quotation before and this one."""
+        return self._places.text[self._after : self.at]
 
 
 @dataclass(frozen=True)
@@ -130,49 +168,39 @@ class Places:
         return self._bounds(self.paragraphs, at)
 
     def _bounds(self, starts: list[int], at: int) -> tuple[int, int]:
-        index = containing(starts, at)
-        return starts[index], starts[index + 1] if index + 1 < len(starts) else len(self.text)
+        after = bisect_right(starts, at)
+        return starts[after - 1], starts[after] if after < len(starts) else len(self.text)
 
     def passages(self, pairs: list[Quotation], earlier: Earlier) -> Iterator[Passage]:
         """Yield the passages in order; each must be judged before the next one is asked for."""
-        previous = Quotation(-1, -1)
+        previous = Quotation(-1, -1, "", -1, 0)
         for pair in pairs:
             yield self._passage(pair, previous, earlier)
             previous = pair
 
     def _passage(self, pair: Quotation, previous: Quotation, earlier: Earlier) -> Passage:
-        text, mark = self.text, pair.mark
-        sentence, paragraph = self.sentence(mark)[0], self.paragraph(mark)[0]
+        text, mark, after = self.text, pair.mark, previous.after
+        first = self.sentences[bisect_right(self.sentences, mark) - 1]
         last = earlier.judged[-1] if earlier.judged else None
-        after = previous.after if previous.end >= 0 else 0
-        named = last is not None and last.marking == "name" and previous.mark >= sentence
-        end = self.paragraph(pair.end)[1]
-        before = text[max(sentence, min(after, mark)) : mark]
-        words = text[pair.start : pair.end]
-        lead = self._named_lead(pair, previous, sentence) if named else self._lead(mark, sentence, after)
-        return Passage(
-            words=words,
-            at=mark,
-            lead=lead,
-            behind=self._behind(sentence, after),
-            tail=text[pair.after : pair.after + TAIL].partition("\n")[0],
-            alone=not (SOMETHING.search(text, paragraph, mark) or SOMETHING.search(text, pair.after, end)),
-            heads=not before.strip(" \t\n-–—•*") and after <= sentence,
-            earlier=earlier,
-            sentence=last if previous.start >= sentence else None,
-            paragraph=last if previous.start >= paragraph else None,
-            between=text[after:mark] if last else "",
-            own=words_of(words),
-            before=apart(lead),
-            capitalised=capitalised(words),
-        )
+        sentence = last if previous.start >= first else None
+        paragraph = last if previous.start >= self.paragraphs[bisect_right(self.paragraphs, mark) - 1] else None
+        if last is not None and last.marking == "name" and previous.mark >= first:
+            lead = self._named_lead(pair, previous, first)
+        else:
+            lead = self._lead(mark, first, after)
+        words, tail = text[pair.start : pair.end], text[pair.after : pair.after + TAIL].partition("\n")[0]
+        parts = words_in(words)
+        seen = CAPITALISED * capitalised(parts) | TO * words.startswith("To ")
+        seen |= COMMA * tail.startswith(",") | BRACKET * ("(" in tail)
+        seen |= SENTENCE * bool(sentence) | PARAGRAPH * bool(paragraph) | signs_in(lead)
+        return Passage(words, parts, mark, lead, tail, seen, earlier, sentence, paragraph, self, pair, first, after)
 
     def _lead(self, mark: int, sentence: int, after: int) -> str:
         """The sentence up to a mark, without the words of a quotation before; after a colon, the sentence before."""
         if after > sentence:
             return self.text[after:mark]
         lead = self.text[sentence:mark]
-        if not lead.strip() and sentence:
+        if sentence and not lead.strip():
             before = self.text[max(self.sentence(sentence - 1)[0], after) : sentence]
             return before if before.rstrip().endswith((":", ":—", ":–", ",")) else lead
         return lead
@@ -184,13 +212,6 @@ class Places:
         own = re.split(r"[“”„«»\"]", before)[-1]
         return f"{own}{text[previous.start : previous.end]}{text[previous.after : pair.mark]}"
 
-    def _behind(self, sentence: int, after: int) -> str:
-        """The sentence before, if no other quotation is nearer."""
-        if not sentence:
-            return ""
-        first = self.sentence(sentence - 1)[0]
-        return self.text[first:sentence] if after <= first else ""
-
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case.
@@ -198,4 +219,8 @@ def words_of(text: str) -> list[str]:
     >>> words_of("It’s so.")
     ['it’s', 'so']
     """
-    return [word.lower() for word in WORD.findall(text)]
+    return lowered(words_in(text))
+
+
+def lowered(words: list[str]) -> list[str]:
+    return " ".join(words).lower().split()
