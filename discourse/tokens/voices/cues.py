@@ -259,7 +259,8 @@ TITLE_OF = re.compile(rf"\s(?P<cue>{_LISTED})\b", re.I)
 PRONOUN = re.compile(r"\b(?P<who>he|she)$", re.I)
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|us)$")
 # Every place where indirect speech may begin. One character in front lets the search skip from blank to blank.
-SPEECH = re.compile(rf" (?P<cue>{trie([*CLAUSAL, 'Asked', 'according to', 'According to'])})\b")
+SPEECH = re.compile(rf" (?P<cue>{trie([*CLAUSAL, *_NOUNS, 'Asked', 'according to', 'According to'])})\b")
+ONLY_NOUNS = frozenset(_NOUNS) - CLAUSAL  # where what they belong to stands before them, see NOUN_THAT
 SPEECH_AT_HEAD = re.compile(r"[\n\"“‘(—](?P<cue>[Aa]ccording to|Asked)\b")
 
 

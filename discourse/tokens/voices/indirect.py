@@ -16,6 +16,7 @@ from .cues import (
     NO_SOURCE,
     NOUN_THAT,
     NOUNLIKE,
+    ONLY_NOUNS,
     SPEAKING_NOUN,
     SPEECH,
     SPEECH_AT_HEAD,
@@ -109,15 +110,16 @@ def _masked(text: str, pairs: list[Quotation], named: frozenset[int]) -> str:
 
 def _cues(masked: str, places: Places, pairs: list[Quotation], marks: list[int]) -> Iterator[Cue]:
     """Yield the words of speech that stand in no quotation marks."""
+    found = [cue.span("cue") for cue in SPEECH.finditer(masked)]
     # Few texts have one of the two, and to look for a mark in front takes longer than for the words.
-    heads = (SPEECH_AT_HEAD,) if "ccording to" in masked or "Asked" in masked else ()
-    rules = (SPEECH, NOUN_THAT, *heads)
-    found = sorted((cue.start("cue"), cue["cue"], cue.end("cue")) for rule in rules for cue in rule.finditer(masked))
-    head = SPEECH_AT_HEAD.match(f"\n{masked[:REACH]}")
-    if head:
-        found.insert(0, (head.start("cue") - 1, head["cue"], head.end("cue") - 1))
-    for start, word, end in found:
-        if not _within(start, pairs, marks):
+    if "ccording to" in masked or "Asked" in masked:
+        found = sorted([*found, *(cue.span("cue") for cue in SPEECH_AT_HEAD.finditer(masked))])
+        head = SPEECH_AT_HEAD.match(f"\n{masked[:REACH]}")
+        if head:
+            found.insert(0, (0, head.end("cue") - 1))
+    for start, end in found:
+        word = masked[start:end]
+        if not _within(start, pairs, marks) and not (word in ONLY_NOUNS and not _owned(masked, start)):
             first, stop = places.sentence(start)
             yield Cue(masked, word.lower(), first, start, end, stop)
 
@@ -148,13 +150,18 @@ def _found(cue: Cue) -> Clause | None:
     """What the first rule that fits finds at a word of speech."""
     if cue.word == "according to":
         return _according(cue)
-    if cue.text[cue.start - 2 : cue.start] in ("s ", "’ ", "' ") and NOUN_THAT.match(cue.text, _apostrophe(cue)):
+    if _owned(cue.text, cue.start):
         return _claim(cue)
     return _as_said(cue) or complement(cue) or _set_in(cue)
 
 
-def _apostrophe(cue: Cue) -> int:
-    return cue.start - (3 if cue.text[cue.start - 2] == "s" and cue.text[cue.start - 3] in "'’" else 2)
+def _owned(text: str, noun: int) -> bool:
+    """Whether a word is a noun of speech with whose it is before it, and that behind it: *Lind’s claim that*."""
+    return text[noun - 2 : noun] in ("s ", "’ ", "' ") and NOUN_THAT.match(text, _apostrophe(text, noun)) is not None
+
+
+def _apostrophe(text: str, noun: int) -> int:
+    return noun - (3 if text[noun - 2] == "s" and text[noun - 3] in "'’" else 2)
 
 
 # ── according to, and nouns ──────────────────────────────────────────────────────────────────────────────────────
@@ -196,7 +203,8 @@ def _named_after(after: str) -> tuple[Source, int]:
 
 def _claim(cue: Cue) -> Clause | None:
     """*Lind’s claim that …*: to the verb of the sentence if the claim is its subject, else to the end."""
-    before = cue.text[max(cue.first, _apostrophe(cue) - REACH) : _apostrophe(cue)]
+    owner = _apostrophe(cue.text, cue.start)
+    before = cue.text[max(cue.first, owner - REACH) : owner]
     source = subject(before)
     begin = cue.end + len(" that ")
     stop = cue.stop

@@ -41,6 +41,7 @@ _PHRASE = re.compile(
     r"(?:^|[,;:—–(\-“”\"‘]\s*(?:(?:and|but|yet|so|as|while|when)\s+)?|\b(?:and|but|yet|or|as|when|while|if|because|that|after|before|where|what|which|than|so)\s+)"
     r"(?P<phrase>(?:(?:(?:[A-Z]\.)+|[\w'’\-]+)\s+){0,15}[\w'’\-]+)$"
 )
+_PHRASE_MARKS = ',;:—–(“”"‘'  # no phrase goes over one
 # What tells the time between a subject and its verb: *Lind on Friday dismissed*.
 _WHEN = re.compile(
     rf"\s(?:(?:late|early|earlier)\s)?(?:(?:on|in|last|this)\s(?:{'|'.join(sorted(CALENDAR))}|week|month|year)"
@@ -160,7 +161,7 @@ def _phrase_at_end(region: str) -> Source:
     run = None if last.islower() else RUN_AT_END.search(region, plain_word(region))  # a name ends in a capitalised word
     if run and not _is_within(region, run) and cleaned(run["run"]):
         return Source(run["run"], "name")
-    phrase = _PHRASE.search(region)
+    phrase = _PHRASE.search(region, max(0, *map(region.rfind, _PHRASE_MARKS)))
     if phrase is None:
         return NOBODY
     return Source(_OWN_SUBJECT.split(f" {phrase['phrase']}")[-1].strip(), "other")

@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.tokens.voices import cues
-from discourse.tokens.voices.cues import CUE_BEFORE, apart, cues_before, is_people, trie
+from discourse.tokens.voices.cues import (
+    CUE_AFTER,
+    CUE_BEFORE,
+    RUN_AT_END,
+    WORD,
+    apart,
+    cue_after,
+    cues_before,
+    is_people,
+    plain_word,
+    trie,
+    words_in,
+)
 
 from . import gold
 
@@ -63,3 +75,34 @@ def test_cues_are_found_where_one_search_finds_them():
     found = [[cue.span() for cue in cues_before(text)] for text in texts]
     assert found == [[cue.span() for cue in CUE_BEFORE.finditer(text)] for text in texts]
     assert sum(map(len, found)) > 300
+
+
+TEXTS = [text for name in ("voices.txt", "unseen.txt") for _, text, _ in gold.documents(name)]
+
+
+@given(st.text("aZß9_'’-., \n\t\u00a0“", max_size=30))
+def test_words_are_those_that_one_search_finds(text):
+    assert words_in(text) == WORD.findall(text)
+    assert apart(text) == re.findall(r"\w+", text.casefold())
+
+
+def test_words_of_the_gold_are_those_that_one_search_finds():
+    assert [words_in(text) for text in TEXTS] == [WORD.findall(text) for text in TEXTS]
+
+
+def test_a_cue_behind_is_found_where_one_search_finds_it():
+    tails = [text[at : at + 90] for text in TEXTS for at in range(0, len(text), 40)] + [" ſaid Lind", " in her words"]
+    found = [CUE_AFTER.search(tail, 0, 60) for tail in tails]
+    assert list(map(span, found)) == [span(cue_after(tail, 60)) for tail in tails]
+    assert sum(match is not None for match in found) > 100
+
+
+def span(match):
+    return match and match.span()
+
+
+def test_no_name_at_the_end_begins_before_the_last_plain_word():
+    leads = [text[:at] for text in TEXTS for at in range(9, min(len(text), 300), 9)]
+    found = [RUN_AT_END.search(lead) for lead in leads]
+    assert list(map(span, found)) == [span(RUN_AT_END.search(lead, plain_word(lead))) for lead in leads]
+    assert sum(match is not None for match in found) > 100
