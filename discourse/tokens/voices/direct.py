@@ -27,7 +27,7 @@ from .cues import (
 )
 from .fullnames import cleaned
 from .names import NOBODY, Source, following, subject, without_auxiliaries
-from .passages import TAIL, Judgement, Passage, words_of
+from .passages import TAIL, Judgement, Passage, lowered, words_of
 from .passive import passive
 
 _LEAD_WORDS = 16  # a cue before a quotation stands within so many words
@@ -60,7 +60,7 @@ def judged(passage: Passage) -> Judgement:
 def _cue_before(passage: Passage) -> Judgement | None:
     """*Lavrov warned that “…”*, *according to Lavrov, “…”*."""
     cues = [cue for cue in cues_before(passage.lead) if not IN_A_VOICE.search(passage.lead, 0, cue.start())]
-    between = words_of(passage.lead[cues[-1].end() :]) if cues else []
+    between = words_in(passage.lead[cues[-1].end() :]) if cues else []
     if not cues or len(between) > _LEAD_WORDS:
         return None
     if len(cues) == 1 and passage.sentence is not None and passage.sentence.rule == "cue after":
@@ -73,7 +73,7 @@ def _cue_before(passage: Passage) -> Judgement | None:
     _, auxiliaries = without_auxiliaries(before)
     if _BE.search(auxiliaries) and not word.endswith("ing"):
         return passive(passage, source, word)
-    if source.kind == "first" and not _is_own_cue(passage, between):
+    if source.kind == "first" and not _is_own_cue(passage, lowered(between)):
         return None
     speaker = passage.earlier.names.of(source, passage.at)
     return Judgement("quoted", "", speaker, source.words, word, "cue before")

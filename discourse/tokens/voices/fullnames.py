@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from ..types import STOP_WORDS
-from .cues import BEFORE_NAME, BEFORE_OFFICE, CALENDAR, GIVEN_NAMES, NO_PERSONS, OFFICES, UPPER
+from .cues import BEFORE_NAME, BEFORE_OFFICE, CALENDAR, GIVEN_NAMES, NO_PERSONS, OFFICES, UPPER, plain_word
 
 _KEPT = 1 << 12  # names whose words are looked through once
 _MENTIONS = 4  # of a last name that are looked at for the full one
@@ -89,7 +89,7 @@ class FullNames:
     def _before(self, at: int) -> re.Match[str] | None:
         """The capitalised words before a last name."""
         words = self._text[max(0, at - 60) : at]
-        return None if words[words.rstrip().rfind(" ") + 1 :].islower() else _BEFORE_LAST.search(words)
+        return None if words[words.rstrip().rfind(" ") + 1 :].islower() else _BEFORE_LAST.search(words, plain_word(words))
 
     def _mentions(self, name: str) -> Iterable[int]:
         """Where a name stands."""

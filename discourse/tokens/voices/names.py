@@ -63,6 +63,7 @@ _NAMING_ENDS = re.compile(
 )
 _ANOTHER_NAMED = re.compile(r"(?:(?!\b(?:of|for)\b).)*?(?=\s(?:and|or|but)\s)")  # not *of roads and bridges*
 _NAMING_WORDS = 16
+_TWO_SUBJECTS = 3  # words, at the least, of *left-and the mayor*
 _NOT_IN_A_PERSON = NO_PERSONS | {"of", "for"}
 _DETERMINED = re.compile(
     r"(?:the|a|an|one|his|her|its|their|some|many|several|two|three|both|most|another|each)\b", re.I
@@ -164,7 +165,10 @@ def _phrase_at_end(region: str) -> Source:
     phrase = _PHRASE.search(region, max(0, *map(region.rfind, _PHRASE_MARKS)))
     if phrase is None:
         return NOBODY
-    return Source(_OWN_SUBJECT.split(f" {phrase['phrase']}")[-1].strip(), "other")
+    words = phrase["phrase"]
+    if len(words.split()) >= _TWO_SUBJECTS:
+        words = _OWN_SUBJECT.split(f" {words}")[-1].strip()
+    return Source(words, "other")
 
 
 def _is_within(region: str, run: re.Match[str]) -> bool:

@@ -86,9 +86,10 @@ class Offices:
         front = _IN_FRONT.search(before, plain_word(before)) if self._text[start].isupper() else None
         if front:
             yield f"{front['word'] or ''} {front['more']}", RUN.match(self._text, end + 1)
-        article, comma = _ARTICLE.search(before), _BESIDE.match(self._text, end)
+        comma = _BESIDE.match(self._text, end)
+        article = _ARTICLE.search(before) if comma else None
         if article and comma:
             yield article["more"], RUN.match(self._text, comma.end())
-        behind = _BEHIND.search(before)
+        behind = _BEHIND.match(before, before.rfind(",")) if "," in before else None
         if behind:
             yield behind["more"], RUN_AT_END.search(before[: behind.start()])
