@@ -89,7 +89,7 @@ class FullNames:
     def _before(self, at: int) -> re.Match[str] | None:
         """The capitalised words before a last name."""
         words = self._text[max(0, at - 60) : at]
-        return None if words[words.rstrip().rfind(" ") + 1 :].islower() else _BEFORE_LAST.search(words, plain_word(words))
+        return _BEFORE_LAST.search(words, plain_word(words))
 
     def _mentions(self, name: str) -> Iterable[int]:
         """Where a name stands."""
