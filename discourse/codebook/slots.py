@@ -17,45 +17,26 @@ from discourse.tokens.neighbours import token_beside
 from discourse.tokens.types import STOP_WORDS, fold, is_word
 from discourse.tokens.vocabulary import fits
 
+from .slot_words import (
+    APART,
+    ARTICLES,
+    AVERSE,
+    BEFORE_NOUNS,
+    DATES,
+    DENYING,
+    EXERTING,
+    IN_S,
+    JOINING,
+    LEADERS,
+    OBJECTS,
+    ORGANS,
+    OTHERS,
+    PREPOSITIONS,
+    TEMPORAL,
+    VERBAL,
+)
 from .spans import Index, Mask
 
-# Who is named beside an actor and is not the actor: *Moscow's ally*, *China hawks*, *opponents of Russia*.
-_OTHERS = """
-    ally|allies adversary|adversaries enemy|enemies proxy|proxies minority|minorities friend foe partner client vassal
-    satellite puppet neighbour neighbor rival opponent critic sceptic skeptic supporter sympathiser sympathizer backer
-    hawk dove dissident exile émigré protégé protectorate competitor counterpart surrogate follower loyalist separatist
-    rebel watcher expert scholar analyst apologist collaborator stooge lackey speaker hostage victim diaspora
-"""
-OTHERS = frozenset(
-    form for word in _OTHERS.split() for form in (word.split("|") if "|" in word else (word, f"{word}s"))
-)
-# What a clause begins with or depends on, and what takes out or compares: *states that border Russia*, *Moscow said*.
-APART = frozenset(
-    "who whom whose which that where when while whereas because although though unless until if whether"
-    " but except excepting excluding unlike instead than besides outside beyond bypassing avoiding"
-    " said say says told tells claimed claims warned warns argued argues believed believes insisted insists".split()
-)
-JOINING = frozenset("and or nor".split())
-BEFORE_NOUNS = frozenset("the a an this that these those its their his her our your my some any all".split())
-PREPOSITIONS = frozenset(
-    "of in from near with against to towards toward for by at on between among around under over across inside"
-    " within like via about into through during after before since amid amidst"
-    " despite including alongside regarding concerning versus".split()
-)
-VERBAL = frozenset(
-    "will would shall should can could may might must has have had is are was were do does did".split()
-)
-DENYING = frozenset("not nor than unlike except".split())  # in front of a bare name: *and not Russia contains*
-# Capitals that go on with the actor's own name, or with one who acts for it: *French Republic*, *Russian President*.
-ORGANS = frozenset(
-    "republic federation kingdom empire union commonwealth government administration cabinet president premier prime"
-    " chancellor minister ministry foreign defence defense parliament senate congress army navy armed forces communist"
-    " embassy ambassador".split()
-)
-DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december".split()
-)
 _GRAMMAR = STOP_WORDS | PREPOSITIONS | APART
 AHEAD = 3  # words of a noun phrase that are looked at after an adjective: *Russian regional allies*
 
@@ -100,6 +81,7 @@ def filled(tokens: Tokens, places: Places, negators: Sequence[str]) -> Mask:
     ahead = _Stretch.of(tokens, places.before, places.first)
     behind = _Stretch.of(tokens, places.last, places.after)
     empty = ahead.broken(negators) | behind.broken(negators) | ahead.about_others() | behind.leads_away()
+    empty |= _bare(tokens, places.last) & behind.opposed() & ~_has_object(tokens, places.after)
     for some, rule in ((places.opens, _denied), (places.closes, _goes_on)):
         rows = np.flatnonzero(some & ~empty)
         if len(rows):
@@ -163,26 +145,66 @@ class _Stretch(NamedTuple):
         """Where an auxiliary lies between."""
         return self._some(self._are(_one_of(VERBAL)))
 
+    def articled(self) -> Mask:
+        """Where a noun phrase begins in between, or something is done."""
+        return self._some(self._are(_one_of(ARTICLES))) | self._some(self._are(_is_verb))
+
+    def opposed(self) -> Mask:
+        """Behind a bare name: something else is done than having it, *rejects*, *left the*."""
+        done, had = self._are(_is_verb), self._are(_one_of(EXERTING | VERBAL))
+        return self._some(done & ~had) | (self._some(self._are(_one_of(ARTICLES))) & ~self._some(had))
+
 
 def _denied(tokens: Tokens, places: Places) -> Mask:
-    """A bare name at the beginning: *and not Russia contains*, *allies of Russia will contain*."""
-    bare = ~are(tokens, places.last, lambda token: _possessive(token) or _of_a_nation(token))
+    """A bare name at the beginning: *and not Russia contains*, *allies of Russia contain the unrest*."""
     before = token_beside(tokens, places.first, -1)
     for _ in range(2):
         light = _stands(tokens, places.first, before, _one_of(BEFORE_NOUNS))
         before[light] = token_beside(tokens, before[light], -1)
     inside = _stands(tokens, places.first, before, _one_of(PREPOSITIONS))
-    verbal = _stands(tokens, places.last, places.after, _one_of(VERBAL))
-    inside &= verbal | _Stretch.of(tokens, places.last, places.after).verbal()
-    empty: Mask = bare & (inside | _stands(tokens, places.first, before, _one_of(DENYING)))
+    inside &= ~_of_leaders(tokens, places.first, before)
+    between = _Stretch.of(tokens, places.last, places.after)
+    verbal = _stands(tokens, places.last, places.after, _one_of(VERBAL)) | between.verbal()
+    acting = between.articled() | _has_object(tokens, places.after)
+    inside &= verbal | (acting & ~_stands(tokens, places.first, before, _one_of(TEMPORAL)))
+    empty: Mask = _bare(tokens, places.last) & (inside | _stands(tokens, places.first, before, _one_of(DENYING)))
     return empty
+
+
+def _bare(tokens: Tokens, last: Index) -> Mask:
+    """Which actors are a bare name, neither *Russia's* nor *Russian* nor *the Iranians'*."""
+    return ~are(tokens, last, lambda token: _possessive(token) or _of_a_nation(token)) & ~_plural(tokens, last)
+
+
+def _attached(tokens: Tokens, last: Index) -> Mask:
+    """Whether the next token follows without a blank."""
+    attached: Mask = tokens.starts_at(_inside(tokens, last + 1)) == tokens.ends_at(last)
+    return attached
+
+
+def _plural(tokens: Tokens, last: Index) -> Mask:
+    """Whether an actor ends like the possessive of a plural; a quotation may end so too."""
+    mark = _stands(tokens, last, last + 1, _APOSTROPHES.__contains__)
+    return _attached(tokens, last) & mark & are(tokens, last, _ends_in_s)
+
+
+def _of_leaders(tokens: Tokens, first: Index, before: Index) -> Mask:
+    """Whether *of* stands before an actor, and before that who acts for it."""
+    head = token_beside(tokens, before, -1)
+    return _stands(tokens, first, before, "of".__eq__) & _stands(tokens, first, head, _one_of(LEADERS | ORGANS))
+
+
+def _has_object(tokens: Tokens, at: Index) -> Mask:
+    """Whether a word is followed as verbs are: *contain the unrest*, *contain China*."""
+    beside = token_beside(tokens, at, 1)
+    name = _stands(tokens, at, beside, _names) & ~are(tokens, _inside(tokens, at), _capitalised)
+    return name | _stands(tokens, at, beside, _one_of(OBJECTS))
 
 
 def _goes_on(tokens: Tokens, places: Places) -> Mask:
     """At the end of a pattern: where the name or the noun phrase goes on after the actor, as in *China hawks*."""
     last, following = places.last, token_beside(tokens, places.last, 1)
-    attached = tokens.starts_at(_inside(tokens, last + 1)) == tokens.ends_at(last)
-    plural = attached & _stands(tokens, last, last + 1, _APOSTROPHES.__contains__) & are(tokens, last, _ends_in_s)
+    attached, plural = _attached(tokens, last), _plural(tokens, last)
     owner = are(tokens, last, _possessive) & _stands(tokens, last, following, is_word)
     owner |= plural & _stands(tokens, last, following, _content)
     closed = attached & ~plural & tokens.type_is_mark[tokens.ids_at(_inside(tokens, last + 1))]
@@ -234,6 +256,13 @@ def _splitting(negators: Sequence[str]) -> Test:
         return term in words or not is_word(token) or any(fits(term, pieces) for pieces in globs)
 
     return splits
+
+
+def _is_verb(token: str) -> bool:
+    """Whether a word looks like a verb; nouns of the kind are told by what follows."""
+    term = fold(token)
+    regular = (term.endswith("s") and not term.endswith(("ss", "us", "is", "'s"))) or term.endswith("ed")
+    return token.islower() and (term in AVERSE or (regular and term not in STOP_WORDS and term not in IN_S))
 
 
 def _possessive(token: str) -> bool:

@@ -9,14 +9,8 @@ from discourse.codebook import Codebook, Entry, Negation, parse_pattern, search
 from .slot_gold import GOLD, accuracy, bound, gold
 from .test_finds import found, tokens_of
 
-# What no rule decides: the verb has no gap before it, a bracket or a dash hides whom it does not set apart.
-KNOWN = {
-    "Allies of Russia contain the unrest at the border.",
-    "The neighbours of Russia contain the crisis.",
-}
 
-
-def test_of_sentences_coded_by_hand_few_bind_a_wrong_actor():
+def test_of_sentences_coded_by_hand_none_binds_a_wrong_actor():
     table = gold()
     have = bound(table)
     wrong = [
@@ -26,7 +20,7 @@ def test_of_sentences_coded_by_hand_few_bind_a_wrong_actor():
         )
         if (pairs[0] and pairs[0] != pairs[1]) or (pairs[2] and pairs[2] != pairs[3])
     ]
-    assert set(wrong) == KNOWN
+    assert wrong == []
 
 
 def test_a_hit_whose_slot_stays_empty_is_counted_all_the_same():
@@ -76,7 +70,37 @@ AGENT, TARGET = "{agent} ~2 power", "contain ~3 {target}"
         ("Not Chinese power.", AGENT, "China"),
         ("A friend. Not. Moscow has power.", AGENT, "Russia"),
         ("A man from Moscow has power.", AGENT, ""),
-        ("A man from Moscow gains power.", AGENT, "Russia"),
+        ("A man from Moscow gains power.", AGENT, ""),
+        ("A friend of Moscow power.", AGENT, "Russia"),
+        ("A fear of Moscow military power.", AGENT, "Russia"),
+        ("A friend of Moscow the power.", AGENT, ""),
+        ("A friend of Moscow wants power.", AGENT, ""),
+        ("A friend of Moscow power the land.", AGENT, ""),
+        ("A friend of the Moscow power the land.", AGENT, ""),
+        ("A friend of Moscow power Rome.", AGENT, ""),
+        ("A Friend of Moscow Power Rome.", AGENT, "Russia"),
+        ("A friend of Moscow’s power the land.", AGENT, "Russia"),
+        ("A friend of Russian power its land.", AGENT, "Russia"),
+        ("The leaders of Moscow power the land.", AGENT, "Russia"),
+        ("The leaders from Moscow power the land.", AGENT, ""),
+        ("After Moscow power the land.", AGENT, "Russia"),
+        ("Moscow rejects power.", AGENT, ""),
+        ("Moscow rejected power.", AGENT, ""),
+        ("Moscow denies power.", AGENT, ""),
+        ("Moscow denies the power.", AGENT, ""),
+        ("Moscow left the power.", AGENT, ""),
+        ("Moscow wields power.", AGENT, "Russia"),
+        ("Moscow wields the power.", AGENT, "Russia"),
+        ("Moscow is the power.", AGENT, "Russia"),
+        ("Moscow keeps its power.", AGENT, "Russia"),
+        ("Moscow always has power.", AGENT, "Russia"),
+        ("Moscow serious power.", AGENT, "Russia"),
+        ("Moscow fear power.", AGENT, ""),
+        ("Moscow Sells power.", AGENT, "Russia"),
+        ("Moscow troops power the land.", AGENT, "Russia"),
+        ("Moscow’s increased power.", AGENT, "Russia"),
+        ("Chinese increased power.", AGENT, "China"),
+        ("The Iranians’ increased power.", AGENT, "Iran"),
         ("A man from Moscow will.", "{agent} will", ""),
         ("A man from old Moscow will.", "{agent} will", "Russia"),
         ("From Moscow’s will.", "{agent} will", "Russia"),
