@@ -81,7 +81,7 @@ def filled(tokens: Tokens, places: Places, negators: Sequence[str]) -> Mask:
     ahead = _Stretch.of(tokens, places.before, places.first)
     behind = _Stretch.of(tokens, places.last, places.after)
     empty = ahead.broken(negators) | behind.broken(negators) | ahead.about_others() | behind.leads_away()
-    empty |= _bare(tokens, places.last) & behind.opposed() & ~_has_object(tokens, places.after)
+    empty |= _bare(tokens, places.last) & behind.opposed() & ~_has_object(tokens, places)
     for some, rule in ((places.opens, _denied), (places.closes, _goes_on)):
         rows = np.flatnonzero(some & ~empty)
         if len(rows):
@@ -165,7 +165,7 @@ def _denied(tokens: Tokens, places: Places) -> Mask:
     inside &= ~_of_leaders(tokens, places.first, before)
     between = _Stretch.of(tokens, places.last, places.after)
     verbal = _stands(tokens, places.last, places.after, _one_of(VERBAL)) | between.verbal()
-    acting = between.articled() | _has_object(tokens, places.after)
+    acting = between.articled() | _has_object(tokens, places)
     inside &= verbal | (acting & ~_stands(tokens, places.first, before, _one_of(TEMPORAL)))
     empty: Mask = _bare(tokens, places.last) & (inside | _stands(tokens, places.first, before, _one_of(DENYING)))
     return empty
@@ -194,11 +194,12 @@ def _of_leaders(tokens: Tokens, first: Index, before: Index) -> Mask:
     return _stands(tokens, first, before, "of".__eq__) & _stands(tokens, first, head, _one_of(LEADERS | ORGANS))
 
 
-def _has_object(tokens: Tokens, at: Index) -> Mask:
-    """Whether a word is followed as verbs are: *contain the unrest*, *contain China*."""
-    beside = token_beside(tokens, at, 1)
-    name = _stands(tokens, at, beside, _names) & ~are(tokens, _inside(tokens, at), _capitalised)
-    return name | _stands(tokens, at, beside, _one_of(OBJECTS))
+def _has_object(tokens: Tokens, places: Places) -> Mask:
+    """Whether the word after an actor is followed as verbs are: *contain the unrest*, *contain China*."""
+    word = _inside(tokens, places.after)
+    beside = token_beside(tokens, word, 1)
+    name = _stands(tokens, places.last, beside, _names) & ~are(tokens, word, _capitalised)
+    return name | _stands(tokens, places.last, beside, _one_of(OBJECTS))
 
 
 def _goes_on(tokens: Tokens, places: Places) -> Mask:
@@ -262,7 +263,8 @@ def _is_verb(token: str) -> bool:
     """Whether a word looks like a verb; nouns of the kind are told by what follows."""
     term = fold(token)
     regular = (term.endswith("s") and not term.endswith(("ss", "us", "is", "'s"))) or term.endswith("ed")
-    return token.islower() and (term in AVERSE or (regular and term not in STOP_WORDS and term not in IN_S))
+    plain = token.islower() and "-" not in token
+    return plain and (term in AVERSE or (regular and term not in STOP_WORDS and term not in IN_S))
 
 
 def _possessive(token: str) -> bool:

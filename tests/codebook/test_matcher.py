@@ -107,7 +107,7 @@ class Slow:
                 after = [own for own in path[k + 1 :] if own[0] != "*"]
                 ahead = range(before[-1][2] if before else path[0][1], begin)
                 behind = range(end, after[0][1] if after else path[-1][2])
-                if self.led_away(ahead, behind):
+                if self.led_away(ahead, behind) or self.does_something_else(end, behind, bool(after)):
                     return False
                 if k == 0 < len(path) - 1 and self.denied(begin, end, behind, bool(after)):
                     return False
@@ -128,8 +128,26 @@ class Slow:
         others = any(self.terms[at] == "allies" or self.written[at].endswith("’s") for at in behind)
         return others or (len(behind) > 0 and self.terms[behind[0]] == "of")
 
+    def bare(self, last):
+        plural = self.written_after(last) == "’" and self.written[last].endswith("s")
+        return not (self.written[last].endswith("’s") or self.terms[last] == "chinese" or plural)
+
+    def does_something_else(self, end, behind, named):
+        terms = {self.terms[at] for at in behind}
+        opposed = "allies" in terms or (not terms.isdisjoint(("a", "the")) and "will" not in terms)
+        return self.bare(end - 1) and opposed and not self.has_object(end, behind, named)
+
+    def has_object(self, end, behind, named):
+        run, at = self.runs[end - 1], behind.stop
+        marked = not named and (at == len(self.terms) or self.place[at] != self.place[at - 1] + 1)
+        beside = at if marked else at + 1
+        if beside >= len(self.terms) or self.runs[beside] != run:
+            return False
+        name = self.written[beside] in ("Dee", "Chinese", "Chinese’s", "B")
+        return self.terms[beside] in ("a", "the") or (name and (marked or not self.written[at][0].isupper()))
+
     def denied(self, begin, end, behind, named):
-        if self.written[end - 1].endswith("’s") or self.terms[end - 1] == "chinese":
+        if not self.bare(end - 1):
             return False
         at, run = begin - 1, self.runs[begin]
         for _ in range(2):
@@ -138,8 +156,10 @@ class Slow:
         if at < 0 or self.runs[at] != run:
             return False
         words = [*behind, behind.stop] if self.follows(behind.stop, run, named) else behind
-        will = any(self.terms[place] == "will" for place in words)
-        return self.terms[at] == "not" or (self.terms[at] == "of" and will)
+        acting = any(self.terms[place] == "will" for place in words) or self.has_object(end, behind, named)
+        acting |= any(self.terms[place] in ("a", "the", "allies") for place in behind)
+        leads = at > 0 and self.runs[at - 1] == run and self.terms[at - 1] == "republic"
+        return self.terms[at] == "not" or (self.terms[at] == "of" and acting and not leads)
 
     def follows(self, at, run, named):
         """Whether a word of the pattern stands at a place, or one right after the pattern in its sentence."""
