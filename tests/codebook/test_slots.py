@@ -96,6 +96,7 @@ AGENT, TARGET = "{agent} ~2 power", "contain ~3 {target}"
         ("Moscow always has power.", AGENT, "Russia"),
         ("Moscow serious power.", AGENT, "Russia"),
         ("Moscow fear power.", AGENT, ""),
+        ("Moscow hard-headed power.", AGENT, "Russia"),
         ("Moscow Sells power.", AGENT, "Russia"),
         ("Moscow troops power the land.", AGENT, "Russia"),
         ("Moscow’s increased power.", AGENT, "Russia"),

@@ -10,7 +10,7 @@ from .categories import Categories
 from .markup import MarkupError, walk
 
 _ANY = r"\.|\\w|\\S|\[a-z\]|\[A-Za-z\]"
-_PIECE = re.compile(rf"({_ANY})([*+]?)(?![?{{])|([\w\s'’-])(?![*+?{{])|\\([^\w*?])(?![*+?{{])|(.)", re.DOTALL)
+_PIECE = re.compile(rf"({_ANY})([*+]?)|([\w\s'’-])|\\([^\w*?])|(.)", re.DOTALL)  # the last: what has no counterpart
 _ANCHORS = re.compile(r"^(?:\^|\\b)|(?:\$|\\b)$")
 
 
