@@ -171,8 +171,9 @@ def test_other_regular_expressions_are_refused_with_their_line(tmp_path, express
 
 
 def test_blanks_of_lexicoder_say_where_words_begin_and_end(tmp_path):
-    names = ["name=' levy '", "name=' levi'", "name='toll '", "name='road tax'", "name='$ 5'"]
-    assert listed(read(tmp_path, "a.lcd", nodes(*names, style="Lexicoder"))) == "a=levy/levi*/*toll/*road tax*/$ 5*"
+    names = ["name=' levy '", "name=' levi'", "name='toll '", "name='road tax'", "name='$ 5'", "name=' VAT-'"]
+    book = read(tmp_path, "a.lcd", nodes(*names, style="Lexicoder"))
+    assert listed(book) == "a=levy/levi*/*toll/*road tax*/$ 5*/VAT-*"
     assert listed(read(tmp_path, "a.ykd", nodes(*names[:2]))) == "a=levy/levi"
 
 

@@ -30,7 +30,9 @@ def read_cat(text: str, name: str) -> Codebook:
         found = _WEIGHTED.fullmatch(line.strip())
         if line.strip().startswith("@"):
             raise listed.error(
-                number, f"{line.strip()!r} is a rule of WordStat, not a word. Write it with near or not_near in YAML."
+                number,
+                f"{line.strip()!r} is a rule of WordStat, not a word. Delete the line, write what is read as YAML with "
+                "write_codebook, and say there with near or not_near what the rule says.",
             )
         if not found:
             listed.open(places.path(depth_of(line), line.strip()), number)

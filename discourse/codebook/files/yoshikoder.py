@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from discourse.tokens.scanning.characters import HYPHENS
+
 from ..entries import Codebook
 from .categories import Categories
 from .markup import MarkupError, walk
@@ -123,7 +125,8 @@ def _glob(expression: str) -> str:
 
 def _bounded(pattern: str) -> str:
     """Characters that are looked for anywhere, as words: a word goes on where no blank says that it does not."""
-    before, after = ("*" if edge.isalnum() else "" for edge in (pattern[:1], pattern[-1:]))
+    edges = (pattern[:1], pattern[-1:])
+    before, after = ("*" if edge.isalnum() or edge in set(HYPHENS) else "" for edge in edges)
     return f"{before}{pattern.strip()}{after}"
 
 
