@@ -17,7 +17,7 @@ from .matcher import Matcher
 from .nesting import longest_of_all
 from .patterns import Pattern
 from .slots import are, names_another
-from .spans import Index, Spans, in_order, longest
+from .spans import Index, Spans, beaten, in_order, longest
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class Found:
     patterns: tuple[Pattern, ...]
 
 
-def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) -> Found:
+def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS, ordered: bool = True) -> Found:
     """Find the entries of a codebook.
 
     Inside a frame, an actor or a referent the longest match wins, then the leftmost. Different frames may overlap; with
@@ -48,6 +48,7 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) 
         tokens: the corpus.
         codebook: frames, actors and names.
         kinds: which of them to look for.
+        ordered: whether what is found must be in the order of the text; who only counts is answered earlier.
 
     >>> import pandas as pd
     >>> from discourse.codebook.patterns import parse_pattern
@@ -64,12 +65,19 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS) 
     patterns = tuple(pattern for _, entry in listed for pattern in entry.include)
     slotted = any(pattern.slotted for _, entry in listed for pattern in _all_patterns(entry))
     matcher = Matcher(tokens, _actors(tokens, codebook) if slotted else None, negators=codebook.negation.words)
-    spans, owner = _allowed(matcher, listed)
     competitors = _competitors(codebook)
-    group = competitors.take(owner)
     across = codebook.nested_scope == "dictionary"
-    kept = _best(spans, group, _of_kind(codebook, "frame", owner)) if across else longest(spans, group)
-    spans, owner = spans.take(kept), owner.take(kept)
+    free = not across and not any(entry.conditions_of(pattern) for _, entry in listed for pattern in entry.include)
+    spans, owner = _allowed(matcher, listed, competitors if free else None)
+    group = competitors.take(owner)
+    if across:
+        kept = _best(spans, group, _of_kind(codebook, "frame", owner))
+    elif free and not ordered:
+        kept = np.delete(np.arange(len(spans)), beaten(spans, group))
+    else:
+        kept = longest(spans, group)
+    if ordered or len(kept) < len(spans):
+        spans, owner = spans.take(kept), owner.take(kept)
     names = _of_kind(codebook, "name", owner)
     if len(names):
         whole = np.ones(len(spans), bool)
@@ -96,10 +104,16 @@ def _actors(tokens: Tokens, codebook: Codebook) -> Spans:
     return replace(spans, key=owner).take(meant)
 
 
-def _allowed(matcher: Matcher, listed: list[tuple[int, Entry]]) -> tuple[Spans, Index]:
-    """The matches of entries that meet their conditions, and the number of each one's entry."""
+def _allowed(
+    matcher: Matcher, listed: list[tuple[int, Entry]], competitors: Index | None = None
+) -> tuple[Spans, Index]:
+    """The matches of entries that meet their conditions, and the number of each one's entry.
+
+    Where `competitors` are given, of entries with the same number the first gets a word that is found for several.
+    """
     owner = np.array([i for i, entry in listed for _ in entry.include], np.int64)
-    spans = matcher.find([pattern for _, entry in listed for pattern in entry.include])
+    group = None if competitors is None else competitors.take(owner)
+    spans = matcher.find([pattern for _, entry in listed for pattern in entry.include], group)
     demands = [entry.conditions_of(pattern) for _, entry in listed for pattern in entry.include]
     if any(demands):
         spans = spans.take(fulfilled(matcher, spans, demands))

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from discourse._threads import in_order
 from discourse.tokens import Tokens
-from discourse.tokens.neighbours import token_beside, words_beside
+from discourse.tokens.neighbours import ids_beside, token_beside, words_beside
 
 from .entries import NEGATORS
 from .patterns import ROLES, Element, Pattern
-from .plans import Chain, Plan, Sought, Step, batches, rarest
+from .plans import Chain, Plan, Routes, Sought, Step, batches, rarest
 from .slots import Places, filled
-from .spans import Index, Mask, Spans, joined
+from .spans import Index, Mask, Spans, foremost, joined, nobody
 
 BOUNDS = ("zone", "sentence")  # layers no run of which a match leaves
+KEPT = 8  # lists of patterns for which it is kept how they are looked for in a corpus
 BESIDE = 1 << 15  # actors whose surroundings are looked at together: bounds the memory
+
+
+_ROUTES: MutableMapping[Tokens, dict[tuple[int, ...], tuple[tuple[Pattern, ...], Routes]]] = WeakKeyDictionary()
 
 
 class Slots(NamedTuple):
@@ -81,8 +87,34 @@ class Matcher:
         self._known: dict[tuple[str, bool, bool], Index] = {}
         self._types: dict[tuple[object, ...], tuple[Index, int, bool]] = {}
 
-    def find(self, patterns: Sequence[Pattern]) -> Spans:
-        """Every occurrence of every pattern, overlapping ones too; `key` is the index of the pattern."""
+    def find(self, patterns: Sequence[Pattern], group: Index | None = None) -> Spans:
+        """Every occurrence of every pattern, overlapping ones too; `key` is the index of the pattern.
+
+        Args:
+            patterns: what to look for.
+            group: one number a pattern. Of patterns with the same number only the first gets a single word that
+                stands for several.
+        """
+        routes = self._routes(patterns)
+        ways = [partial(self._words, routes.words, group), *(partial(self._together, plan) for plan in routes.plans)]
+        if len(ways) <= 2:
+            return joined([way() for way in ways])
+        for name in BOUNDS:  # computed once, before several threads ask for it
+            self.tokens.layer(name)
+        return joined(in_order(_called, ways))
+
+    def _routes(self, patterns: Sequence[Pattern]) -> Routes:
+        """How to look for some patterns; kept for the last ones, for a codebook is asked for table after table."""
+        known = _ROUTES.setdefault(self.tokens, {})
+        key = (self._parts, len(self._actors), *map(id, patterns))
+        if key not in known:
+            if len(known) == KEPT:
+                known.clear()
+            known[key] = tuple(patterns), self._compiled(patterns)
+        words, plans = known[key][1]
+        return Routes(words, [replace(plan) for plan in plans])  # its table of what fits is not kept
+
+    def _compiled(self, patterns: Sequence[Pattern]) -> Routes:
         self._look_up(patterns)
         rows = [
             (key, tuple(self._sought(element, pattern.cased, len(sequence) == 1) for element in sequence))
@@ -91,23 +123,20 @@ class Matcher:
         ]
         chains = [Chain(key, row, rarest(row)) for key, row in rows if all(sought.number for sought in row)]
         longer = [chain for chain in chains if len(chain.row) > 1 or chain.row[0].element.slot]
-        ways = [partial(self._words, chains), *(partial(self._together, some) for some in batches(longer))]
-        if len(ways) <= 2:
-            return joined([way() for way in ways])
-        for name in BOUNDS:  # computed once, before several threads ask for it
-            self.tokens.layer(name)
-        return joined(in_order(_called, ways))
+        words = [chain for chain in chains if len(chain.row) == 1 and not chain.row[0].element.slot]
+        return Routes(words, [Plan.of(some, len(self._counts)) for some in batches(longer)])
 
-    def _words(self, chains: list[Chain]) -> Spans:
+    def _words(self, chains: list[Chain], group: Index | None) -> Spans:
         """The occurrences of single words: there is nothing to look at beside them."""
-        single = [chain for chain in chains if len(chain.row) == 1 and not chain.row[0].element.slot]
-        every = [self._everywhere(chain.row[0]) for chain in single]
-        at = np.concatenate([np.empty(0, np.int64), *every])
-        key = np.repeat(np.array([chain.key for chain in single], np.int64), [len(own) for own in every])
-        return Spans(at, at, key, *[np.full(len(at), -1)] * len(ROLES))
+        types = np.concatenate([np.empty(0, np.int64), *(chain.row[0].types for chain in chains)])
+        key = np.repeat(np.array([chain.key for chain in chains], np.int64), [len(c.row[0].types) for c in chains])
+        if group is not None:
+            own = foremost(group.take(key), types, key)
+            types, key = types[own], key[own]
+        at = self.tokens.places_of(types)
+        return Spans(at, at, np.repeat(key, self._counts.take(types)), nobody(len(at)), nobody(len(at)))
 
-    def _together(self, chains: list[Chain]) -> Spans:
-        plan = Plan.of(chains, len(self._counts))
+    def _together(self, plan: Plan) -> Spans:
         found = self._beginnings(plan)
         for t in range(plan.step.shape[1]):
             found = self._onward(plan, found, t)
@@ -237,8 +266,10 @@ class Matcher:
 
     def _to_the_right(self, plan: Plan, step: Step, last: Index, gap: Index, number: Index) -> tuple[Index, Index]:
         """The rows that go on with their element after a token, and where it stands in each."""
+        if not step.slot and not step.beside:
+            return self._fitting(plan, step, last, gap, number)
         rows, at = self._beside(step, last, gap)
-        if step.reach and (step.slot or step.beside):
+        if step.reach:
             rows, at = _chosen(self._skips_no_actor(last[rows], at), rows, at)
         if step.slot:
             source, place = _between(self._slots.start, at, at + 1)
@@ -260,8 +291,7 @@ class Matcher:
     def _before(self, plan: Plan, step: Step, first: Index, gap: Index, number: Index) -> tuple[Index, Index]:
         """Where an element ends right before some tokens, or with so many words in between."""
         if not step.slot and step.own < 0:
-            rows, at = self._beside(step, first, gap)
-            return _chosen(plan.fits(number[rows], self.tokens.ids_at(at)), rows, at)
+            return self._fitting(plan, step, first, gap, number)
         # What is no word may stand anywhere after the word that is too far away; and an actor may end in such.
         if step.reach:
             words = words_beside(self.tokens, first, int(np.max(gap, initial=0)) + 1, -1)
@@ -275,6 +305,29 @@ class Matcher:
             return rows, every[nth]
         rows, nth = _between(self._slots.end[self._slots.by_end], low, high)
         return rows, self._slots.by_end[nth]
+
+    def _fitting(self, plan: Plan, step: Step, at: Index, gap: Index, number: Index) -> tuple[Index, Index]:
+        """The rows that go on with a word of their element beside a token, and where it stands in each."""
+        if not step.reach:
+            found = token_beside(self.tokens, at, step.side)
+            rows = np.flatnonzero(plan.fits(number, self.tokens.ids_at(_inside(found, len(self.tokens)))))
+            found = found[rows]
+            return _chosen((found >= 0) & (found < len(self.tokens)), rows, found)
+        most = int(np.max(gap, initial=0)) + 1
+        near = np.flatnonzero(self._promising(plan, at, most, number, step.side))
+        rows, found = self._beside(step, at[near], gap[near])
+        rows = near[rows]
+        return _chosen(plan.fits(number[rows], self.tokens.ids_at(found)), rows, found)
+
+    def _promising(self, plan: Plan, at: Index, most: int, number: Index, side: int) -> Mask:
+        """Which rows have a token that fits close to another, or so few words there that it may stand further away."""
+        good, words = np.zeros(len(at), bool), np.zeros(len(at), np.int16)
+        row = number * plan.types
+        for ids in ids_beside(self.tokens, at, most, side):
+            good |= plan.fit(row + ids)
+            words += self.tokens.type_is_word.take(ids)
+        good |= words < most
+        return good
 
     def _beside(self, step: Step, at: Index, gap: Index) -> tuple[Index, Index]:
         """The tokens that may stand next to others, each with the row it continues."""
@@ -320,6 +373,11 @@ def _how(word: str, cased: bool, parts: bool) -> tuple[bool, bool]:
     A pattern of one word is found in hyphenated tokens too; one with a hyphen of its own is not cut again.
     """
     return cased, parts and "-" not in word
+
+
+def _inside(at: Index, size: int) -> Index:
+    """The numbers of tokens, and for what lies outside the nearest of them."""
+    return np.clip(at, 0, size - 1)
 
 
 def _united(several: list[Index]) -> Index:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .patterns import ROLES, Element
 from .spans import Index, Mask
 
-TOGETHER = 1 << 18  # places of rarest words that are followed at once: bounds the memory
+TOGETHER = 1 << 16  # places of rarest words that are followed at once: bounds the memory
 
 TABLE = 1 << 24  # bytes of a table of what fits; a larger one would leave the processor's cache
 
@@ -42,6 +42,18 @@ class Chain(NamedTuple):
     key: int
     row: tuple[Sought, ...]
     rarest: int
+
+
+class Routes(NamedTuple):
+    """Patterns as they are looked for in one corpus.
+
+    Attributes:
+        words: those of one word.
+        plans: the way through all others, those that are followed together in one.
+    """
+
+    words: list[Chain]
+    plans: list[Plan]
 
 
 class Step(NamedTuple):
@@ -117,11 +129,14 @@ class Plan:
 
     def fits(self, number: Index, types: NDArray[np.int32]) -> Mask:
         """Whether types fit elements, given by their numbers."""
-        sought = number * self.types + types
+        return self.fit(number * self.types + types)
+
+    def fit(self, pairs: Index) -> Mask:
+        """Whether types fit elements, given in one number: that of the element times that of types, and the type."""
         if self._fitting is not None:
-            return self._fitting.take(sought)
-        place = np.searchsorted(self.pairs, sought)
-        found: Mask = self.pairs.take(place, mode="clip") == sought
+            return self._fitting.take(pairs)
+        place = np.searchsorted(self.pairs, pairs)
+        found: Mask = self.pairs.take(place, mode="clip") == pairs
         return found
 
     @cached_property

@@ -20,7 +20,7 @@ class Spans:
     Attributes:
         first, last: token positions; `last` is the last token itself.
         key: one number per occurrence, the index of what was looked for.
-        agent, target: index of the actor in that slot, -1 where there is none.
+        agent, target: index of the actor in that slot, -1 where there is none; see `nobody`.
     """
 
     first: Index
@@ -35,11 +35,26 @@ class Spans:
     def take(self, chosen: NDArray[Any]) -> Spans:
         """The chosen occurrences (a mask or positions)."""
         chosen = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
-        return Spans(*(getattr(self, name).take(chosen) for name in _FIELDS))
+        columns = (getattr(self, name) for name in _FIELDS)
+        return Spans(*(nobody(len(chosen)) if _is_nobody(own) else own.take(chosen) for own in columns))
 
 
 _FIELDS = ("first", "last", "key", "agent", "target")
 _BITS = 63  # of a number that may not be negative
+SIEVE = 1 << 22  # tokens that are told apart where overlaps are looked for; others are looked at in vain
+
+
+def nobody(number: int) -> Index:
+    """What some occurrences bind that have no slot: -1 for each, in the memory of one.
+
+    >>> nobody(3).tolist()
+    [-1, -1, -1]
+    """
+    return np.broadcast_to(np.int64(-1), number)
+
+
+def _is_nobody(column: Index) -> bool:
+    return column.strides == (0,)
 
 
 def joined(parts: Iterable[Spans]) -> Spans:
@@ -51,7 +66,9 @@ def joined(parts: Iterable[Spans]) -> Spans:
     parts = list(parts)
     if not parts:
         return Spans(*(np.empty(0, np.int64) for _ in _FIELDS))
-    return Spans(*(np.concatenate([getattr(part, name) for part in parts]) for name in _FIELDS))
+    number = sum(map(len, parts))
+    several = ([getattr(part, name) for part in parts] for name in _FIELDS)
+    return Spans(*(nobody(number) if all(map(_is_nobody, own)) else np.concatenate(own) for own in several))
 
 
 def longest(spans: Spans, group: Index) -> Index:
@@ -68,16 +85,38 @@ def longest(spans: Spans, group: Index) -> Index:
     """
     order = in_order(spans.first, spans.last - spans.first, group)
     met = order[_meeting(spans.first.take(order), spans.last.take(order))]
-    if not len(met):
-        return order
-    own = met[in_order(group.take(met), spans.first.take(met))]
-    rivals = own[_meeting(*_apart(spans.first.take(own), spans.last.take(own), group.take(own)))]
-    if not len(rivals):
+    lost = _beaten(spans, group, met)
+    if not len(lost):
         return order
     kept = np.ones(len(spans), bool)
-    kept[rivals] = False
-    kept[_best(spans, group, rivals)] = True
+    kept[lost] = False
     return order[kept.take(order)]
+
+
+def beaten(spans: Spans, group: Index) -> Index:
+    """The positions of those that `longest` leaves out, where no two single words of a group stand at one place.
+
+    >>> spans = Spans(*(np.array(v) for v in ([5, 0, 1], [5, 1, 3], [2, 0, 1], [-1] * 3, [-1] * 3)))
+    >>> beaten(spans, np.zeros(3, int)).tolist()
+    [1]
+    """
+    long = np.flatnonzero(spans.first < spans.last)
+    size = (spans.last - spans.first).take(long) + 1
+    covered = np.zeros(SIEVE, bool)
+    ramp = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+    covered[(np.repeat(spans.first.take(long), size) + ramp) & (SIEVE - 1)] = True
+    return _beaten(spans, group, np.flatnonzero(covered.take(spans.first & (SIEVE - 1))))
+
+
+def _beaten(spans: Spans, group: Index, some: Index) -> Index:
+    """Of some occurrences, beside which no others overlap any, those that lose."""
+    own = some[in_order(group.take(some), spans.first.take(some))]
+    rivals = own[_meeting(*_apart(spans.first.take(own), spans.last.take(own), group.take(own)))]
+    lost = np.zeros(len(spans), bool)
+    if len(rivals):
+        lost[rivals] = True
+        lost[_best(spans, group, rivals)] = False
+    return np.flatnonzero(lost)
 
 
 def in_order(*keys: Index) -> Index:
@@ -100,6 +139,18 @@ def in_order(*keys: Index) -> Index:
     packed.sort()
     packed &= (1 << size.bit_length()) - 1
     return packed
+
+
+def foremost(group: Index, types: Index, key: Index) -> Index:
+    """Of some rows, those with the least key among those of the same group and type, in their order.
+
+    >>> foremost(np.array([0, 0, 1]), np.array([7, 7, 7]), np.array([2, 1, 3])).tolist()
+    [1, 2]
+    """
+    order = in_order(group, types, key)
+    new = np.ones(len(order), bool)
+    new[1:] = (np.diff(group[order]) != 0) | (np.diff(types[order]) != 0)
+    return np.sort(order[new])
 
 
 def _best(spans: Spans, group: Index, own: Index) -> Index:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse.codebook import Codebook, known, search
 from discourse.tokens import Encoded, Tokens
+from discourse.tokens.layers import located
 
 from .groups import added, tallied
 from .selection import (
@@ -137,7 +138,7 @@ def _entry_part(
     tokens: Tokens, *, codebook: Codebook, kind: str, named: list[str], by: By, where: Conditions
 ) -> Counts:
     """Count the entries of one kind; `named` says what each entry of the codebook is counted as."""
-    found = search(tokens, codebook, kinds=(kind,))
+    found = search(tokens, codebook, kinds=(kind,), ordered=False)
     first = found.spans.first
     kept = qualifying(tokens, first, found.spans.last, where)
     own = {name for name, entry in zip(named, codebook.entries, strict=True) if entry.kind == kind}
@@ -169,7 +170,7 @@ def counted(
     """
     cut = stretches(tokens, by, where)
     shape = (len(cut.cells), len(items))
-    cell = cut.cell[np.searchsorted(cut.bounds, first, side="right") - 1]
+    cell = cut.cell[located(cut.bounds, first)]
     totals = added(cut.cell, np.where(cut.chosen, tokens.words_between(cut.bounds), 0), shape[0])
     counts = Counts(tallied(cell, code, shape), cut.cells, items, totals, tokens.documents, names_of(by))
     return _left_in(tokens, counts, where)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Index = NDArray[np.int64]
 
+MANY = 16  # times as many tokens as runs: to look them up in a table pays
 _TOKENS = 1 << 12  # of short documents looked at together
 
 
@@ -73,6 +74,30 @@ class Layer:
     def expand(self) -> NDArray[np.int32]:
         """The code of every token."""
         return np.repeat(self.codes, self.lengths())
+
+
+def located(starts: Index, positions: Index) -> Index:
+    """The run in which each token lies; fast also for very many tokens in any order.
+
+    Args:
+        starts: the first token of each run, ascending; the last may be the number of tokens.
+        positions: the tokens.
+
+    >>> located(np.array([0, 3, 5]), np.array([2, 3, 0])).tolist()
+    [0, 1, 0]
+    """
+    if len(positions) < MANY * len(starts):
+        return np.searchsorted(starts, positions, side="right") - 1
+    # Most tokens lie in blocks that are of one run: it is read from a table of blocks.
+    shift = max((int(starts[-1]) // (MANY * len(starts))).bit_length() - 1, 0)
+    block = positions >> shift
+    edges = np.arange(int(block.max()) + 2) << shift
+    first = (np.searchsorted(starts, edges, side="right") - 1).astype(np.int32)
+    run: Index = first.take(block).astype(np.int64)
+    block += 1
+    unsure = np.flatnonzero(first.take(block) != run)
+    run[unsure] = np.searchsorted(starts, positions[unsure], side="right") - 1
+    return run
 
 
 def around(starts: Any, runs: Index, size: int) -> tuple[Index, Index]:

@@ -60,10 +60,32 @@ def token_beside(tokens: Tokens, at: Index, step: int) -> Index:
     return found
 
 
+def ids_beside(tokens: Tokens, at: Index, n: int, step: int) -> Iterator[NDArray[np.int32]]:
+    """The types of the tokens after some, or of those before them: as many as mostly have n words among them.
+
+    Yields:
+        The types of the nearest tokens, then those of the next; beyond the corpus its last token's again.
+
+    >>> import pandas as pd
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War, (no) peace"]})))
+    >>> [str(tokens.types["token"][ids[0]]) for ids in ids_beside(tokens, np.array([0]), 2, 1)]
+    [',', '(', 'no', ')', 'peace']
+    """
+    for away in range(1, _width(n) + 1):
+        yield tokens.ids_at(np.clip(at + step * away, 0, len(tokens) - 1))
+
+
+def _width(n: int) -> int:
+    """How many tokens beside one are looked at first where n words are looked for."""
+    return n + n // 2 + 2
+
+
 def _beside(tokens: Tokens, at: Index, n: int, step: int, wanted: Mask) -> Index:
     """The next n tokens of wanted types."""
     found = np.empty((len(at), n), np.int64)
-    rows, width = np.arange(len(at)), n + n // 2 + 2
+    rows, width = np.arange(len(at)), _width(n)
     while len(rows) and width <= FAR:
         left = [np.empty(0, np.int64)]
         for some in _blocks(rows, width):

@@ -259,11 +259,11 @@ class SavedTokens(Tokens):
         """One a type: how many tokens it has."""
         return np.asarray(np.diff(self._posting_offsets))
 
-    def positions_of(self, types: Index) -> Index:
-        """Where tokens of any of the types stand, in order; only the blocks of these are read."""
+    def places_of(self, types: Index) -> Index:
+        """Where tokens of the types stand, those of one after those of another; only the blocks of these are read."""
         order, offsets = self._shard.array("postings"), self._posting_offsets
         parts = [order.between(int(offsets[i]), int(offsets[i + 1])) for i in types]
-        return np.sort(np.concatenate([np.empty(0, np.int64), *parts]))
+        return np.concatenate([np.empty(0, np.int64), *parts])
 
     def ids_at(self, positions: Index) -> NDArray[np.int32]:
         """The types of some tokens; only their blocks are read."""

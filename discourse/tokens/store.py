@@ -18,7 +18,7 @@ from discourse._errors import choose
 from discourse.corpus import Corpus
 
 from .encoded import LAYERS, Encoded, T
-from .layers import Index, Layer, first_tokens, layer_of, numbered
+from .layers import Index, Layer, first_tokens, layer_of, located, numbered
 from .places import Places, Texts, by_type
 from .runs import bytes_of, document_numbers, text_runs, voice_runs, voices, zone_runs
 from .said import OUTSIDE, Said, innermost
@@ -144,13 +144,18 @@ class Tokens(Encoded):
 
     def positions_of(self, types: Index) -> Index:
         """Where tokens of any of the types stand, in order."""
-        order, offsets = self.postings
-        if len(types) == 1:  # most words
-            return order[offsets[types[0]] : offsets[types[0] + 1]].astype(np.int64)
-        edges = zip(offsets[types].tolist(), offsets[types + 1].tolist(), strict=True)
-        found = np.concatenate([np.empty(0, np.int64), *(order[first:last] for first, last in edges)])
-        found.sort()
+        found = self.places_of(types)
+        if len(types) > 1:
+            found.sort()
         return found
+
+    def places_of(self, types: Index) -> Index:
+        """Where tokens of the types stand: those of the first in order, then those of the next."""
+        order, offsets = self.postings
+        if not len(types):
+            return np.empty(0, np.int64)
+        edges = zip(offsets[types].tolist(), offsets[types + 1].tolist(), strict=True)
+        return np.concatenate([order[first:last] for first, last in edges], dtype=np.int64)
 
     def words_between(self, bounds: Index) -> Index:
         """How many words lie between each two of some tokens that ascend."""
@@ -176,7 +181,7 @@ class Tokens(Encoded):
 
     def documents_of(self, positions: Index) -> Index:
         """The number of the document in which each token lies."""
-        return np.searchsorted(self.doc_offsets, positions, side="right") - 1
+        return located(self.doc_offsets, positions)
 
     def slices(self, document: Index, begin: Index, end: Index) -> pa.LargeStringArray:
         """What stands in documents, given by their numbers, from one byte to another."""

@@ -1,11 +1,15 @@
 """A codebook on texts: exclusions, competition, mentions in brackets, actors in slots."""
 
 import time
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from discourse.codebook import KINDS, Codebook, Entry, parse_pattern, search, search_patterns
+from discourse.codebook import KINDS, Codebook, Condition, Entry, parse_pattern, search, search_patterns
 from discourse.corpus import Corpus
 from discourse.tokens import tokenize
 
@@ -187,3 +191,62 @@ def test_of_two_patterns_on_the_same_words_the_one_that_binds_an_actor_wins():
     )
     found = search(tokenize(Corpus.from_frame(pd.DataFrame({"text": ["A sphere of Russian influence."]}))), book)
     assert found.spans.agent[found.entry == 0].tolist() == [0]
+
+
+WRITTEN = st.lists(st.sampled_from(["a", "b", "ab", "a-b", "c", ",", ". B", "“", "X"]), max_size=20).map(" ".join)
+SOUGHT = st.sampled_from(["a", "b", "a*", "a|b", "*b", "a b", "b ~2 a", "a-b", "a * c", "{agent} b", "b a ~1 {target}"])
+FRAMES = st.lists(st.lists(SOUGHT, min_size=1, max_size=4), min_size=1, max_size=3)
+
+
+def rows_of(hits):
+    columns = (hits.entry, *(getattr(hits.spans, name) for name in ("first", "last", "key", "agent", "target")))
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WRITTEN, min_size=1, max_size=3), FRAMES, st.booleans(), st.sampled_from(["key", "dictionary"]))
+def test_who_only_counts_gets_the_same_hits_in_another_order(texts, frames, excluding, scope):
+    names = {f"f{i}": entry("frame", f"f{i}", *own, exclude=["X"] * excluding) for i, own in enumerate(frames)}
+    book = Codebook(frames=names, actors={"A": entry("actor", "A", "X")}, nested_scope=scope)
+    tokens = tokens_of(*texts)
+    assert sorted(rows_of(search(tokens, book, ordered=False))) == sorted(rows_of(search(tokens, book)))
+
+
+def test_what_is_kept_of_a_codebook_is_of_one_corpus_and_of_its_actors():
+    include = [parse_pattern("{agent} wall"), parse_pattern("wall")]
+    frames = {"f": Entry("frame", "f", tuple(include))}
+    one, other = tokens_of("China wall"), tokens_of("A wall, Baku wall, a wall")
+    for tokens, actors, agents in [
+        (one, ACTORS, [1]),
+        (other, ACTORS, [-1, 3, -1]),
+        (one, {"Iran": ACTORS["Iran"]}, [-1]),
+        (one, ACTORS, [1]),
+    ]:
+        assert search(tokens, Codebook(frames=frames, actors=actors), kinds=("frame",)).spans.agent.tolist() == agents
+
+
+def test_a_hit_far_behind_another_does_not_hide_it(monkeypatch):
+    monkeypatch.setattr("discourse.codebook.spans.SIEVE", 4)
+    book = Codebook(frames={"f": entry("frame", "f", "a b", "a", "b")})
+    found = search(tokens_of("a b c a c c b c a b"), book, ordered=False).spans
+    assert np.sort(found.first).tolist() == [0, 3, 6, 8]
+
+
+def test_where_the_first_of_two_patterns_is_refused_the_other_has_the_word():
+    near = replace(parse_pattern("a"), conditions=(Condition((parse_pattern("b"),)),))
+    book = Codebook(frames={"f": Entry("frame", "f", (near, parse_pattern("a*")))})
+    for ordered in (True, False):
+        found = search(tokens_of("A c. A b."), book, ordered=ordered).spans
+        assert sorted(zip(found.first.tolist(), found.key.tolist(), strict=True)) == [(0, 1), (3, 0)]
+
+
+def test_the_same_patterns_are_found_in_parts_of_words_or_not():
+    tokens, patterns = tokens_of("multi-vector vector"), [parse_pattern("vector")]
+    for parts, first in [(True, [0, 1]), (False, [1]), (True, [0, 1])]:
+        assert search_patterns(tokens, patterns, parts=parts).spans.first.tolist() == first
+
+
+def test_a_gap_counts_words_and_not_what_stands_between_them():
+    book = Codebook(frames={"f": entry("frame", "f", "a ~1 b")})
+    text = f"a {', ' * 20} c {', ' * 20} b a c c b"
+    assert search(tokens_of(text), book).spans.first.tolist() == [0]

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens.layers import layer_of, numbered
+from discourse.tokens.layers import layer_of, located, numbered
 
 VALUES = st.lists(st.sampled_from(["", "author", "quoted"]), min_size=1, max_size=20)
 
@@ -43,3 +43,9 @@ def test_numbers_begin_at_zero_in_every_document_and_rise_by_one(sizes, data):
         own = codes[low:high]
         assert len(own) == 0 or own[0] == 0
         assert set(np.diff(own)) <= {0, 1}
+
+
+@given(st.sets(st.integers(1, 300), max_size=6), st.randoms())
+def test_where_very_many_tokens_lie_is_what_a_search_for_each_says(edges, random):
+    starts, at = np.array([0, *sorted(edges)]), np.array(random.sample(range(400), 400))
+    assert (located(starts, at) == np.searchsorted(starts, at, side="right") - 1).all()
