@@ -38,6 +38,8 @@ PREPOSITIONS = frozenset(
     " within like via about into through during after before since amid amidst"
     " despite including alongside regarding concerning versus".split()
 )
+# What follows these is about something else wherever they stand: *Moscow's talk about power*, *freedom from want*.
+AWAY = frozenset("about from against toward towards between among amid amidst regarding concerning versus".split())
 VERBAL = frozenset(
     "will would shall should can could may might must has have had is are was were do does did".split()
 )

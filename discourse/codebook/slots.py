@@ -21,6 +21,7 @@ from .slot_words import (
     APART,
     ARTICLES,
     AVERSE,
+    AWAY,
     BEFORE_NOUNS,
     DATES,
     DENYING,
@@ -135,19 +136,19 @@ class _Stretch(NamedTuple):
         return self._some(others)
 
     def leads_away(self) -> Mask:
-        """Behind an actor: *Russian allies*, *Russia's neighbour's*, *with Russia about*."""
+        """Behind an actor: *Russian allies*, *Russia's neighbour's*, *with Russia on*, *Russia's talk about*."""
         opens = np.ones(len(self.rows), bool)
         opens[1:] = self.rows[1:] != self.rows[:-1]
-        away = self._are(_one_of(OTHERS)) | self._are(_possessive) | (opens & self._are(_one_of(PREPOSITIONS)))
+        away = self._are(_one_of(OTHERS | AWAY)) | self._are(_possessive) | (opens & self._are(_one_of(PREPOSITIONS)))
         return self._some(away)
 
     def verbal(self) -> Mask:
         """Where an auxiliary lies between."""
         return self._some(self._are(_one_of(VERBAL)))
 
-    def articled(self) -> Mask:
+    def acting(self) -> Mask:
         """Where a noun phrase begins in between, or something is done."""
-        return self._some(self._are(_one_of(ARTICLES))) | self._some(self._are(_is_verb))
+        return self._some(self._are(_one_of(OBJECTS))) | self._some(self._are(_is_verb))
 
     def opposed(self) -> Mask:
         """Behind a bare name: something else is done than having it, *rejects*, *left the*."""
@@ -165,7 +166,7 @@ def _denied(tokens: Tokens, places: Places) -> Mask:
     inside &= ~_of_leaders(tokens, places.first, before)
     between = _Stretch.of(tokens, places.last, places.after)
     verbal = _stands(tokens, places.last, places.after, _one_of(VERBAL)) | between.verbal()
-    acting = between.articled() | _has_object(tokens, places)
+    acting = between.acting() | _has_object(tokens, places)
     inside &= verbal | (acting & ~_stands(tokens, places.first, before, _one_of(TEMPORAL)))
     empty: Mask = _bare(tokens, places.last) & (inside | _stands(tokens, places.first, before, _one_of(DENYING)))
     return empty
