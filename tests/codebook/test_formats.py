@@ -5,7 +5,7 @@ import re
 import pytest
 
 from discourse._errors import StudyError
-from discourse.codebook import read_codebook
+from discourse.codebook import read_codebook, write_codebook
 
 DIC = "%\n1\tAffekt\n\t2\tFreude\n3\tÄrger\n%\nglück*\t1\t2\nzu hause 2\n:)\t2\nwütend 1 3\n"
 DICX = 'DicTerm,Affekt,Ärger\nglück*,X,\n"zu hause",1,0\nwütend,0.5,x\n:),x,\n'
@@ -220,3 +220,10 @@ MISTAKES = {
 def test_a_mistake_names_file_and_line(tmp_path, name, text, message):
     with pytest.raises(StudyError, match=re.escape(message)):
         read(tmp_path, name, text.encode())
+
+
+def test_question_marks_read_from_a_dictionary_are_written_as_they_were_meant(tmp_path):
+    for name, data in (("a.yml", b"a: ['wom?n', 'really !']\n"), ("a.lc3", b"+a\nreally ?!\n")):
+        book = read(tmp_path, name, data)
+        write_codebook(book, tmp_path / "ours.yaml")
+        assert read_codebook(tmp_path / "ours.yaml") == book
