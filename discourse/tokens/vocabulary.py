@@ -22,7 +22,6 @@ FEW, KEPT = 256, 1 << 14  # words with so many types are kept, so many of them: 
 
 _AFTER = b"\xff"  # sorts behind every character: no byte of UTF-8 is as high
 _NEXT = b"\x01"  # sorts before every character of a token
-_SINGLE = re.compile(r"(?=.*[^?]).*\?")  # a question mark by itself is the sign
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +56,7 @@ class Spellings:
         """The types that a word stands for, all of which are among some strings."""
         head, *rest = glob.split("*")
         owners = self.owners[first:last]
-        if _SINGLE.match(glob):
+        if _single(glob):
             return _distinct(owners[_of_length(self.strings.slice(first, last - first), glob)])
         if any(rest):
             owners = owners[_fitting(self.strings.slice(first, last - first), head, rest)]
@@ -91,7 +90,12 @@ class Spellings:
 def _head(glob: str) -> str:
     """What a word begins with before anything may stand."""
     head = glob.partition("*")[0]
-    return head.partition("?")[0] if _SINGLE.match(glob) else head
+    return head.partition("?")[0] if _single(glob) else head
+
+
+def _single(glob: str) -> bool:
+    """Whether a word has `?` for one character; by itself it is the sign."""
+    return "?" in glob and glob.strip("?") != ""
 
 
 def _of_length(strings: pa.LargeStringArray, glob: str) -> NDArray[np.bool_]:
