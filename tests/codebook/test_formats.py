@@ -115,6 +115,13 @@ def test_one_character_is_one_character_where_the_program_reads_it_so(tmp_path):
     assert listed(read(tmp_path, "a.lc3", b"+a\nreally ?!\n")) == r"a=really \?!"
 
 
+def test_capitals_of_wordstat_say_nothing_where_every_word_has_them(tmp_path):
+    text = "A\n\tSALT* (1)\n\tMADE_IT (1)\n\tNATO (1)\n"
+    assert listed(read(tmp_path, "a.cat", text.encode())) == "A=salt*|SALT*/MADE it|IT/NATO"
+    assert listed(read(tmp_path, "a.cat", f"{text}\tPeace (1)\n".encode())) == "A=SALT*/MADE IT/NATO/Peace"
+    assert listed(read(tmp_path, "a.lc3", b"+A\nSALT*\n")) == "A=SALT*"
+
+
 def test_the_colour_of_a_category_of_lexicoder_is_not_its_name(tmp_path):
     book = read(tmp_path, "a.lc3", b"+bad#FF0000\n a bad deal\n spoil**\n+rank#1\n first\n")
     assert listed(book) == "bad=a bad deal/spoil** rank#1=first"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from discourse._errors import StudyError, at
 from discourse.tokens.scanning.characters import HYPHENS
+from discourse.tokens.types import ACRONYMS
 
 from ..entries import BELOW, Codebook, Entry
 from ..patterns import Pattern, literal, parse_pattern
@@ -28,6 +29,7 @@ class Categories:
     Attributes:
         name: of the file.
         single: whether `?` stands for one character.
+        capitals: whether words are in capitals whatever they mean, so that `US` is *us* too.
         words: by the path of a category, the words with their weights; each word once.
         about: descriptions by path.
         senses: words that the file has with numbers of meanings, and the line of the first.
@@ -41,6 +43,7 @@ class Categories:
 
     name: str
     single: bool = False
+    capitals: bool = False
     words: dict[Path, dict[str, tuple[int, float]]] = field(default_factory=dict)
     about: dict[Path, str] = field(default_factory=dict)
     senses: dict[str, int] = field(default_factory=dict)
@@ -104,10 +107,14 @@ class Categories:
             what = "any word of so many letters" if self.single else "no wildcard of this format"
             raise self.error(line, f"{text!r}: '?' here is {what}. Write '*' or the letters, or delete the line.")
         try:
-            pattern = parse_pattern(literal(_CUT_OFF.sub(" ", text), single=self.single))
+            pattern = parse_pattern(self._either(literal(_CUT_OFF.sub(" ", text), single=self.single)))
         except ValueError as error:
             raise self.error(line, str(error)) from None
         return pattern if weight == 1 else replace(pattern, weight=weight)
+
+    def _either(self, text: str) -> str:
+        pieces = text.split() if self.capitals else []
+        return " ".join(f"{p.lower()}|{p}" if p.strip("*?") in ACRONYMS else p for p in pieces) or text
 
 
 class Indented:

@@ -14,7 +14,8 @@ _WEIGHTED = re.compile(r"(.*\S)\s*\(([-+]?\d+(?:[.,]\d+)?)\)")
 def read_cat(text: str, name: str) -> Codebook:
     """Read a WordStat dictionary: categories and words by indentation, each word with its weight in brackets.
 
-    An underscore in a word is a blank, `?` one character.
+    An underscore in a word is a blank, `?` one character. Where all words are in capitals, as WordStat writes them,
+    `IT` is *it* as well.
 
     Raises:
         StudyError: a word stands in no category, or is a rule (`@…`), which has no counterpart here.
@@ -41,6 +42,7 @@ def read_cat(text: str, name: str) -> Codebook:
         if not path:
             raise listed.error(number, f"{found[1]!r} stands in no category. Indent it under one.")
         listed.add(path, found[1].replace("_", " "), number, float(found[2].replace(",", ".")))
+    listed.capitals = all(word == word.upper() for words in listed.words.values() for word in words)
     return listed.codebook()
 
 

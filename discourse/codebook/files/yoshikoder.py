@@ -145,4 +145,4 @@ def _without_the_name(listed: Categories) -> Categories:
         return listed
     words = {path[1:]: words for path, words in listed.words.items() if path[1:]}
     about = {path[1:]: about for path, about in listed.about.items() if path[1:]}
-    return Categories(listed.name, listed.single, words, about, listed.senses)
+    return Categories(listed.name, listed.single, words=words, about=about, senses=listed.senses)
