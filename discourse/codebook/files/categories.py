@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from discourse._errors import StudyError, at
 from discourse.tokens.scanning.characters import HYPHENS
@@ -13,6 +14,8 @@ from discourse.tokens.types import ACRONYMS
 
 from ..entries import BELOW, Codebook, Entry
 from ..patterns import Pattern, literal, parse_pattern
+
+HABIT = 100  # so many words in capitals are no list of acronyms
 
 _JOKER = re.compile(r"\w\?\w|\w\?$|^\?\w")
 _ALONE = re.compile(r"(?:^|\s)[*?]*\?[*?]*(?:\s|$)")
@@ -29,7 +32,7 @@ class Categories:
     Attributes:
         name: of the file.
         single: whether `?` stands for one character.
-        capitals: whether words are in capitals whatever they mean, so that `US` is *us* too.
+        capitals: whether the program that wrote it puts every word into capitals.
         words: by the path of a category, the words with their weights; each word once.
         about: descriptions by path.
         senses: words that the file has with numbers of meanings, and the line of the first.
@@ -113,8 +116,14 @@ class Categories:
         return pattern if weight == 1 else replace(pattern, weight=weight)
 
     def _either(self, text: str) -> str:
-        pieces = text.split() if self.capitals else []
+        """`us|US` for `US` where capitals mean nothing."""
+        pieces = text.split() if self._shouted else []
         return " ".join(f"{p.lower()}|{p}" if p.strip("*?") in ACRONYMS else p for p in pieces) or text
+
+    @cached_property
+    def _shouted(self) -> bool:
+        words = [word for words in self.words.values() for word in words]
+        return (self.capitals or len(words) >= HABIT) and all(word == word.upper() for word in words)
 
 
 class Indented:

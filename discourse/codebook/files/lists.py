@@ -24,7 +24,7 @@ def read_cat(text: str, name: str) -> Codebook:
     >>> [(key, pattern.text, pattern.weight) for key, entry in book.frames.items() for pattern in entry.include]
     [('STATE > POWER', 'ARMED FORCES', 1.0), ('STATE > POWER', 'ARM*', 2.0)]
     """
-    listed, places = Categories(name, single=True), Indented()
+    listed, places = Categories(name, single=True, capitals=True), Indented()
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
@@ -42,7 +42,6 @@ def read_cat(text: str, name: str) -> Codebook:
         if not path:
             raise listed.error(number, f"{found[1]!r} stands in no category. Indent it under one.")
         listed.add(path, found[1].replace("_", " "), number, float(found[2].replace(",", ".")))
-    listed.capitals = all(word == word.upper() for words in listed.words.values() for word in words)
     return listed.codebook()
 
 
