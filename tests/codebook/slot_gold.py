@@ -11,9 +11,9 @@ from discourse.corpus import Corpus
 from discourse.tokens import tokenize
 
 GOLD = Path(__file__).parents[1] / "gold" / "slots.txt"
-LATER = GOLD.with_name("slots_later.txt")
+MORE = {name: GOLD.with_name(f"slots_{name}.txt") for name in ("later", "after")}
 
-SETS = ("work", "held-out", "later")
+SETS = ("work", "held-out", *MORE)
 
 # Gaps as wide as nobody should write them: what is bound wrongly in them is bound wrongly in narrow ones too.
 FRAMES = {
@@ -57,9 +57,10 @@ def codebook() -> Codebook:
 
 def gold() -> pd.DataFrame:
     """One row a sentence: `frame, agent, target, sentence, set`."""
-    first, later = _sentences(GOLD), _sentences(LATER)
-    sets = [*("held-out" if i % 2 else "work" for i in range(len(first))), *["later"] * len(later)]
-    return pd.concat([first, later], ignore_index=True).assign(set=sets)
+    first, more = _sentences(GOLD), {name: _sentences(path) for name, path in MORE.items()}
+    sets = ["held-out" if i % 2 else "work" for i in range(len(first))]
+    sets += [name for name, table in more.items() for _ in range(len(table))]
+    return pd.concat([first, *more.values()], ignore_index=True).assign(set=sets)
 
 
 def _sentences(path: Path) -> pd.DataFrame:
