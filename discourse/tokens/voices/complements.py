@@ -80,7 +80,7 @@ def _begin(cue: Cue) -> int:
 
 
 def _asks(after: str) -> bool:
-    return any(word in after for word in _ALWAYS)
+    return "how" in after or "why" in after or "whether" in after
 
 
 def _fits_whether(cue: Cue, whether: re.Match[str]) -> bool:

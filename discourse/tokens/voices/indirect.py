@@ -119,7 +119,7 @@ def _cues(masked: str, places: Places, pairs: list[Quotation], marks: list[int])
             found.insert(0, (0, head.end("cue") - 1))
     for start, end in found:
         word = masked[start:end]
-        if not _within(start, pairs, marks) and not (word in ONLY_NOUNS and not _owned(masked, start)):
+        if (word not in ONLY_NOUNS or _owned(masked, start)) and not _within(start, pairs, marks):
             first, stop = places.sentence(start)
             yield Cue(masked, word.lower(), first, start, end, stop)
 

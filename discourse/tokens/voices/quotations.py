@@ -97,36 +97,39 @@ class _Pairing:
 
     def pairs(self) -> list[Quotation]:
         opening: re.Match[str] | None = None
+        closers = ""
         for mark in _MARK.finditer(self.text):
             kind = mark.group()
             if opening is None:
-                opening = mark if self._outside(mark) else None
-            elif kind in _CLOSERS[opening.group()] and not (kind == '"' and self._stands_open(mark)):
+                if self._outside(mark, kind):
+                    opening, closers = mark, _CLOSERS[kind]
+            elif kind in closers and not (kind == '"' and self._stands_open(mark)):
                 self._add(opening, mark.start(), mark.end())
                 opening = None
             elif self._opens(mark) and not self._stands_inside(opening, mark):
                 self._unclosed(opening, mark.start())
-                opening = mark
+                opening, closers = mark, _CLOSERS[kind]
         if opening is not None:
             self._unclosed(opening, len(self.text))
         return self.found
 
     def _add(self, opening: re.Match[str], end: int, after: int, lost: str = "") -> None:
         """Note a quotation; blanks inside the marks are none of its words."""
-        words = self.text[opening.end() : end]
-        if words.strip():
-            start = opening.end() + len(words) - len(words.lstrip())
-            self.found.append(Quotation(start, start + len(words.strip()), lost, opening.start(), after))
+        mark, start = opening.span()
+        words = self.text[start:end].lstrip()
+        if words:
+            start = end - len(words)
+            self.found.append(Quotation(start, start + len(words.rstrip()), lost, mark, after))
 
-    def _outside(self, mark: re.Match[str]) -> bool:
+    def _outside(self, mark: re.Match[str], kind: str) -> bool:
         """Handle a mark met outside any quotation; whether it opens one."""
         if self.found and mark.start() < self.found[-1].after:
             return False
         if self._opens(mark):
             return True
-        if mark.group() in _CLOSING:
+        if kind in _CLOSING:
             self._single(mark)
-        elif mark.group() in "”»":
+        elif kind in "”»":
             self._unopened(mark.start())
         return False
 

@@ -13,6 +13,7 @@ span keeps the rule that made it.
 from __future__ import annotations
 
 from functools import partial
+from operator import itemgetter
 
 import pandas as pd
 
@@ -22,12 +23,13 @@ from .direct import judged
 from .indirect import indirect
 from .inner import inner
 from .names import Names
-from .passages import Earlier, Judgement, Places
+from .passages import Earlier, Places
 from .quotations import Starts, quotations
 
 Row = tuple[int, int, str, str, str, str, str, str, str, int]
 
 COLUMNS = ["start", "end", "voice", "marking", "speaker", "source", "cue", "rule", "lost", "depth"]
+_PLACE = itemgetter(0, -1)  # where a row begins, and in how many others it stands
 NUMBERS = {"start": "int64", "end": "int64", "depth": "int64"}
 
 
@@ -67,12 +69,8 @@ def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[Row]:
     for passage in places.passages(pairs, earlier):
         earlier.learn(passage, judged(passage))
     named = frozenset(pair.mark for pair, said in zip(pairs, earlier.judged, strict=True) if said.marking == "name")
-    rows = [_row(*told) for told in indirect(places, pairs, names, named)]
+    rows: list[Row] = [(told.start, told.end, *told.said, "", 0) for told in indirect(places, pairs, names, named)]
     for pair, said in zip(pairs, earlier.judged, strict=True):
-        rows.append(_row(pair.start, pair.end, said, pair.lost))
-        rows += [_row(own.pair.start, own.pair.end, own.said, "", own.depth) for own in inner(text, pair, said, names)]
-    return sorted(rows, key=lambda row: (row[0], row[-1]))
-
-
-def _row(start: int, end: int, said: Judgement, lost: str = "", depth: int = 0) -> Row:
-    return start, end, said.voice, said.marking, said.speaker, said.source, said.cue, said.rule, lost, depth
+        rows.append((pair.start, pair.end, *said, pair.lost, 0))
+        rows += [(own.pair.start, own.pair.end, *own.said, "", own.depth) for own in inner(text, pair, said, names)]
+    return sorted(rows, key=_PLACE)
