@@ -110,12 +110,16 @@ def _speaker(cue: Cue) -> Source | None:
     source = subject(cue.before)
     if _BE.search(auxiliaries) and not cue.word.endswith("ing"):
         return _passive(cue, source, auxiliaries)
-    if _is_writer(cue, source) or _LET.search(cue.before[-60:]):
+    if _is_writer(cue, source) or _lets(cue.before[-60:]):
         return None
     if _is_unsaid(cue, source, auxiliaries) or (cue.word in SUGGESTING and EVIDENCE.search(source.words)):
         return None
     nobody = source.kind == "none" and not (cue.word.endswith("ing") or cue.word in ASKING)
     return None if nobody else source
+
+
+def _lets(before: str) -> bool:
+    return "let" in before.lower() and _LET.search(before) is not None
 
 
 def _is_writer(cue: Cue, source: Source) -> bool:

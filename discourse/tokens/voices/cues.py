@@ -271,7 +271,6 @@ MENTIONED_HINTS, TERMS_HINTS, WORKS_HINTS = frozenset(_MENTIONS), frozenset(_LIS
 NOUN_HINTS = frozenset([*_NOUNS, *_SEEING.split("|"), *"message quote question story letter".split()])
 NORM_HINTS = frozenset([*_NORMS, *(f"{norm}s" for norm in _NORMS)])
 
-_CUE_BEGINS = SPEAKING_HINTS | {"in"}  # in the words of
 _WORD_APART = re.compile(r"\w+")
 
 
@@ -302,8 +301,12 @@ def apart(text: str) -> list[str]:
     return words_in(text.casefold(), _WORD_APART)
 
 
-def cues_before(text: str) -> list[re.Match[str]]:
+def cues_before(text: str, words: Iterable[str] | None = None) -> list[re.Match[str]]:
     """All that `CUE_BEFORE` finds; it is tried only where one of its words begins.
+
+    Args:
+        text: what stands before a quotation.
+        words: its words as `apart` has them, or those that are hints, if they are known.
 
     >>> [cue.group() for cue in cues_before("In the words of Lind, who said that")]
     ['In the words of', 'said']
@@ -312,7 +315,8 @@ def cues_before(text: str) -> list[re.Match[str]]:
     if len(folded) > len(text):  # a letter that becomes two moves what stands behind
         return list(CUE_BEFORE.finditer(text))
     begins = set()
-    for word in _CUE_BEGINS.intersection(words_in(folded, _WORD_APART)):
+    some = SPEAKING_HINTS.intersection(words_in(folded, _WORD_APART) if words is None else words)
+    for word in some | {"in"} if "words" in some else some:  # in the words of
         at = folded.find(word)
         while at >= 0:
             begins.add(at)

@@ -59,15 +59,16 @@ def judged(passage: Passage) -> Judgement:
 
 def _cue_before(passage: Passage) -> Judgement | None:
     """*Lavrov warned that “…”*, *according to Lavrov, “…”*."""
-    cues = [cue for cue in cues_before(passage.lead) if not IN_A_VOICE.search(passage.lead, 0, cue.start())]
-    between = words_in(passage.lead[cues[-1].end() :]) if cues else []
+    lead = passage.lead
+    cues = [cue for cue in cues_before(lead, passage.hints) if not IN_A_VOICE.search(lead, 0, cue.start())]
+    between = words_in(lead[cues[-1].end() :]) if cues else []
     if not cues or len(between) > _LEAD_WORDS:
         return None
     if len(cues) == 1 and passage.sentence is not None and passage.sentence.rule == "cue after":
         return None  # “…,” he said, “…”: the one cue between belongs to the part before, see _same_sentence
     cue = cues[-1]
-    word, before = cue.group().lower(), passage.lead[: cue.start()]
-    source = following(passage.lead[cue.end() :]) if word in ("according to", "in the words of") else subject(before)
+    word, before = cue.group().lower(), lead[: cue.start()]
+    source = following(lead[cue.end() :]) if word in ("according to", "in the words of") else subject(before)
     if source.words.lower() in INDEFINITE:
         return None  # nobody has said it
     _, auxiliaries = without_auxiliaries(before)

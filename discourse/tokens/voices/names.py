@@ -47,7 +47,8 @@ _WHEN = re.compile(
     rf"\s(?:(?:late|early|earlier)\s)?(?:(?:on|in|last|this)\s(?:{'|'.join(sorted(CALENDAR))}|week|month|year)"
     r"(?:\s\d{1,2})?|yesterday|today)$"
 )
-_WHEN_ENDS = frozenset(word[-2:] for word in [*CALENDAR, "week", "month", "year", "yesterday", "today"])
+_TIMES = CALENDAR | frozenset("week month year yesterday today".split())
+_WHEN_WORDS = 4  # *late on January 12*
 # *He paid and the head of the port*: a subject of its own behind a verb.
 _OWN_SUBJECT = re.compile(
     rf"\s{FINITE}.*?\b(?:and|but|yet|or|as|when|while|if|because|that)\s+(?=(?:the|an?|his|her|its|their)\s)"
@@ -124,18 +125,27 @@ kind='name', after_comma=True), Source(words='Critics', kind='other', after_comm
     """
     region, auxiliaries = without_auxiliaries(before)
     region = _BRACKETS.sub("", region) if region.endswith(")") else region
-    if region[-2:] in _WHEN_ENDS or region[-1:].isdigit():
-        region = _WHEN.sub("", region)
+    last = region[region.rfind(" ") + 1 :]
+    if last in _TIMES or not last.isalpha():
+        when = _WHEN.search(region, _before_last(region, _WHEN_WORDS) - 1)
+        region = region[: when.start()] if when else region
     tries = TRIES.search(region) if auxiliaries.startswith("to") else None
     if tries:
         return subject(region[: tries.start() + 1])
-    relative = _RELATIVE.search(region) if region.endswith(("who", "which", "that")) else None
+    some = region.endswith(("who", "which", "that"))
+    relative = _RELATIVE.search(region, _before_last(region, 1) - 1) if some else None
     if relative:
         region = region[: relative.start()]
         return _phrase_at_end(region)._replace(after_comma=relative.group().startswith(","))
     if region.endswith(","):
         return _apposed(region[:-1])
     return _phrase_at_end(region)
+
+
+def _before_last(text: str, words: int) -> int:
+    """Where the text ends before its last words: the search for what stands there begins at it."""
+    parts = text.rsplit(None, words)
+    return len(parts[0]) if len(parts) > words else 0
 
 
 def _apposed(region: str) -> Source:
@@ -178,7 +188,7 @@ def _is_within(region: str, run: re.Match[str]) -> bool:
     if len(words) == 1 and not _mid_sentence(before) and (is_people(words[0]) or words[0].lower() in STOP_WORDS):
         return True
     dated = words[0] in CALENDAR or words[0].lower() in STOP_WORDS
-    attached = _PREPOSITION.search(before)
+    attached = _PREPOSITION.search(before, _before_last(before, 2))
     return attached is not None and not dated and not before[: attached.start()].rstrip().endswith((",", ":", ";"))
 
 

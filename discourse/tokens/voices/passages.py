@@ -12,7 +12,7 @@ from .coinages import capitalised
 from .cues import words_in
 from .names import Names
 from .quotations import SOMETHING, Quotation
-from .signs import BRACKET, CAPITALISED, COMMA, PARAGRAPH, SENTENCE, TO, signs_in
+from .signs import BRACKET, CAPITALISED, COMMA, PARAGRAPH, SENTENCE, TO, hints_in, signs_of
 
 _BEGINS = re.compile(r"\W*[A-Z]")
 _SENTENCE_WORDS = 3  # fewer words are no sentence, whatever mark they end with
@@ -92,6 +92,7 @@ class Passage:
         at: the character of the opening mark.
         lead: its sentence up to the opening mark, from the quotation before; after a colon, the sentence before.
         tail: the paragraph after the closing mark.
+        hints: the words of the lead that give signs.
         signs: what is seen of it at a glance.
         earlier: what the passages so far have told.
         sentence: the judgement before this one, if it stands in the same sentence.
@@ -103,6 +104,7 @@ class Passage:
     at: int
     lead: str
     tail: str
+    hints: frozenset[str]
     signs: int
     earlier: Earlier
     sentence: Judgement | None
@@ -189,11 +191,12 @@ class Places:
         else:
             lead = self._lead(mark, first, after)
         words, tail = text[pair.start : pair.end], text[pair.after : pair.after + TAIL].partition("\n")[0]
-        parts = words_in(words)
+        parts, hints = words_in(words), hints_in(lead)
         seen = CAPITALISED * capitalised(parts) | TO * words.startswith("To ")
         seen |= COMMA * tail.startswith(",") | BRACKET * ("(" in tail)
-        seen |= SENTENCE * bool(sentence) | PARAGRAPH * bool(paragraph) | signs_in(lead)
-        return Passage(words, parts, mark, lead, tail, seen, earlier, sentence, paragraph, self, pair, first, after)
+        seen |= SENTENCE * bool(sentence) | PARAGRAPH * bool(paragraph) | signs_of(hints)
+        before = sentence, paragraph
+        return Passage(words, parts, mark, lead, tail, hints, seen, earlier, *before, self, pair, first, after)
 
     def _lead(self, mark: int, sentence: int, after: int) -> str:
         """The sentence up to a mark, without the words of a quotation before; after a colon, the sentence before."""

@@ -46,18 +46,26 @@ _SIGNS = {
     word: sum(sign for words, sign in _BY_HINTS.items() if word in words) for word in frozenset().union(*_BY_HINTS)
 }
 _HINTS = frozenset(_SIGNS)
+_NONE: frozenset[str] = frozenset()
 _SHORTEST = min(map(len, _HINTS))
 
 
-def signs_in(lead: str) -> int:
-    """The signs that the words before a passage give.
+def hints_in(lead: str) -> frozenset[str]:
+    """The words before a passage that give signs.
 
-    >>> signs_in("Lind said that") == ALWAYS | SPEAKING
+    >>> hints_in("Lind said that")
+    frozenset({'said'})
+    """
+    return _HINTS.intersection(apart(lead)) if len(lead) >= _SHORTEST else _NONE
+
+
+def signs_of(hints: frozenset[str]) -> int:
+    """The signs that some words give.
+
+    >>> signs_of(hints_in("Lind said that")) == ALWAYS | SPEAKING
     True
     """
     signs = ALWAYS
-    if len(lead) < _SHORTEST:
-        return signs
-    for word in _HINTS.intersection(apart(lead)):
+    for word in hints:
         signs |= _SIGNS[word]
     return signs
