@@ -9,7 +9,7 @@ from .cues import FINITE, SMALL, words_in
 from .quotations import Quotation
 
 _INDEFINITE = re.compile(r"\b(?:an?|any|another|no|every)\s+$", re.I)
-_LAST_LETTERS = frozenset("aAnNyYrRoO \n\t\u00a0")
+_LAST_LETTERS = frozenset("anyroANYRO")  # of an article; most quotations have none in front
 _NEXT = re.compile(rf"\s+(?!{FINITE})(?P<word>\w+)")
 
 
@@ -32,7 +32,7 @@ def coinages(text: str, pairs: list[Quotation]) -> frozenset[str]:
     >>> sorted(coinages(text, quotations(text)))
     ['Grand Bargain']
     """
-    marks = (pair for pair in pairs if text[pair.mark - 2 : pair.mark - 1] in _LAST_LETTERS)
+    marks = (pair for pair in pairs if text[max(0, pair.mark - 9) : pair.mark].rstrip()[-1:] in _LAST_LETTERS)
     found = (pair for pair in marks if _INDEFINITE.search(text, max(0, pair.mark - 9), pair.mark))
     words = (text[pair.start : pair.end] for pair in found if not _belongs_to_noun(text, pair.after))
     return frozenset(coined for coined in words if capitalised(words_in(coined)))

@@ -20,6 +20,7 @@ SUBJECTS = {
     "day before the name": ("On Tuesday Lavrov ", ("On Tuesday Lavrov", "name")),
     "particles": ("Ursula von der Leyen ", ("Ursula von der Leyen", "name")),
     "institution": ("the Ministry of Defence ", ("Ministry of Defence", "name")),
+    "date behind": ("Lavrov late on January 12 ", ("Lavrov", "name")),
     "nobody": ("", ("", "none")),
 }
 

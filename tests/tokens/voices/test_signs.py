@@ -39,7 +39,7 @@ def test_a_rule_is_tried_where_one_of_its_signs_is_seen():
 
 # For each sign that more than one rule needs, a text that shows it and is judged by a rule that does.
 SHOWN = {
-    "to": ("The bill “To provide a civil government for the island” passed.", "title of a work"),
+    "to": ("They made the “To go home” list.", "title of a work"),
     "comma": ("He spoke of “drift”, a term that nobody defines.", "what it is called"),
     "bracket": ("“Burn it, and go” (Micah 6:8) is on the wall.", "reference"),
     "capitalised": ("They met the “Blue Whale” again.", "capitalised name"),
