@@ -71,7 +71,8 @@ def _words(words):
 
 def test_cues_are_found_where_one_search_finds_them():
     texts = [text for name in ("voices.txt", "unseen.txt") for _, text, _ in gold.documents(name)]
-    texts += ["in the words of one who said that, according to law, he would state that", "Großstraße: he said that", "IN THE WORDS OF ſaid saying"]
+    texts += ["in the words of one who said that, according to law, he would state that", "IN THE WORDS OF ſaid saying"]
+    texts += ["Großstraße: he said that"]
     found = [[cue.span() for cue in cues_before(text)] for text in texts]
     assert found == [[cue.span() for cue in CUE_BEFORE.finditer(text)] for text in texts]
     assert sum(map(len, found)) > 300

@@ -15,7 +15,7 @@ TOLD = {
     "time between": ("Ada Lind warned on Monday that the sea rose.", [("the sea rose", "Ada Lind", "Ada Lind")]),
     "who is told": ("Ada Lind told reporters in Oslo that the sea rose.", [("the sea rose", "Ada Lind", "Ada Lind")]),
     "how": ("Ada Lind explained how the sea had risen.", [("the sea had risen", "Ada Lind", "Ada Lind")]),
-    "insistence that": ("It is Ada Lind’s insistence that it rose.", [("it rose", "Ada Lind", "Ada Lind")]),
+    "insistence that": ("It is Ada Lind’s insistence that it was so.", [("it was so", "Ada Lind", "Ada Lind")]),
     "whether": ("Ada Lind asked whether the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
     "and that": (
         "Ada Lind said that the sea rose and that the wind fell.",
