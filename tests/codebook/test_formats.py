@@ -139,6 +139,29 @@ def test_words_beside_keys_are_those_of_their_key(tmp_path):
     assert listed(read(tmp_path, "a.yml", text.encode())) == "a=y/z a > b=x __ > c=w"
 
 
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("negative: [grim]\npositive: [fair]\n", ["negative", "positive"]),
+        ("Negative: {fear: [dread*]}\n", ["Negative > fear"]),
+        ("Actors: [minister*]\nParties: [labour]\n", ["Actors", "Parties"]),
+        ("names: [john]\nplaces: [rome]\n", ["names", "places"]),
+        ("factors: {a: [x]}\nresults: {b: [y]}\n", ["factors > a", "results > b"]),
+    ],
+)
+def test_categories_whose_names_are_like_our_own_keys_make_no_codebook_of_a_dictionary(tmp_path, text, keys):
+    assert list(read(tmp_path, "a.yml", text.encode()).frames) == keys
+
+
+MISTYPED = ["frmaes: {a: [x]}\n", "Actor: {a: [x]}\n", "frames: [x]\n", "actors: {a: [x]}\nb: [y]\n"]
+
+
+@pytest.mark.parametrize("text", MISTYPED)
+def test_a_mistyped_codebook_is_no_dictionary(tmp_path, text):
+    with pytest.raises(StudyError, match=r"unknown key|must be a mapping"):
+        read(tmp_path, "a.yml", text.encode())
+
+
 OLD = """<dictionary style="041204"><category><name>All</name><category><name>Tax</name><comment>Levies</comment>
 <pattern><name>lev*</name><score>2</score></pattern><pattern><name>toll</name></pattern></category></category></dictionary>"""
 

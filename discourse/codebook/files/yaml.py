@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 import unicodedata
 from collections.abc import Iterator
@@ -53,9 +54,14 @@ def _is_ours(root: yaml.Node) -> bool:
     """Whether a file means to be a codebook: a mistyped part is no dictionary of quanteda."""
     if not isinstance(root, yaml.MappingNode) or not root.value:
         return True
-    keys = [str(key.value) for key, _ in root.value]
     inside = [str(key.value) for _, part in root.value for key in _keys_below(part)]
-    return any(nearest(key, _PARTS) for key in keys) or not set(_PLAIN_KEYS[:2]).isdisjoint(inside)
+    parts = any(key.value in _PARTS and not isinstance(part, yaml.SequenceNode) for key, part in root.value)
+    return parts or all(_means_part(key) for key, _ in root.value) or not set(_PLAIN_KEYS[:2]).isdisjoint(inside)
+
+
+def _means_part(key: yaml.Node) -> bool:
+    """Whether a key is that of a part, be it mistyped; *negative* is none."""
+    return bool(difflib.get_close_matches(str(key.value).lower(), _PARTS, cutoff=0.82))
 
 
 def _keys_below(node: yaml.Node) -> Iterator[yaml.Node]:
