@@ -11,6 +11,8 @@ import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from discourse._threads import WORTH, both
+
 from .design import Kinds, kinds_of, unit_codes, unit_numbers
 from .selection import Index, labels
 
@@ -205,6 +207,22 @@ def tally(row: NDArray[Any], column: NDArray[Any], shape: tuple[int, int]) -> tu
     rows, columns = np.divmod(pairs, small(width))
     inside = columns < shape[1]
     return rows[inside], columns[inside], times[inside]
+
+
+def sort_large(values: Index) -> None:
+    """Sort in place: the lower values, and the others of which many are alike, each in a thread where they are many.
+
+    >>> values = np.array([3, 1, 2])
+    >>> sort_large(values)
+    >>> values.tolist()
+    [1, 2, 3]
+    """
+    if len(values) < WORTH:
+        values.sort()
+        return
+    lower = 2 * len(values) // 5
+    values.partition(lower)
+    both(values[:lower].sort, values[lower:].sort, len(values))
 
 
 def run_lengths(values: NDArray[Any]) -> tuple[NDArray[Any], Index]:

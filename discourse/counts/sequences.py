@@ -39,22 +39,21 @@ class Stream:
 
     Attributes:
         code: int32; the term of each token, after the last term for what ends a sequence.
-        fresh: whether a document, a zone or a sentence begins at each.
         bounds: where in the stream the stretches of the span begin, and where the last one ends.
+        left_out: which tokens of the span are not in the stream.
     """
 
     code: NDArray[np.int32]
-    fresh: Mask
     bounds: Index
+    left_out: Index
 
     def broken(self, ngram: int, end: int) -> Mask:
-        """Where no sequence of so many begins, a code of `end` being no word; the last places are not asked."""
+        """Where a sequence of so many would have what is no word, a code of `end`; the last places are not asked."""
         size = max(len(self.code) - ngram + 1, 0)
-        none = self.code == end
-        apart = none | self.fresh
-        broken: Mask = none[:size]
+        none: Mask = self.code == end
+        broken = none[:size]
         for k in range(1, ngram):
-            broken = broken | apart[k : k + size]
+            broken = broken | none[k : k + size]
         return broken
 
     def words(self, end: int) -> Index:
@@ -90,15 +89,36 @@ def stream_of(tokens: Tokens, chosen: Mask, span: tuple[int, int], bounds: Index
         code[~own & (code >= 0)] = end
     through = np.flatnonzero(code == THROUGH)
     code = np.delete(code, through) if len(through) else code
-    fresh = np.zeros(len(code) + 1, bool)
-    for starts in (tokens.doc_offsets, *(tokens.layer(name).starts for name in BREAKING)):
-        fresh[_moved(starts[slice(*np.searchsorted(starts, span))] - first, through)] = True
-    return Stream(code, fresh[:-1], _moved(bounds - first, through))
+    return Stream(code, moved(bounds - first, through), through)
 
 
-def _moved(places: Index, left_out: Index) -> Index:
-    """Where places are once some are left out; one that is left out itself becomes the next."""
+def moved(places: Index, left_out: Index) -> Index:
+    """Where places are once some are left out; one that is left out itself becomes the next.
+
+    >>> moved(np.array([0, 1, 2, 3]), np.array([1, 2])).tolist()
+    [0, 1, 1, 1]
+    """
     return places - np.searchsorted(left_out, places)
+
+
+def beginnings(tokens: Tokens) -> list[Index]:
+    """The tokens at which documents, zones and sentences begin: no sequence goes on there."""
+    return [tokens.doc_offsets, *(tokens.layer(name).starts for name in BREAKING)]
+
+
+def running_over(places: Index, ngram: int, size: int) -> Index:
+    """Where the sequences begin that places lie in which are not their first.
+
+    Args:
+        places: in a stream, ascending.
+        ngram: words of a sequence.
+        size: how many sequences there are, one at each place of the stream but the last.
+
+    >>> running_over(np.array([0, 3, 9]), 3, 8).tolist()
+    [2, 1, 7]
+    """
+    over = np.concatenate([places - k for k in range(1, ngram)])
+    return over[(over >= 0) & (over < size)]
 
 
 def numbered(code: NDArray[np.int32], ngram: int, width: int, spare: int) -> tuple[Index, list[Index | None]]:

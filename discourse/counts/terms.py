@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import pairwise
 from operator import add
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from discourse._threads import in_order
+from discourse._threads import both, in_order
 from discourse.tokens import Tokens
 
-from .groups import added, canonical, in_rows, run_lengths, tally
+from .groups import added, canonical, in_rows, run_lengths, sort_large, tally
 from .selection import Index, Mask, Stretches
-from .sequences import BITS, BREAKING, bits_of, numbered, spelled, stream_of, unpacked
+from .sequences import BITS, beginnings, bits_of, moved, numbered, running_over, spelled, stream_of, unpacked
 from .spellings import stacked, united
 
 BLOCK = 2**18  # tokens that are worked on at once: what is made of them stays in the processor's cache
@@ -111,35 +111,54 @@ def sequence_matrix(tokens: Tokens, cut: Stretches, ngram: int) -> Found:
 
 
 def _sequences_between(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, ngram: int) -> Found:
+    # Sentences may have to be looked for, which is done while words are put together.
+    begins, made = both(
+        partial(beginnings, tokens), partial(_packed_spans, tokens, cut, chosen, span, ngram), span[1] - span[0]
+    )
+    for own in made:
+        _part(own, begins, ngram)
     width, room = bits_of(len(tokens.terms) + 1), bits_of(len(cut.cells))
-    # Numbers that must be made smaller on the way are those of the whole span.
-    spans = blocks(within(tokens.doc_offsets, span), BLOCK) if ngram * width + room <= BITS else [span]
-    for name in BREAKING:  # computed once, before several threads ask for it
-        tokens.layer(name)
-    made = list(in_order(partial(_packed, tokens, cut, chosen, ngram=ngram), spans, None if len(spans) > 1 else 1))
     packed, words, cells = (np.concatenate([own[i] for own in made]) for i in range(3))
-    packed.sort()
+    sort_large(packed)
     packed, count = run_lengths(packed[: np.searchsorted(packed, NONE)])
     distinct, sizes = run_lengths(packed >> room)
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
     cell = (packed & ((1 << room) - 1)).astype(np.int32)
     columns = sp.csc_array((count, cell, starts), (len(cut.cells), len(distinct)))
-    rest = (columns.tocsr, partial(spelled, tokens.terms, unpacked(distinct, width, made[0][3])))
-    matrix, items = in_order(_called, rest, None if len(distinct) > BLOCK else 1)
+    spell = partial(spelled, tokens.terms, unpacked(distinct, width, made[0].replaced))
+    matrix, items = both(columns.tocsr, spell, len(distinct))
     return Found(matrix, items, added(cells, words, len(cut.cells)))
 
 
-def _called(function: Callable[[], Any]) -> Any:
-    return function()
+class _Packed(NamedTuple):
+    """The sequences of a span of tokens.
 
-
-def _packed(
-    tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, *, ngram: int
-) -> tuple[Index, Index, Index, list[Index | None]]:
-    """Sequence and cell in one number for each token of a span, words and cell of its stretches, and for `unpacked`.
-
-    Sorted, the numbers stand by sequence and cell; what begins no sequence is last, which is quicker than to pick.
+    Attributes:
+        number: sequence and cell in one number for each token; sorted, they stand by sequence and cell. What begins
+            no sequence is last, which is quicker than to pick.
+        words, cell: of the stretches.
+        replaced: see `unpacked`.
+        span: which tokens.
+        left_out: see `Stream`.
     """
+
+    number: Index
+    words: Index
+    cell: Index
+    replaced: list[Index | None]
+    span: Span
+    left_out: Index
+
+
+def _packed_spans(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, ngram: int) -> list[_Packed]:
+    """Sequences that run on wherever words do; see `_part`."""
+    # Numbers that must be made smaller on the way are those of the whole span.
+    fit = ngram * bits_of(len(tokens.terms) + 1) + bits_of(len(cut.cells)) <= BITS
+    spans = blocks(within(tokens.doc_offsets, span), BLOCK) if fit else [span]
+    return list(in_order(partial(_packed, tokens, cut, chosen, ngram=ngram), spans, None if len(spans) > 1 else 1))
+
+
+def _packed(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, *, ngram: int) -> _Packed:
     low, high = np.searchsorted(cut.bounds, span)
     stream, cell = stream_of(tokens, chosen, span, cut.bounds[low : high + 1]), cut.cell[low:high]
     end, room = len(tokens.terms), bits_of(len(cut.cells))
@@ -147,7 +166,15 @@ def _packed(
     number <<= room
     number |= np.repeat(cell, np.diff(stream.bounds))[: len(number)]
     np.putmask(number, stream.broken(ngram, end), NONE)
-    return number, stream.words(end), cell, replaced
+    return _Packed(number, stream.words(end), cell, replaced, span, stream.left_out)
+
+
+def _part(packed: _Packed, begins: Sequence[Index], ngram: int) -> None:
+    """Have no sequence run over where something begins."""
+    first, number = packed.span[0], packed.number
+    for starts in begins:
+        own = starts[slice(*np.searchsorted(starts, packed.span))]
+        number[running_over(moved(own - first, packed.left_out), ngram, len(number))] = NONE
 
 
 def blocks(doc_offsets: Index, size: int) -> list[Span]:

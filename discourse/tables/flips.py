@@ -163,7 +163,7 @@ def _with_hits(whole: Difference, bars: Bars, side: int, flips: Mask) -> Iterato
         hits = found.hits.take(some)
         enough = np.flatnonzero((hits > bars[side].take(pairs.code.take(at))) & ~flips.take(at))
         at, hits = at.take(enough), hits.take(enough)
-        document = np.repeat(found.document, found.sizes).take(some.take(enough))
+        document = found.document.take(np.searchsorted(np.cumsum(found.sizes), some.take(enough), side="right"))
         turned = whole.turned(at, document, *((hits, 0) if side == TARGET else (0, hits)))
         if len(sides.both):
             turned &= ~np.isin(document, sides.both)

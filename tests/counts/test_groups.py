@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from discourse.counts import Counts, cells_at, term_counts
+from discourse import _threads
+from discourse.counts import Counts, cells_at, groups, term_counts
+from discourse.counts.groups import sort_large
 
 from .samples import BYS, STUDY
 
@@ -49,3 +53,14 @@ def test_choosing_no_pair_of_group_and_item_gives_no_row():
     none = np.empty(0, np.int64)
     assert grouped.at(none, none).empty
     assert cells_at(grouped.matrix, none, none).tolist() == []
+
+
+@pytest.mark.parametrize("large", [False, True])
+@given(values=st.lists(st.integers(-3, 3), min_size=1, max_size=30))
+def test_values_are_sorted_whether_in_one_thread_or_in_two(large, values):
+    found = np.array(values, np.int64)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(groups, "WORTH", 0 if large else len(values) + 1)
+        patch.setattr(_threads, "WORTH", 0)
+        sort_large(found)
+    assert found.tolist() == sorted(values)

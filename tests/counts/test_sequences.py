@@ -11,7 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.counts import select
-from discourse.counts.sequences import BITS, Stream, bits_of, numbered, placed, spelled, stream_of, unpacked
+from discourse.counts.sequences import (
+    BITS,
+    Stream,
+    beginnings,
+    bits_of,
+    moved,
+    numbered,
+    placed,
+    running_over,
+    spelled,
+    stream_of,
+    unpacked,
+)
 from discourse.tokens import tokenize
 from discourse.tokens.types import QUOTATION_MARKS
 
@@ -69,6 +81,15 @@ def slow_stream(tokens, chosen):
     return found
 
 
+def fresh_in(tokens, stream, span=None):
+    """Whether a document, a zone or a sentence begins at each place of the stream of a span."""
+    first, last = span or (0, len(tokens))
+    starts = np.concatenate(beginnings(tokens))
+    fresh = np.zeros(len(stream.code) + 1, bool)
+    fresh[moved(starts[(starts >= first) & (starts < last)] - first, stream.left_out)] = True
+    return fresh[:-1].tolist()
+
+
 @settings(max_examples=40, deadline=None)
 @given(CORPORA, st.sampled_from([None, {"zone": "all"}, {"voice": "author"}, {"voice": "quoted"}]))
 def test_a_stream_is_what_a_loop_over_the_tokens_finds(corpus, where):
@@ -76,7 +97,7 @@ def test_a_stream_is_what_a_loop_over_the_tokens_finds(corpus, where):
     chosen, offsets = select(tokens, where), tokens.doc_offsets
     stream = stream_of(tokens, chosen, (0, len(tokens)), offsets)
     terms = [*tokens.terms, None]
-    found = [(terms[code], fresh) for code, fresh in zip(stream.code.tolist(), stream.fresh.tolist(), strict=True)]
+    found = [(terms[code], fresh) for code, fresh in zip(stream.code.tolist(), fresh_in(tokens, stream), strict=True)]
     assert found == slow_stream(tokens, chosen)
     words = chosen & tokens.is_word
     assert stream.words(len(tokens.terms)).tolist() == [words[a:b].sum() for a, b in pairwise(offsets)]
@@ -85,7 +106,7 @@ def test_a_stream_is_what_a_loop_over_the_tokens_finds(corpus, where):
 def test_a_sentence_that_begins_at_a_quotation_mark_begins_at_the_word_after_it():
     tokens = tokens_of("He went. “War is near.” No")
     stream = stream_of(tokens, np.ones(len(tokens), bool), (0, len(tokens)), tokens.doc_offsets)
-    assert stream.fresh.tolist() == [True, False, False, True, False, False, False, True]
+    assert fresh_in(tokens, stream) == [True, False, False, True, False, False, False, True]
 
 
 def test_the_stream_of_a_span_is_that_of_the_whole():
@@ -94,18 +115,24 @@ def test_the_stream_of_a_span_is_that_of_the_whole():
     for (first, last), (low, high) in zip(pairwise(STUDY.doc_offsets), pairwise(whole.bounds), strict=True):
         own = stream_of(STUDY, every, (int(first), int(last)), np.array([first, last]))
         assert own.code.tolist() == whole.code[low:high].tolist()
-        assert own.fresh.tolist() == whole.fresh[low:high].tolist()
+        assert fresh_in(STUDY, own, (first, last)) == fresh_in(STUDY, whole)[low:high]
         assert own.bounds.tolist() == [0, high - low]
 
 
-def test_a_sequence_is_broken_where_one_of_its_places_is_no_word_or_a_later_one_is_fresh():
-    stream = Stream(np.array([1, 2, 9, 1, 1, 2]), np.array([1, 0, 0, 1, 0, 1], bool), np.array([0, 6]))
-    assert stream.broken(2, 9).tolist() == [False, True, True, False, True]
-    assert stream.broken(3, 9).tolist() == [True, True, True, True]
+def test_a_sequence_is_broken_where_one_of_its_places_is_no_word():
+    stream = Stream(np.array([1, 2, 9, 1, 1, 2]), np.array([0, 6]), np.empty(0, np.int64))
+    assert stream.broken(2, 9).tolist() == [False, True, True, False, False]
+    assert stream.broken(3, 9).tolist() == [True, True, True, False]
     assert stream.broken(1, 9).tolist() == [False, False, True, False, False, False]
     assert stream.broken(7, 9).tolist() == []
 
 
+@given(st.sets(st.integers(0, 12)), st.integers(2, 5), st.integers(0, 12))
+def test_a_sequence_runs_over_what_begins_at_one_of_its_later_places(places, n, size):
+    found = set(running_over(np.array(sorted(places), np.int64), n, size).tolist())
+    assert found == {at for at in range(size) if places & set(range(at + 1, at + n))}
+
+
 def test_stretches_of_quotation_marks_alone_have_no_words():
-    stream = Stream(np.array([1, 9, 1]), np.zeros(3, bool), np.array([0, 0, 2, 2, 3, 3]))
+    stream = Stream(np.array([1, 9, 1]), np.array([0, 0, 2, 2, 3, 3]), np.empty(0, np.int64))
     assert stream.words(9).tolist() == [0, 1, 0, 1, 0]
