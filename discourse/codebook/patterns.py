@@ -33,6 +33,7 @@ MOST_BETWEEN = 100  # words in a gap: more is a sentence, and sentences end a hi
 SIGNS = "=|~{}\\?"  # what means something, and stands for itself after a backslash
 _HIDDEN = {ord(sign): chr(0xF0000 + i) for i, sign in enumerate(SIGNS)}  # private characters in their place
 _SHOWN = {ord(hidden): chr(sign) for sign, hidden in _HIDDEN.items()}
+_QUOTED = re.compile(r"\\U000f000(\d)")  # one of them in quotation marks
 _ESCAPED = re.compile(r"\\([=|~{}\\?])")
 
 _LETTERS = "𐘀𐘁"  # of an undeciphered script; they stand for * and ? while a pattern is cut into tokens
@@ -127,6 +128,13 @@ def parse_pattern(text: str) -> Pattern:
     >>> [(e.words, e.gap) for e in parse_pattern("sphere* of ~3 influence").sequences[0]]
     [(('sphere*',), 0), (('of',), 0), (('influence',), 3)]
     """
+    try:
+        return _parsed(text)
+    except ValueError as error:
+        raise ValueError(_QUOTED.sub(lambda sign: f"\\\\{SIGNS[int(sign[1])]}", str(error))) from None
+
+
+def _parsed(text: str) -> Pattern:
     written = _ESCAPED.sub(lambda match: match[1].translate(_HIDDEN), _seen(text)).strip()
     cased = written.startswith("=")
     pieces = written.removeprefix("=").split()

@@ -83,6 +83,8 @@ def test_a_pattern_is_read_as(text, sequences):
         ("*?", "A lone * is one word; got '*?' in '*?'. Write '* *' for two, or ~N for up to N."),
         ("US$?", "Every word of a pattern needs a letter, a digit or a sign; got 'US$?' in 'US$?'. Add one."),
         ("?'s", 'Every word of a pattern needs a letter, a digit or a sign; got "?\'s" in "?\'s". Add one.'),
+        (r"*\=", "Every word of a pattern needs a letter, a digit or a sign; got '*\\\\=' in '*\\\\='. Add one."),
+        (r"\{x}", "A slot must be {agent} or {target}, as a word of its own; got '\\\\{x}' in '\\\\{x}'."),
         ("**", "A lone * is one word; got '**' in '**'. Write '* *' for two, or ~N for up to N."),
         ("*'s", 'Every word of a pattern needs a letter, a digit or a sign; got "*\'s" in "*\'s". Add one.'),
         ("“ ”", "Every word of a pattern needs a letter, a digit or a sign; got '“' in '“ ”'. Add one."),
