@@ -16,10 +16,12 @@ _WHEN = (
     r"(?:(?:(?:on|last|this|earlier|late)\s+)+(?:[A-Z]\w+|week|month|year)\s+|[A-Z]\w+day\s+|yesterday\s+|today\s+|"
     r"in\s+(?:an?|the|its|his|her|their)\s+(?:\w+\s+)?(?:statement|interview|report|letter|speech|post|email|note)\s+)?"
 )
+_NAME = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w’'\-/]*"
 _CLAUSE = re.compile(
     rf"\s+{_WHEN}"
-    r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|such|any|every|it|he|she|they|we|there|"
-    r"one|neither|nobody|everyone|[A-Z][\w’'\-]*|\w+s)\s)"
+    r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|such|any|every|"
+    r"(?:it|he|she|they|we|there)(?:['’]\w+)?|one|neither|nobody|everyone|more|fewer|less|about|around|nearly|almost|at\s+least|"
+    rf"as\s+of|only|\d[\d,.]*|{_NAME}|\w+s)\s)"
 )
 _NO_CLAUSE = re.compile(
     r"\s+(?:the (?:words?|same|least|truth|opposite)|(?:these|those|his|her) words|a (?:word|prayer)|no word|"
@@ -30,7 +32,7 @@ _VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|sh
 _WORDS = r"(?:(?!(?:that|which|who|whom|whose|where|when|what|how|why|whether|if|about|to)\b)[\w’'\-]+\s+)"
 _FIRM = (
     rf"(?=(?:it|he|she|they|we|there)\s+{FINITE}|(?:the|an?|his|her|its|their|our|this|these|those|no|some|many|most|all|"
-    rf"both|[A-Z][\w’'\-]*)\s+{_WORDS}{{1,7}}?{_VERB})"
+    rf"both|{_NAME})\s+{_WORDS}{{1,7}}?{_VERB})"
 )
 _FIRM_CLAUSE = re.compile(rf"\s+{_WHEN}{_FIRM}")
 _TOLD_CLAUSE = re.compile(
@@ -40,9 +42,15 @@ _TOLD_CLAUSE = re.compile(
 )
 # Without an article: *said global output would fall*.
 _PLAIN_CLAUSE = re.compile(rf"\s+{_WHEN}(?=(?P<word>[a-z][\w’'\-]*)\s+{_WORDS}{{0,4}}?{_VERB})")
+# *said since the war, trade has grown*
+_LATER_CLAUSE = re.compile(
+    rf"\s+{_WHEN}(?=(?:as|since|if|when|while|although|because|by|with|under|despite|unlike|unless|once)\s+"
+    rf"[^,;:.]{{3,60}},\s+(?:(?:it|he|she|they|we|there)\s+{FINITE}|{_WORDS}{{1,7}}?{_VERB}))"
+)
+_CONTRACTED = re.compile(r"(?:it|he|she|they|we|there)['’](?:s|re|ve|ll|d)\b")
 _NO_SUBJECT = STOP_WORDS | frozenset("nothing something everything little enough goodbye yes whatever".split())
 # A subject, with words behind it that a comma sets off, and no verb: *Li, a professor at Kunming, said*.
-_SET_OFF = re.compile(rf"(?![^,]*\b{_VERB})[^,]*\w[^,]*,\s+(?:[a-z]|[A-Z][^,]*\bof\b)[^,]*,$", re.S)
+_SET_OFF = re.compile(rf"(?![^,]*\b{_VERB})[^,]*\w[^,]*,\s+(?:[a-z\d]|[A-Z][^,]*\bof\b)[^,]*,$", re.S)
 
 
 def without_that(cue: Cue) -> int:
@@ -73,12 +81,17 @@ def _loose(cue: Cue) -> int:
     clause = _CLAUSE.match(cue.after)
     if clause and not _NO_CLAUSE.match(cue.after) and _is_clause(cue, cue.after[clause.end() :]):
         return cue.end + clause.end()
+    later = _LATER_CLAUSE.match(cue.after)
+    if later:
+        return cue.end + later.end()
     plain = _PLAIN_CLAUSE.match(cue.after) if cue.word not in NOUNLIKE else None
     return cue.end + plain.end() if plain and plain["word"] not in _NO_SUBJECT else -1
 
 
 def _is_clause(cue: Cue, words: str) -> bool:
     """Whether words after a verb without *that* are a clause and not its object."""
+    if _CONTRACTED.match(words):
+        return True
     start = " ".join(re.split(r"[,;:.]", words)[0].split()[:12])
     finite = FINITE_BEHIND.search(f" {start}")
     plain = cue.word in ("say", "says", "said", "saying") and not re.match(r"\w+s\s", words)

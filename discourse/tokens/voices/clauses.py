@@ -6,21 +6,32 @@ import re
 from typing import NamedTuple
 
 from .cues import FINITE
-from .names import Source
+from .subjects import Source
 
 REACH = 300  # characters before a verb in which its subject is looked for, and after it in which its clause begins
 
+# What somebody does who has said something, beside it: *…, citing a letter*, *… and vowed to return*.
+_ACTS = (
+    "accused|added|warned|denied|declined|refused|urged|called|insisted|insists|conceded|vowed|expressed|pledged|promised|"
+    "criticized|criticised|condemned|thanked|praised|welcomed|rejected|dismissed|maintains|demanded|blamed|asked|appealed|"
+    "offered|reiterated|stressed|noted|said|says"
+)
+_ACTING = (
+    "adding|saying|noting|warning|arguing|insisting|stressing|claiming|citing|commenting|referring|quoting|speaking|"
+    "responding|expressing|urging|calling|accusing|describing|comparing|pointing|blaming|vowing|pledging|promising|"
+    "demanding|appealing|praising|condemning|alluding|stating|telling|recalling|cautioning|pledging"
+)
 _SUBJECT = r"(?:[\w’'\-]+\s+){1,5}?"
 # Where a clause that is told ends. One set in front lets the search skip to marks and blanks.
 _STOP = re.compile(
-    r"[;,\s\-](?:(?<=;)|(?<=-)-|(?<=\s)[–—]\s|(?<=,)\s+(?:but|yet|while|whereas|although|though|so|nor)\b"
-    rf"|(?<=,)\s+and\s+(?!that\b)(?={_SUBJECT}{FINITE})"
-    r"|(?<=[,\s])\s*(?<=\s)but\s+(?:(?:also|then|later)\s+)?"
-    r"(?:accused|added|warned|denied|declined|refused|urged|called|insisted|conceded|vowed)\b"
-    r"|(?<=q,)\s+(?=\w+ing\b)|(?<=[,\s])\s*(?<=\s)(?:and|or)\s+that\s|(?<=,)\s+that\s"
-    r"|(?<=,)\s+(?:adding|saying|noting|warning|arguing|insisting|stressing|claiming)\b)"
+    r"[;,\s\-](?:(?<=;)|(?<=[,\s])\s*(?<=\s)(?:and|or|but)\s+that\s|(?<=,)\s+that\s"
+    r"|(?<=,)\s+(?:but(?!\s+also\b)|yet|while|whereas|although|though|so|nor)\b"
+    rf"|(?<=,)\s+and\s+(?!that\b)(?={_SUBJECT}{FINITE})|(?<=q,)\s+(?=\w+ing\b)"
+    rf"|(?<=[,\s])\s*(?<=\s)(?:and|but)\s+(?:(?:also|then|later|has)\s+)?(?:{_ACTS})\b"
+    rf"|(?<=[,\s])\s*(?<=\s)while\s+(?=\w+ing\b)|(?<=,)\s+(?:{_ACTING})\b)"
 )
-_CLAUSE_HEAD = re.compile(r";\s+|\s[–—]\s|,\s+(?:but|yet|while)\s+")
+_CLAUSE_HEAD = re.compile(rf";\s+|,\s+(?:but|yet)\s+(?={_SUBJECT}{FINITE})")
+_DASH = re.compile(r"\s[–—]\s")
 _GOES_ON = re.compile(r"\bthat\s$")
 
 
@@ -39,6 +50,7 @@ class Cue:
         text: of the document, with letters in place of what stands in quotation marks.
         word: the cue in lower case.
         first: where its sentence begins, or what is left of it.
+        head: where its sentence begins.
         start: where the cue begins.
         end: the character after it.
         stop: where the sentence ends.
@@ -46,10 +58,11 @@ class Cue:
         after: what of it stands after.
     """
 
-    __slots__ = ("after", "before", "end", "first", "start", "stop", "text", "word")
+    __slots__ = ("after", "before", "end", "first", "head", "start", "stop", "text", "word")
 
-    def __init__(self, text: str, word: str, first: int, start: int, end: int, stop: int) -> None:
+    def __init__(self, text: str, word: str, first: int, start: int, end: int, stop: int, head: int = -1) -> None:
         self.text, self.word = text, word
+        self.head = first if head < 0 else head
         self.first, self.start, self.end, self.stop = first, start, end, stop
         self.before = text[max(first, start - REACH) : start]
         self.after = text[end : min(stop, end + REACH)]
@@ -62,7 +75,9 @@ def clause_start(cue: Cue, end: int) -> int:
     9
     """
     stops = [stop.end() for stop in _CLAUSE_HEAD.finditer(cue.text, cue.first, end - 1)]
-    return stops[-1] if stops else cue.first
+    begin = stops[-1] if stops else cue.first
+    dashes = list(_DASH.finditer(cue.text, begin, end))
+    return dashes[0].end() if len(dashes) == 1 else begin  # two stand around what is set in
 
 
 def stretches(text: str, begin: int, stop: int) -> list[tuple[int, int]]:

@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 
 from .bare import without_that
-from .clauses import Clause, Cue, stretches
-from .cues import ASKING, DEMANDING, EVIDENCE, FINITE_BEHIND, NOUNLIKE, SUGGESTING, TELLING, WORD, is_people
-from .names import NOBODY, TRIES, Source, following, subject, without_auxiliaries
+from .clauses import REACH, Clause, Cue, stretches
+from .cues import (
+    ASKING,
+    DEMANDING,
+    EVIDENCE,
+    FINDING,
+    FINITE,
+    FINITE_BEHIND,
+    NOUNLIKE,
+    SUGGESTING,
+    TELLING,
+    WORD,
+    is_people,
+)
+from .openings import doing
+from .subjects import NOBODY, TRIES, Source, following, subject, without_auxiliaries
 
-_GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,9}?"
-_THAT = re.compile(rf"(?P<gap>{_GAP})\s+that\s+(?!of\b)(?=\w)")
+_GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,9}?(?:\s*,[^,;:]{1,80},)?"
+_THAT = re.compile(rf"(?P<gap>{_GAP})\s+that,?\s+(?!of\b)(?=\w)")
 _BESIDE = re.compile(
     r"(?:,|on|in|at|last|this|earlier|late|later|yesterday|today|to|during|after|before|again|repeatedly|early|publicly|once|"
     r"only|also|through|via|by|with|from|for|\w+ly|in\s+a)\b|,",
@@ -44,6 +57,10 @@ _THIS_TEXT = re.compile(
     r"(?:brief|paper|article|essay|study|chapter|report|analysis|column|piece|post|note)$",
     re.I,
 )
+_SUBORDINATE = re.compile(r"\W*(?:(?:Just|Even) )?(?:As|While|When|After|Although|Though|Because|Since)\b[^,]*")
+_MAIN = re.compile(rf",\s+(?=(?:[\w’'\-]+\s+){{1,5}}?{FINITE})")
+# Who finds something by a decision, and not by looking.
+_RULING = re.compile(r"\b(?:courts?|judges?|tribunal|jury|inquiry|panel|ruling|verdict|watchdog)\b", re.I)
 _LET = re.compile(r"\b(?:let|lets)\b", re.I)
 
 
@@ -61,6 +78,9 @@ def complement(cue: Cue) -> Clause | None:
     if source.after_comma or (cue.word in ("asked", "ask") and not WORD.search(cue.before)):
         comma = re.search(r",\s", cue.text[begin:stop])
         stop = begin + comma.start() if comma else stop
+    elif _SUBORDINATE.fullmatch(cue.text, cue.head, cue.start):  # *As they were saying that it was over, it began*
+        comma = _MAIN.search(cue.text, begin, stop)
+        stop = comma.start() if comma else stop
     return Clause(stretches(cue.text, begin, stop), source, "speech verb")
 
 
@@ -95,7 +115,10 @@ def _fits_between(cue: Cue, gap: str) -> bool:
     words = gap.strip()
     if not words:
         return True
-    if re.search(r"\b(?:that|about|of)\b", words) or (FINITE_BEHIND.search(gap) and not words.startswith(",")):
+    about = re.match if cue.word in TELLING else re.search  # *told the board of the port that*
+    if re.search(r"\bthat\b", words) or about(r"\b(?:about|of)\b", words):
+        return False
+    if FINITE_BEHIND.search(gap) and not words.startswith(","):
         return False
     return cue.word in TELLING or _BESIDE.match(words) is not None
 
@@ -107,7 +130,7 @@ def _speaker(cue: Cue) -> Source | None:
         return _infinitive(region, auxiliaries)
     if cue.word in NOUNLIKE and not auxiliaries and _is_noun(cue, region):
         return None
-    source = subject(cue.before)
+    source = _doing(cue)
     if _BE.search(auxiliaries) and not cue.word.endswith("ing"):
         return _passive(cue, source, auxiliaries)
     if _is_writer(cue, source) or _lets(cue.before[-60:]):
@@ -122,6 +145,10 @@ def _lets(before: str) -> bool:
     return "let" in before.lower() and _LET.search(before) is not None
 
 
+def _doing(cue: Cue) -> Source:
+    return doing(cue.before, cue.word, cue.text[max(cue.head, cue.start - REACH) : cue.start])
+
+
 def _is_writer(cue: Cue, source: Source) -> bool:
     """Whether the writer speaks himself: *I said that*, *I began by saying that*, *this paper argues that*."""
     own = source.kind == "first" or _THIS_TEXT.match(source.words) is not None
@@ -133,6 +160,8 @@ def _is_unsaid(cue: Cue, source: Source, auxiliaries: str) -> bool:
     if _NEGATED.search(auxiliaries) and not cue.word.startswith("den"):
         return True
     if "will" in auxiliaries.lower().split() and source.kind != "name":
+        return True
+    if cue.word in FINDING and not _RULING.search(source.words):
         return True
     if cue.word in DEMANDING and source.kind == "other" and not is_people(source.words.split()[-1]):
         return True
@@ -155,7 +184,9 @@ def _is_noun(cue: Cue, region: str) -> bool:
     """Whether a form that is a noun as often is one: *the claim that*, *member states that*."""
     if _DETERMINER.search(region):
         return True
-    source = subject(cue.before)
+    if region.endswith(",") and cue.word.endswith("ing"):
+        return False  # *left, warning that*
+    source = _doing(cue)
     if source.kind != "other":
         return source.kind == "none"
     last = source.words.split()[-1]

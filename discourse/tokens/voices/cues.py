@@ -28,7 +28,11 @@ protest protested lament laments lamented proclaim proclaims proclaimed profess 
 threatened hint hints hinted stipulate stipulates stipulated disclose disclosed demand demands demanded urge urges
 urged estimate estimates estimated counter counters countered retort retorted mention mentions mentioned remind
 reminds reminded advise advised respond responds responded notify notifies notified ruled decreed
-suggest suggests suggested suggesting argue argues argued arguing""".split()
+suggest suggests suggested suggesting argue argues argued arguing repeat repeats repeated repeating underscore
+underscores underscored underscoring underline underlines underlined underlining highlight highlights highlighted
+highlighting clarify clarifies clarified clarifying opine opines opined reveal reveals revealed
+revealing""".split()
+_THAT += ["point out", "points out", "pointed out", "pointing out"]
 _ASK = "ask asks asked asking inquire inquires inquired enquire enquired describe describes described".split()
 # With words in quotation marks only.
 _MARKED_ONLY = """quoted quoting quotes praise praises praised condemn condemns condemned denounce denounces denounced
@@ -37,7 +41,9 @@ criticized criticise criticised characterize characterizes characterized charact
 shouted shouting cry cried cries whisper whispered thunder thundered chant chants chanted chanting exclaim exclaimed
 mutter muttered accuse accuses accused accusing blasted mocked ridiculed lauded welcomed rejected signed commented
 comments comment laughed read reads begins began continued continues concluded opened sneered snapped
-cite cites cited citing""".split()
+cite cites cited citing express expresses expressed expressing voice voices voiced voicing order ordered ordering
+instruct instructed signal signals signaled signalled signaling signalling yell yelled yelling scream screamed
+appeal appeals appealed appealing""".split()
 _CALL = "call calls called calling dub dubs dubbed term terms termed label labels labelled labeled".split()
 # Forms that are nouns or other verbs as often (the states, a demand for, to hint at).
 NOUNLIKE = frozenset(
@@ -46,7 +52,8 @@ NOUNLIKE = frozenset(
     pledges hint hints protest counter counters joke jokes term terms label labels brand brands call calls signed
     read reads begins began continued continues opened welcomed rejected cry cries shout shouts whisper thunder
     comment comments concluded concludes maintain maintains slam testify swear swears mention mentions posted
-    laughed stress stresses caution respond responds written""".split()
+    laughed stress stresses caution respond responds written repeat highlight highlights reveal voice voices
+    express order signal signals appeal appeals scream""".split()
 )
 # With a clause that has no that, where subject and verb are plain to see.
 BARE_TOO = frozenset(
@@ -60,10 +67,16 @@ TELLING = frozenset(
     reminded warn warns warned warning advise advised promise promises promised""".split()
 )
 BARE, ASKING, CALLING = frozenset(_BARE), frozenset(_ASK), frozenset(_CALL)
-CLAUSAL = frozenset([*_BARE, *_THAT, *_ASK])  # what may have a clause as its complement
-DEMANDING = frozenset("demand demands demanded".split())  # circumstances do so too
+FINDING = frozenset("found finds".split())  # what a court does
+CLAUSAL = frozenset([*_BARE, *_THAT, *_ASK, *FINDING])  # what may have a clause as its complement
+DEMANDING = frozenset(
+    """demand demands demanded underscore underscores underscored underscoring underline underlines underlined
+    underlining highlight highlights highlighted highlighting reveal reveals revealed revealing signal signals signaled
+    signalled""".split()
+)  # circumstances do so too
 SUGGESTING = frozenset("suggest suggests suggested report reports estimate estimates stress stresses".split())
 _SPEAKING = sorted({*_BARE, *_THAT, *_ASK, *_MARKED_ONLY})
+SPEAKING = frozenset(_SPEAKING) - NOUNLIKE  # what can be nothing but a verb
 
 # ── nouns and names ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -89,34 +102,8 @@ COINED = frozenset(
     Consensus Concert Trap Dream Divide Rapprochement Realignment Awakening Nightmare Curtain Illusion Delusion
     Paradox Dilemma""".split()
 )
-OFFICES = frozenset(
-    """President Minister Chancellor Secretary General Director Senator Governor Ambassador Chairman Chairwoman Chair
-    Speaker King Queen Pope Prince Princess Mr Mrs Ms Miss Dr Sir Lady Lord Dame Professor Spokesman Spokeswoman
-    Spokesperson Analyst Leader Commander Colonel Major Captain Admiral Chief Judge Justice Mayor Cardinal Bishop
-    Archbishop Rabbi Imam Premier Congressman Congresswoman Representative Commissioner Inspector Sergeant
-    Lieutenant Marshal Sheriff Coach Gen Sen Rep Gov Lt Col Prof Rev Hon Envoy Editor Engineer Economist Historian
-    Author Officer Detective Treasurer""".split()
-)
-# What may stand before an office, or before a name at the head of a sentence.
-BEFORE_OFFICE = frozenset("Prime Foreign Defence Defense Programme Program Vice Deputy Attorney".split())
-BEFORE_NAME = frozenset(
-    """Nearby Neighbouring Neighboring Former Outgoing Incoming Longtime Veteran Local Senior Top Acting Retired Late
-    Exiled Rival Embattled Opposition Even Only Like Unlike Asked""".split()
-)
 SMALL = frozenset("a an and as at back by for from in is of on or the to with".split())
-# What names begin or end with that are no persons, and words before a last name that are no first name.
-NO_PERSONS = frozenset(
-    """Soviet Imperial Tsarist Greater New North South East West Central Western Eastern Northern Southern United Great
-    Old Republic Republics Union States State Ocean Sea War Party Council Ministry Bank Club Institute University
-    Route Peace Act Agreement Treaty Asia Europe Africa America Caucasus House Office Department Agency Court
-    Congress Parliament Senate Committee Commission Association Company Corporation Times Post Journal News Courier
-    Herald Army Navy Force Forces Street Square River Lake Mount Street City Fund Group Federation Organization
-    Organisation Alliance Nations Convention Constitution Declaration Project Program Programme Plan Summit Corridor
-    Authority Movement Front World International National Federal European American Russian Chinese British French
-    German Turkish Ukrainian""".split()
-)
 INDEFINITE = frozenset("nobody somebody everybody anybody someone everyone anyone none nothing".split())
-GIVEN_NAMES = frozenset("April May June August".split())  # also months
 _NORMS = """constitution treaty treaties act law article section charter convention resolution statute agreement
 covenant protocol clause directive regulation amendment ordinance decree code compact declaration""".split()
 _BINDING = """obliges oblige obliged obliging requires require required requiring binds bind bound binding commits
@@ -124,10 +111,6 @@ commit committed committing forbids forbid forbade forbidding prohibits prohibit
 permits permit permitted permitting allows allow allowed allowing authorizes authorize authorized authorizing authorises
 authorise authorised authorising entitles entitle entitled guarantees guarantee guaranteed provides provide provided
 empowers empower empowered directs directed commands commanded mandates mandated""".split()
-CALENDAR = frozenset(
-    """January February March April May June July August September October November December Monday Tuesday Wednesday
-    Thursday Friday Saturday Sunday""".split()
-)
 # Common nouns that speak without the.
 _PEOPLE = re.compile(
     r"(?:\w+(?:ers|ors|ists|ysts|ants|ents|ics|ees|yers|ians|eers|men|women)|people|officials|police|reports|sources|scholars|"
@@ -187,20 +170,21 @@ def _branches(node: dict[str, Any]) -> str:
 
 
 UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
-_AFTER_MARK = rf"['’](?=[{UPPER}])[\w\-]*"
+_AFTER_MARK = rf"(?:['’/](?=[{UPPER}])|(?<=ildren)['’]s|(?<=omen)['’]s|(?<=Men)['’]s|(?<=eople)['’]s)[\w\-]*"
 _IN_CAPITAL = rf"[\w\-]*(?:{_AFTER_MARK}(?:{_AFTER_MARK})*|)"  # most words have no mark: to look for more takes longer
 _CAPITAL = rf"[{UPPER}]{_IN_CAPITAL}"
 _PARTICLE = "van|von|der|den|de|da|dos|del|della|di|du|la|le|el|al|bin|ibn|ter|ten|zu"
-_IN_RUNS = frozenset([*_PARTICLE.split("|"), "of", "for", "the"])  # what may stand in the midst of a name
+_IN_RUNS = frozenset([*_PARTICLE.split("|"), "of", "for", "to", "the"])  # what may stand in the midst of a name
 _SHORT = (
-    r"(?:(?<=M)(?:r|rs|s)|(?<=D)r|(?<=G)en|(?<=S)en|(?<=R)ep|(?<=G)ov|(?<=L)t|(?<=C)ol|(?<=P)rof|(?<=R)ev|(?<=H)on|(?<=S)t)\."
+    r"(?:(?<=M)(?:r|rs|s)|(?<=D)r|(?<=G)en|(?<=S)en|(?<=R)ep|(?<=G)ov|(?<=L)t|(?<=C)ol|(?<=P)rof|(?<=R)ev|(?<=H)on|(?<=S)t|(?<=J)r|(?<=S)r)\."
 )
 # One set in front lets the search skip to capitals. What is short for an office, initials, a word.
 _PART = rf"[{UPPER}](?:{_SHORT}|\.(?:[{UPPER}]\.)*|{_IN_CAPITAL})"
 # Capitalised words that stand together: a name with what stands before it, or several.
 _BLANK = r"[^\S\n]+"  # a name does not go over a line: headings have no stop
+_TO = r"(?:(?<=[Aa]mbassador\s)|(?<=[Ee]nvoy\s)|(?<=[Aa]dviser\s)|(?<=[Rr]epresentative\s))to"
 RUN = re.compile(
-    rf"{_PART}(?:{_BLANK}(?:(?:{_PARTICLE}){_BLANK})*{_PART}|{_BLANK}(?:of|for){_BLANK}(?:the{_BLANK})?{_CAPITAL})*"
+    rf"{_PART}(?:{_BLANK}(?:(?:{_PARTICLE}){_BLANK})*{_PART}|{_BLANK}(?:of|for|{_TO}){_BLANK}(?:the{_BLANK})?{_CAPITAL})*"
 )
 RUN_AT_END = re.compile(rf"(?<![\w'’\-])(?P<run>{RUN.pattern})$")
 
@@ -265,7 +249,7 @@ SPEECH_AT_HEAD = re.compile(r"[\n\"“‘(—](?P<cue>[Aa]ccording to|Asked)\b")
 
 
 # What must stand somewhere before a quotation, apart and in lower case, for one of the expressions to be found there.
-SPEAKING_HINTS = frozenset([*_SPEAKING, "according", "words"])
+SPEAKING_HINTS = frozenset([*(words.split()[0] for words in _SPEAKING), "according", "words"])
 CALLED_HINTS = frozenset([*_CALL, *"referred known dubbed nicknamed named codenamed".split()])
 MENTIONED_HINTS, TERMS_HINTS, WORKS_HINTS = frozenset(_MENTIONS), frozenset(_LISTED_TERMS), frozenset(_WORKS)
 NOUN_HINTS = frozenset([*_NOUNS, *_SEEING.split("|"), *"message quote question story letter".split()])
@@ -327,8 +311,8 @@ def cues_before(text: str, words: Iterable[str] | None = None) -> list[re.Match[
 def plain_word(text: str) -> int:
     """Where the last word begins that no name goes over; 0 where there is none.
 
-    >>> "then to the Bank of the North"[plain_word("then to the Bank of the North") :]
-    'to the Bank of the North'
+    >>> "then from the Bank of the North"[plain_word("then from the Bank of the North") :]
+    'from the Bank of the North'
     """
     end = len(text)
     while end > 0:

@@ -10,6 +10,7 @@ from . import mentions, signs
 from .cues import (
     ANSWERED,
     BINDS,
+    DEMANDING,
     IN_A_VOICE,
     IN_WORDS,
     INDEFINITE,
@@ -20,15 +21,19 @@ from .cues import (
     PLEA,
     PROVIDED,
     RUN,
+    RUN_AT_END,
     SEEN_AS,
+    SPEAKING,
     cue_after,
     cues_before,
+    trie,
     words_in,
 )
 from .fullnames import cleaned
-from .names import NOBODY, Source, following, subject, without_auxiliaries
+from .openings import cited, doing
 from .passages import TAIL, Judgement, Passage, lowered, words_of
 from .passive import passive
+from .subjects import NOBODY, Source, following, subject, without_auxiliaries
 
 _LEAD_WORDS = 16  # a cue before a quotation stands within so many words
 _TAIL_WORDS = 12  # a cue after it, within so many
@@ -38,12 +43,18 @@ _ARTICLES = frozenset("the a an our this".split())
 _MESSAGE_WORDS = 3  # a message has more
 _SEEN = 1 << 10  # ways to look at a glance that are kept
 
-_STOP = re.compile(r"[.?!:;]\s")
+_SHORT = "".join(f"(?<!{short})" for short in "Gen Sen Rep Gov Col Lt Mr Mrs Ms Dr Prof St".split())
+_STOP = re.compile(rf"(?:(?<!\b[A-Z]){_SHORT}\.|[?!:;])\s")
 _ONE_WORD = re.compile(r",?\s*(?:(?:he|she|a)\s+)?", re.I)
 _PAUSE = re.compile(r"[.,]|$")
 _BEHIND_COMMA = re.compile(r",\s[^,]{2,40}$")
 _THIS = re.compile(r"(?:These|This|Those|That)\b")
 _BE = re.compile(r"\b(?:is|are|was|were|been|be)\b")
+_NAMED_BEHIND = re.compile(
+    rf"\s*(?:\w+\s+){{0,3}}{RUN.pattern}\s+(?:{trie(SPEAKING)})\b(?!\s+that\b)(?!\W*[“\"‘«„])"
+)
+_ADDRESSED = re.compile(r"(?:Mr|Mrs|Miss|Lady|Sir|Lord)\b")
+_CLAIMS = frozenset("claim claims warning".split())
 _REFERENCE = re.compile(r"\s*\((?P<source>[A-Z]\w+)[^()]*\d[^()]*\)")
 _INTRODUCED = re.compile(rf"\bI, (?P<name>{RUN.pattern}),|\b[Mm]y name is (?P<given>{RUN.pattern})")
 
@@ -64,11 +75,14 @@ def _cue_before(passage: Passage) -> Judgement | None:
     between = words_in(lead[cues[-1].end() :]) if cues else []
     if not cues or len(between) > _LEAD_WORDS:
         return None
+    if passage.words[-1] == "," and between and _NAMED_BEHIND.match(passage.tail):
+        return None  # *The court confirmed that “it is over,” Lind said*
     if len(cues) == 1 and passage.sentence is not None and passage.sentence.rule == "cue after":
         return None  # “…,” he said, “…”: the one cue between belongs to the part before, see _same_sentence
     cue = cues[-1]
     word, before = cue.group().lower(), lead[: cue.start()]
-    source = following(lead[cue.end() :]) if word in ("according to", "in the words of") else subject(before)
+    behind = word in ("according to", "in the words of")
+    source = following(lead[cue.end() :]) if behind else doing(before, word)
     if source.words.lower() in INDEFINITE:
         return None  # nobody has said it
     _, auxiliaries = without_auxiliaries(before)
@@ -76,8 +90,17 @@ def _cue_before(passage: Passage) -> Judgement | None:
         return passive(passage, source, word)
     if source.kind == "first" and not _is_own_cue(passage, lowered(between)):
         return None
-    speaker = passage.earlier.names.of(source, passage.at)
+    if source.kind == "none" and passage.continues:
+        return passage.earlier.judged[-1]._replace(voice="quoted", marking="", cue=word, rule="cue before")
+    speaker = _possessor(passage, before, word) or passage.earlier.names.of(source, passage.at)
     return Judgement("quoted", "", speaker, source.words, word, "cue before")
+
+
+def _possessor(passage: Passage, before: str, word: str) -> str:
+    """Whose claim it is: *Russia’s claim that it is “…”*."""
+    owner = before.rstrip()
+    found = RUN_AT_END.search(owner[:-2]) if word in _CLAIMS and owner.endswith(("’s", "'s")) else None
+    return passage.earlier.names.of(Source(found["run"], "name"), passage.at) if found else ""
 
 
 def _is_own_cue(passage: Passage, between: list[str]) -> bool:
@@ -105,7 +128,9 @@ def _cue_after(passage: Passage) -> Judgement | None:
     between = words_in(before)
     if len(between) > _TAIL_WORDS or (not after and not before.strip(" ,")):
         return None
-    source = subject(before) if between else NOBODY
+    if not between and cue[group].lower() in DEMANDING:
+        return None  # *Her “…” underlines the weight of it*
+    source = cited(passage.tail, begin) or (subject(before) if between else NOBODY)
     if source.kind == "none":
         source = following(after)
     if source.kind == "none":
@@ -185,7 +210,7 @@ def _sentence_before(passage: Passage) -> Judgement | None:
     cues = cues_before(passage.behind.rstrip(" .!"))
     if not cues:
         return _person_before(passage)
-    source = subject(passage.behind[: cues[-1].start()])
+    source = doing(passage.behind[: cues[-1].start()], cues[-1].group())
     speaker = passage.earlier.names.of(source, passage.at)
     return Judgement("quoted", "", speaker, source.words, cues[-1].group().lower(), "sentence before")
 
@@ -207,6 +232,8 @@ def _introduced_by_colon(passage: Passage) -> Judgement | None:
 
 def _introduced(passage: Passage) -> str:
     """The one person that the sentence before a colon names, or who is named before *her answer*, *the last*."""
+    if passage.continues:
+        return passage.earlier.judged[-1].speaker
     person = passage.earlier.names.only_person(passage.lead)
     if person or not LEANING.match(passage.lead) or passage.earlier.names.names_any(passage.lead):
         return person
@@ -219,7 +246,16 @@ def _block(passage: Passage) -> Judgement | None:
         return None
     reference = re.match(r"\s*\((?P<source>[A-Z]\w+)", passage.tail)
     source = reference["source"] if reference else ""
-    return Judgement("quoted", "", source, source, "", "block quotation")
+    return Judgement("quoted", "", source or _speaking_on(passage), source, "", "block quotation")
+
+
+def _speaking_on(passage: Passage) -> str:
+    """Who goes on in a paragraph of quotation: named in full in the one before, as nobody is in a dialogue."""
+    if not passage.follows:
+        return passage.earlier.names.sole_speaker(passage.above)
+    before = passage.earlier.judged[-1]
+    own = before.speaker and (before.rule == "block quotation" or (" " in before.source and " " in before.speaker))
+    return before.speaker if own and before.voice == "quoted" and not _ADDRESSED.match(before.source) else ""
 
 
 def _reference(passage: Passage) -> Judgement | None:

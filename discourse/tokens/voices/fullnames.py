@@ -8,15 +8,32 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from ..types import STOP_WORDS
-from .cues import BEFORE_NAME, BEFORE_OFFICE, CALENDAR, GIVEN_NAMES, NO_PERSONS, OFFICES, UPPER, plain_word
+from .cues import UPPER, plain_word
+from .places import PLACES
+from .titles import (
+    BEFORE_NAME,
+    BEFORE_OFFICE,
+    CALENDAR,
+    DOMAINS,
+    GIVEN_NAMES,
+    NO_PERSONS,
+    OFFICES,
+    SHORT_OFFICES,
+)
 
 _KEPT = 1 << 12  # names whose words are looked through once
+_ACRONYMS = re.compile(rf"[{UPPER}]{{2,}}s")  # MPs
 _MENTIONS = 4  # of a last name that are looked at for the full one
 _SCANS = 32  # names for each of which the text is searched; where there are more, all are noted at once
 
 _BEFORE = CALENDAR | BEFORE_NAME
 _IN_NAME = re.compile(r"[\w\-]")
-_BEFORE_LAST = re.compile(rf"((?:(?:[{UPPER}]\.|[{UPPER}][\w\-]*[\w])\s+)+)$")
+_BEFORE_LAST = re.compile(
+    rf"((?:(?:[{UPPER}]\.|[{UPPER}][\w\-]*[\w])\s+)+(?:(?:van|von|der|den|de|da|del|di|al|bin|el)\s+)*)$"
+)
+_AFTER_FIRST = re.compile(
+    rf"(?P<more>(?: (?:al-|de |bin )?[{UPPER}][\w\-]+){{1,3}})(?P<described>,\s+(?:an?|the|who|whose|\d\d),?\s)?"
+)
 _CAPITALISED = re.compile(rf"(?<![\w\-])[{UPPER}][\w\-]*")
 
 
@@ -32,13 +49,28 @@ def cleaned(run: str) -> str:
         return run
     while words and words[0] != "US" and (words[0].lower() in STOP_WORDS or words[0] in _BEFORE):
         words = words[1:]
-    office = max((i for i, word in enumerate(words) if is_office(word)), default=-1)
-    words = words[office + 1 :]
-    if words and words[0] in BEFORE_OFFICE and len(words) == 1:
+    if words == ["Economist"]:
+        return "Economist"  # with a name, one by profession
+    words = words[_office_ends(words) :]
+    if len(words) == 1 and (words[0] in BEFORE_OFFICE or _ACRONYMS.fullmatch(words[0])):
         return ""
-    while len(words) > 1 and words[0] in ("of", "for"):
-        words = words[3:] if words[1] == "the" else words[2:]
+    while len(words) > 1 and words[0] in ("of", "for", "to"):
+        words = _without_domain(words[3:] if words[1] == "the" else words[2:])
     return " ".join(words)
+
+
+def _office_ends(words: list[str]) -> int:
+    """How many words the office before a name takes; *Hun Sen* holds none."""
+    last = len(words) - 1
+    holds = (is_office(word) and not (0 < i == last and word in SHORT_OFFICES) for i, word in enumerate(words))
+    return max((i + 1 for i, office in enumerate(holds) if office), default=0)
+
+
+def _without_domain(words: list[str]) -> list[str]:
+    """A name without the rest of what the office before it is for: *[Minister of Foreign] Affairs Ada Lind*."""
+    while len(words) > 2 and (words[0].rstrip(",") in DOMAINS or words[0] == "and"):
+        words = words[1:]
+    return words
 
 
 def is_office(word: str) -> bool:
@@ -71,6 +103,14 @@ class FullNames:
         self._text = text
         self._full: dict[str, str] = {}
 
+    def of_particle(self, name: str) -> str:
+        """The full form of a last name that begins with a particle: *de Mistura*; of others the name itself."""
+        particle, _, last = name.partition(" ")
+        if not particle.islower() or " " in last:
+            return name
+        full = self.of(last)
+        return full if full.endswith(f" {name}") else name
+
     def of(self, name: str) -> str:
         """The one fuller form of a last name; the name itself where there is none, or two."""
         if name not in self._full:
@@ -81,15 +121,30 @@ class FullNames:
         forms = set()
         for at in islice(self._mentions(name), _MENTIONS):
             before = self._before(at)
-            words = cleaned(f"{before.group()} {name}").split() if before else [name]
-            if 1 < len(words) <= 4 and not NO_PERSONS.intersection(words[:-1]):
+            words = _without_domain(cleaned(f"{before.group()} {name}").split()) if before else [name]
+            if 1 < len(words) <= 4 and NO_PERSONS.isdisjoint(words[:-1]):
                 forms.add(" ".join(words))
+        forms = forms or self._beginning_with(name)
         return forms.pop() if len(forms) == 1 else name
 
     def _before(self, at: int) -> re.Match[str] | None:
         """The capitalised words before a last name."""
         words = self._text[max(0, at - 60) : at]
-        return _BEFORE_LAST.search(words, plain_word(words))
+        before = _BEFORE_LAST.search(words, plain_word(words))
+        return None if before and words[: before.start()].endswith(("U.", "E.")) else before  # *the U.S. Lind left*
+
+    def _beginning_with(self, name: str) -> set[str]:
+        """The persons introduced by office or description whose first name it is: *minister Retno Marsudi*."""
+        if name in PLACES:
+            return set()
+        forms = set()
+        for at in islice(self._mentions(name), _MENTIONS):
+            behind = _AFTER_FIRST.match(self._text, at + len(name))
+            before = self._text[max(0, at - 30) : at].rstrip().rpartition(" ")[2]
+            if behind and (behind["described"] or is_office(before.capitalize())):
+                words = f"{name}{behind['more']}".split()
+                forms |= {" ".join(words)} if NO_PERSONS.isdisjoint(words) else set()
+        return forms
 
     def _mentions(self, name: str) -> Iterable[int]:
         """Where a name stands."""

@@ -17,6 +17,7 @@ from .cues import (
     NOUN_THAT,
     NOUNLIKE,
     ONLY_NOUNS,
+    RUN,
     SPEAKING_NOUN,
     SPEECH,
     SPEECH_AT_HEAD,
@@ -24,9 +25,11 @@ from .cues import (
     TELLING,
     words_in,
 )
-from .names import NOBODY, Names, Source, following, subject, without_auxiliaries
+from .fullnames import cleaned
+from .names import Names
 from .passages import Judgement, Places, words_of
 from .quotations import Quotation
+from .subjects import NOBODY, Source, following, subject, without_auxiliaries
 
 _FEWEST = 3  # words of a stretch that is told
 
@@ -40,11 +43,18 @@ _NO_LIST = re.compile(r"[.]|,\s(?!and\b|or\b)")
 _IT_IS = re.compile(r"\s+it\s+(?:is|was|has\s+been)(?:\s+(?:\w+ly|often|sometimes|now))?\s+")
 _QUOTED_FIRST = re.compile(r"^\s*q{2,}\W*(?:(?:said|says)\s+)?")  # *“…,” said Lind, adding that*
 _QUOTED_NEXT = re.compile(r",?\s*qq|:")
-_GOES_ON = re.compile(r",\s(?!who|which|whose)")
+_GOES_ON = re.compile(r",\s(?!who|which|whose|while|but|though|although|\w+ing\b)")
 _COMMA_SOON = re.compile(r"[^,;.]{0,60},\s")
 _AFTER_VERB = re.compile(
-    r"\s*(?:$|[.,;:!?])|\s+(?:on|in|at|last|yesterday|today|this|during|after|to|of)\b[^,;:]{0,40}(?:$|[.,;])"
+    r"\s*(?:$|[.,;:!?])|\s+(?:on|in|at|last|yesterday|today|this|during|after|to|of|early|late|earlier|[A-Z]\w+day)\b"
+    r"[^,;:]{0,80}(?:$|[.,;])"
 )
+_TOLD_WHOM = re.compile(
+    r"\s+(?:[^\s,;:.]+\s+){0,3}[^\s,;:.]+(?:\s*(?:$|[.,;])|\s+(?:on|in|at|during|after|last|this)\b[^;:]{0,80}(?:$|[.,;]))"
+)
+_IF = re.compile(r"\W*(?:if|because|since|although|though)\b", re.I)
+_APPOSED = re.compile(rf",\s+(?P<run>{RUN.pattern})(?=,)")  # *according to the mayor, Ada Lind,*
+_PLACED = re.compile(r"\W*(?:in|on|at)\b", re.I)
 
 
 class Told(NamedTuple):
@@ -56,7 +66,7 @@ class Told(NamedTuple):
 
 
 def indirect(places: Places, pairs: list[Quotation], names: Names, named: frozenset[int] = frozenset()) -> list[Told]:
-    """The indirect speech of a text, in order, never overlapping and never inside quotation marks.
+    """The clauses of a text that are indirect speech, in order and never overlapping; they may have quotations inside.
 
     Args:
         places: the text, its sentences and paragraphs.
@@ -66,7 +76,7 @@ def indirect(places: Places, pairs: list[Quotation], names: Names, named: frozen
 
     >>> text = "Lavrov said that the talks had failed."
     >>> [(text[told.start : told.end], told.said.speaker) for told in indirect(Places(text, [0], [0]), [], Names(text))]
-    [('the talks had failed', 'Lavrov')]
+    [('the talks had failed.', 'Lavrov')]
     """
     masked, marks = _masked(places.text, pairs, named), [pair.mark for pair in pairs]
     told: list[Told] = []
@@ -78,17 +88,33 @@ def indirect(places: Places, pairs: list[Quotation], names: Names, named: frozen
         if found is None or not found.stretches:
             continue
         reached = max(reached, found.stretches[-1][1])
-        speaker, source = names.of(found.source, cue.start), found.source.words
-        if not speaker and cue.word.endswith("ing"):
-            speaker = source = names.opening(_QUOTED_FIRST.sub("", cue.before))
+        set_in = found.rule == "set into the clause" and found.stretches[0][0] < cue.start
+        speaker, source = names.of(found.source, found.stretches[0][0] if set_in else cue.start), found.source.words
+        if found.source.kind == "none" and told and told[-1].start >= places.sentence(cue.start)[0]:
+            speaker, source = told[-1].said.speaker, told[-1].said.source  # *said it was over, adding that*
+        elif not speaker and cue.word.endswith("ing") and (first := names.opening(_QUOTED_FIRST.sub("", cue.before))):
+            speaker = source = first
         said = Judgement("reported", "", speaker, source, cue.word, found.rule)
-        for start, end in found.stretches:
-            told += [Told(*piece, said) for piece in _unmarked(places.text, start, end, pairs, marks)]
+        told += [Told(start, end, said) for start, end in found.stretches]
     return sorted(told)
 
 
+def outside(text: str, told: list[Told], pairs: list[Quotation]) -> Iterator[Told]:
+    """Yield what of indirect speech stands outside quotation marks."""
+    marks = [pair.mark for pair in pairs]
+    for start, end, said in told:
+        for first, last in _unmarked(text, start, end, pairs, marks):
+            yield Told(first, last, said)
+
+
+def inside(told: list[Told], pair: Quotation) -> Judgement | None:
+    """What is said of the indirect speech in which a quotation stands; None where it stands in none."""
+    index = bisect_right(told, pair.mark, key=lambda clause: clause.start) - 1
+    return told[index].said if index >= 0 and pair.end <= told[index].end + 1 else None
+
+
 def _from(cue: Cue, reached: int) -> Cue:
-    return Cue(cue.text, cue.word, reached, cue.start, cue.end, cue.stop)
+    return Cue(cue.text, cue.word, reached, cue.start, cue.end, cue.stop, cue.head)
 
 
 def _masked(text: str, pairs: list[Quotation], named: frozenset[int]) -> str:
@@ -194,6 +220,9 @@ def _named_after(after: str) -> tuple[Source, int]:
     apposed = re.match(
         r",\s+(?:an?|the|who|which|his|her|its|head|director|president|author)\b[^,;]{1,80}(?=,\s)", after[width:]
     )
+    named = _APPOSED.match(after, width) if source.kind == "other" else None
+    if named and " " in cleaned(named["run"]):
+        return Source(named["run"], "name"), named.end()
     if source.kind == "none" and after[:width].strip():
         source = Source(after[:width].strip(), "other")
     if source.kind == "name" and apposed and not FINITE_BEHIND.search(apposed.group()[4:]):
@@ -228,7 +257,7 @@ def _apart(cue: Cue, begin: int, first: re.Match[str], second: re.Match[str]) ->
 def _as_said(cue: Cue) -> Clause | None:
     """*As scholars have noted, …*: the clause after it."""
     found = _AS.match(cue.before)
-    if found is None:
+    if found is None or cue.after.startswith(" that "):
         return None
     comma = _COMMA_SOON.match(cue.after)
     source = subject(found["who"]) if found["who"].strip() else NOBODY
@@ -243,29 +272,52 @@ def _as_said(cue: Cue) -> Clause | None:
 
 def _set_in(cue: Cue) -> Clause | None:
     """*The plan, Ek said, was to wait*, *It is over, said Lind.*: a verb of speech set into the clause or after it."""
-    comma = cue.text.rfind(", ", max(cue.first, cue.start - REACH), cue.start)
-    if cue.word in _NOT_SET_IN or comma < 0 or cue.text[comma - 1 : comma] == "q":
+    near = max(cue.first, cue.start - REACH)
+    comma = max(cue.text.rfind(mark, near, cue.start) for mark in (", ", " – ", " — "))
+    if cue.word in _NOT_SET_IN or comma < 0 or (cue.text[comma - 1 : comma] == "q" and not _tells_around(cue, comma)):
         return None  # behind a q the words in quotation marks are what is said
     behind = not cue.text[comma + 1 : cue.start].strip()
-    if not behind and not _AFTER_VERB.match(cue.after):
+    if not behind and not (_AFTER_VERB.match(cue.after) or _tells(cue)):
         return None
     if not _IT_IS.fullmatch(cue.text[comma + 1 : cue.start]) and _NO_SETTING.search(without_auxiliaries(cue.before)[1]):
         return None
     if (behind and sets_off(cue.before.rstrip())) or cue.after.strip() == ",":
         return None  # *Ek, who led it, described the port*; *Ek said,*
     source, rest = _said_by(cue) if behind else _who_said(cue, comma)
-    if source.kind in ("none", "first") or not _AFTER_VERB.match(cue.text[rest : cue.stop]):
+    if source.kind in ("none", "first") or not (_AFTER_VERB.match(cue.text[rest : cue.stop]) or _tells(cue)):
         return None
     if cue.word in NOUNLIKE and (behind or not _is_speaker(source) or not _NO_LIST.match(cue.after)):
         return None
     if _QUOTED_NEXT.match(cue.text, rest, cue.stop):
         return None
     parts = [(clause_start(cue, comma), comma)]
-    if _SUBORDINATE.match(cue.text[slice(*parts[0])]):
+    part = cue.text[slice(*parts[0])]
+    verb = FINITE_BEHIND.search(part)
+    goes_on = _GOES_ON.match(cue.text, rest, cue.stop) is not None
+    if (_SUBORDINATE.match(part) and not _is_whole(part, goes_on)) or (cue.word in TELLING and not verb):
         parts = []
-    if _GOES_ON.match(cue.text, rest, cue.stop):
+    if goes_on:
         parts += stretches(cue.text, rest + 1, cue.stop)
     return Clause(parts, source, "set into the clause")
+
+
+def _tells_around(cue: Cue, comma: int) -> bool:
+    """Whether a clause stands before the words in quotation marks that a comma ends: *It is “over,” Lind said*."""
+    part = cue.text[clause_start(cue, comma) : comma]
+    return FINITE_BEHIND.search(f" {part.rstrip('q ')} ") is not None and not part.lstrip().startswith("qq")
+
+
+def _is_whole(part: str, goes_on: bool) -> bool:
+    """Whether what begins with *if*, *in* and the like is more than when it is said: *If it rains, it falls*."""
+    comma = part.find(",")
+    verb = FINITE_BEHIND.search(part, max(comma, 0))
+    clause = verb is not None and (comma >= 0 or _PLACED.match(part) is not None)
+    return clause or (goes_on and _IF.match(part) is not None)
+
+
+def _tells(cue: Cue) -> bool:
+    """Whether a verb has nothing behind it but who is told: *…, Lind told reporters*."""
+    return cue.word in ("told", "tells") and _TOLD_WHOM.match(cue.after) is not None
 
 
 def _is_speaker(source: Source) -> bool:
@@ -287,4 +339,5 @@ def _who_said(cue: Cue, comma: int) -> tuple[Source, int]:
         return NOBODY, cue.end
     source = subject(cue.before)
     whole = len(words_of(region)) <= len(words_of(source.words)) + 1
+    whole = whole or (source.kind == "name" and not FINITE_BEHIND.search(f" {region.strip(' –—')}"))
     return source if whole else NOBODY, cue.end

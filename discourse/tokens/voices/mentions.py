@@ -22,13 +22,16 @@ from .cues import (
     WORK_BEFORE,
     WORK_BEHIND,
 )
-from .names import NOBODY, subject, without_auxiliaries
+from .openings import doing
 from .passages import Judgement, Passage, lowered, words_of
 from .passive import BY, passive
+from .subjects import NOBODY, subject, without_auxiliaries
 
 _TITLE_WORDS = 4  # capitalised words after the name of a kind of work are its title
+_WHAT = re.compile(r"\bwhat\s+(?:[\w’'\-]+\s+){1,3}$")
 _YEAR = re.compile(r"\s*\((?:1[5-9]|20)\d\d\)")  # *“The Ferryman” (1998)*
 _NAME_WORDS = 3
+_KIND = re.compile(r"\s+(?:Movement|Party|Union|Group|Alliance|Bloc|Coalition|Front|Foundation|Society|Club|Centre)\b")
 _ARTICLE = re.compile(r"\b(?:the|new)\s+$")
 _BRACKETS = re.compile(r"\[.*?\]")
 _TERM_WORDS = 16  # more words are no term
@@ -58,8 +61,8 @@ def newspaper(passage: Passage) -> Judgement | None:
 
 def named(passage: Passage) -> Judgement | None:
     """*said that the “Treaty of the Nine Rivers” had lapsed*: a name with its article, also behind a verb of speech."""
-    if not _ARTICLE.search(passage.lead) or len(passage.parts) < _NAME_WORDS:
-        return None
+    if not _ARTICLE.search(passage.lead) or (len(passage.parts) < _NAME_WORDS and not _KIND.match(passage.tail)):
+        return None  # the “Solidarity” Movement
     return name(passage)
 
 
@@ -83,8 +86,10 @@ def called(passage: Passage) -> Judgement | None:
 
 def _called_by_someone(passage: Passage, so: re.Match[str]) -> Judgement:
     before, cue = passage.lead[: so.start()], so["cue"].lower()
-    source = subject(before)
+    source = doing(before, cue)
     _, auxiliaries = without_auxiliaries(before)
+    if _WHAT.search(before):
+        return Judgement("marked", "term", source=source.words, cue=cue, rule="what it is called")
     of_passive = re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries)
     if of_passive and BY.match(passage.tail):
         return passive(passage, source, cue)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from .cues import OFFICES, RUN, RUN_AT_END, plain_word, trie
+from .cues import RUN, RUN_AT_END, plain_word, trie
 from .fullnames import apart_in
+from .titles import OFFICES
 
 _REACH = 90  # characters before an office in which the name stands that it is given to
 _MORE = r"(?P<more>(?:[\w\-’']+\s+){0,4}?)"
@@ -18,8 +19,9 @@ _SPOKEN_OF = re.compile(
     rf"(?P<head>(?:\w+-)?{trie(sorted(_FOLDED))})$",
     re.I,
 )
+_LOWER = re.compile(r"(?P<more>(?:[\w’'\-.]+\s+){0,4})$")
 _IN_FRONT = re.compile(r"(?:(?P<word>\w+)[\s-]+)?(?P<more>(?:[A-Z][\w\-]*\s+)*)$")
-_BEHIND = re.compile(r",\s+(?:the|an?)\s+(?P<more>(?:[\w\-’']+\s+){0,4})$")
+_BEHIND = re.compile(r",\s+(?:the|an?|its|his|her|their)\s+(?P<more>(?:[\w\-’']+\s+){0,4})$")
 _ARTICLE = re.compile(r"\bthe\s+(?P<more>(?:[\w\-’']+\s+){0,4}?)$", re.I)
 _IN_WORD = re.compile(r"\w")
 _BESIDE = re.compile(r",\s+(?=[A-Z])")
@@ -84,6 +86,8 @@ class Offices:
         """Yield the words before an office, and the capitalised words that may be its holder."""
         before = self._text[max(0, start - _REACH) : start]
         front = _IN_FRONT.search(before, plain_word(before)) if self._text[start].isupper() else None
+        if not front and (lower := _LOWER.search(before)):
+            yield lower["more"].replace(".", ""), RUN.match(self._text, end + 1)
         if front:
             yield f"{front['word'] or ''} {front['more']}", RUN.match(self._text, end + 1)
         comma = _BESIDE.match(self._text, end)

@@ -148,6 +148,26 @@ class Passage:
         return self._places.text[first : self._first] if self._after <= first else ""
 
     @property
+    def above(self) -> str:
+        """The paragraph before."""
+        first = self._places.paragraph(self.at)[0]
+        return self._places.text[self._places.paragraph(first - 1)[0] : first] if first else ""
+
+    @property
+    def follows(self) -> bool:
+        """Whether the quotation before stands in the paragraph before."""
+        first = self._places.paragraph(self.at)[0]
+        return self._after > (self._places.paragraph(first - 1)[0] if first else 0)
+
+    @property
+    def continues(self) -> bool:
+        """Whether its lead goes on with the sentence of a quotation before: *it was “over”, adding: “…”*."""
+        if not self.earlier.judged or self.earlier.judged[-1].voice != "quoted":
+            return False
+        begins = self._places.text.startswith(self.lead, self._after)
+        return begins and self._places.sentence(self._after)[0] < self._after
+
+    @property
     def between(self) -> str:
         """What stands between the quotation before and this one."""
         return self._places.text[self._after : self.at]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .names import Source, following
 from .passages import Judgement, Passage
+from .subjects import Source, following
 
+_COMMONLY = re.compile(
+    r"\b(?:often|widely|commonly|sometimes|frequently|generally|popularly)\s+(?:been\s+)?\w+(?:\s+\w+)?\s*$"
+)
 BY = re.compile(r"[\s,]*by\b")
 
 
@@ -16,6 +19,8 @@ def passive(passage: Passage, source: Source, cue: str) -> Judgement:
     if by:
         source = following(passage.tail[by.end() :])
         return Judgement("quoted", "", passage.earlier.names.of(source, passage.at), source.words, cue, "passive cue")
+    if _COMMONLY.search(passage.lead):
+        return Judgement("marked", "term", cue=cue, rule="what it is called")
     speaker = ""
     if re.fullmatch(r"(?:This|That|It|These)", source.words) and passage.paragraph:
         before = passage.paragraph

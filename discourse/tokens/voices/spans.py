@@ -12,6 +12,7 @@ span keeps the rule that made it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from operator import itemgetter
 
@@ -20,11 +21,11 @@ import pandas as pd
 from ..sentences.rules import paragraph_starts, sentence_starts
 from .coinages import coinages
 from .direct import judged
-from .indirect import indirect
+from .indirect import Told, indirect, inside, outside
 from .inner import inner
 from .names import Names
-from .passages import Earlier, Places
-from .quotations import Starts, quotations
+from .passages import Earlier, Judgement, Places
+from .quotations import Quotation, Starts, quotations
 
 Row = tuple[int, int, str, str, str, str, str, str, str, int]
 
@@ -69,8 +70,16 @@ def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[Row]:
     for passage in places.passages(pairs, earlier):
         earlier.learn(passage, judged(passage))
     named = frozenset(pair.mark for pair, said in zip(pairs, earlier.judged, strict=True) if said.marking == "name")
-    rows: list[Row] = [(told.start, told.end, *told.said, "", 0) for told in indirect(places, pairs, names, named)]
-    for pair, said in zip(pairs, earlier.judged, strict=True):
+    told = indirect(places, pairs, names, named)
+    rows: list[Row] = [(start, end, *said, "", 0) for start, end, said in outside(text, told, pairs)]
+    for pair, said in zip(pairs, _within(told, pairs, earlier.judged), strict=True):
         rows.append((pair.start, pair.end, *said, pair.lost, 0))
         rows += [(own.pair.start, own.pair.end, *own.said, "", own.depth) for own in inner(text, pair, said, names)]
     return sorted(rows, key=_PLACE)
+
+
+def _within(told: list[Told], pairs: list[Quotation], judged: list[Judgement]) -> Iterator[Judgement]:
+    """Yield the judgements, but words without a source of their own are whose indirect speech they stand in."""
+    for pair, said in zip(pairs, judged, strict=True):
+        around = inside(told, pair) if said.rule == "no source" else None
+        yield around._replace(voice="quoted", rule="in indirect speech") if around else said

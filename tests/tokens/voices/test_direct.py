@@ -33,6 +33,71 @@ CASES = {
     "cue after": ("“It is over,” Sergey Lavrov said.", [("quoted", "", "Sergey Lavrov", "cue after")]),
     "cue in another sentence": ("“Burn it,” the sign. He said nothing.", [("marked", "scare", "", "no source")]),
     "speaker after the cue": ("“It is over,” said Sergey Lavrov.", [("quoted", "", "Sergey Lavrov", "cue after")]),
+    "a title with a stop": (
+        "“It is over,” naval commander Gen. Ole Ek said on Friday.",
+        [("quoted", "", "Ole Ek", "cue after")],
+    ),
+    "a participle": (
+        "Last week, Ada Lind rejected the plan of Ole Ek, calling it “a sham”.",
+        [("quoted", "", "Ada Lind", "cue before")],
+    ),
+    "a participle behind a quotation": (
+        "Ada Lind said it was “over” in the port, adding:\n\n“We are leaving.”",
+        [("quoted", "", "Ada Lind", "cue before"), ("quoted", "", "Ada Lind", "cue before")],
+    ),
+    "a colon behind a quotation": (
+        "Ada Lind asked for “a last push” in the ports of the coast:\n\n“We are leaving.”",
+        [("quoted", "", "Ada Lind", "cue before"), ("quoted", "", "Ada Lind", "colon")],
+    ),
+    "who is cited": (
+        "It quotes Ada Lind, a pilot, as saying: “It is over.”",
+        [("quoted", "", "Ada Lind", "cue before")],
+    ),
+    "who is cited behind": (
+        "“It is over,” it cited Norwegian minister Ada Lind as saying.",
+        [("quoted", "", "Ada Lind", "cue after")],
+    ),
+    "who says that another says so": (
+        "The court confirmed that “it is over,” Ada Lind said in a letter.",
+        [("quoted", "", "Ada Lind", "cue after")],
+    ),
+    "whose claim": (
+        "He took up Norway’s claim that it was “over” by then.",
+        [("quoted", "", "Norway", "cue before")],
+    ),
+    "in indirect speech": (
+        "Ole Ek will carry on with a “calm and open” way of talking to the pilots of the port and the boats of the "
+        "whole coast, spokeswoman Ada Lind said.",
+        [("quoted", "", "Ada Lind", "in indirect speech")],
+    ),
+    "what it called": (
+        "They left after what the navy called the pilots’ “ghost port”.",
+        [("marked", "term", "", "what it is called")],
+    ),
+    "often described as": (
+        "They met in Ek, which is often described as “the last harbour”.",
+        [("marked", "term", "", "what it is called")],
+    ),
+    "a movement by name": (
+        "Ada Lind said that the “Harbour” Movement was over.",
+        [("author", "name", "", "capitalised name")],
+    ),
+    "a paragraph later": (
+        "“It is over,” Minister Ada Lind said.\n\n“We are leaving the port.”",
+        [("quoted", "", "Ada Lind", "cue after"), ("quoted", "", "Ada Lind", "block quotation")],
+    ),
+    "a paragraph after indirect speech": (
+        "Minister Ada Lind said the port was closed. Nobody knew why.\n\n“We are leaving the port.”",
+        [("quoted", "", "Ada Lind", "block quotation")],
+    ),
+    "a paragraph of dialogue": (
+        "“It is over,” Lind said.\n\n“We are leaving the port.”",
+        [("quoted", "", "Lind", "cue after"), ("quoted", "", "", "block quotation")],
+    ),
+    "concern": (
+        "Ada Lind expressed concern that the “closing of the port” was near.",
+        [("quoted", "", "Ada Lind", "cue before")],
+    ),
     "question": ("“Why?” he asked.", [("quoted", "", "", "cue after")]),
     "noun as cue": ("We know Russia’s rhetoric about “protecting people”.", [("quoted", "", "Russia", "cue noun")]),
     "two in a sentence": (

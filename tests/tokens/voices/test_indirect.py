@@ -39,6 +39,128 @@ TOLD = {
     "as scholars have noted": ("As scholars have noted, the sea is calm.", [("the sea is calm", "", "scholars")]),
     "claim that": ("It is Ada Lind’s claim that it was calm.", [("it was calm", "Ada Lind", "Ada Lind")]),
     "claim as a subject": ("Ada Lind’s claim that it was low is false.", [("it was low", "Ada Lind", "Ada Lind")]),
+    "that and a comma": (
+        "Ada Lind said that, for now, the sea was calm.",
+        [("for now, the sea was calm", "Ada Lind", "Ada Lind")],
+    ),
+    "whom, with of": (
+        "Ada Lind told the board of the port that the sea rose.",
+        [("the sea rose", "Ada Lind", "Ada Lind")],
+    ),
+    "when, set off": (
+        "Ada Lind told the crew on Friday, hours after the storm, that the sea rose.",
+        [("the sea rose", "Ada Lind", "Ada Lind")],
+    ),
+    "a number first": ("Ada Lind says 40 boats were lost.", [("40 boats were lost", "Ada Lind", "Ada Lind")]),
+    "more first": ("Ada Lind said more than ten boats were lost.", [
+        ("more than ten boats were lost", "Ada Lind", "Ada Lind")]),
+    "since first": (
+        "Ada Lind says since the flood, the port has grown.",
+        [("since the flood, the port has grown", "Ada Lind", "Ada Lind")],
+    ),
+    "contracted": ("Ada Lind said she’s been ill.", [("she’s been ill", "Ada Lind", "Ada Lind")]),
+    "an age set off": ("Ada Lind, 52, insists the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "a court finds": ("A court found that the port was closed.", [("the port was closed", "", "A court")]),
+    "pointing out": ("Ada Lind pointed out that the sea rose.", [("the sea rose", "Ada Lind", "Ada Lind")]),
+    "a participle ends it": (
+        "Ada Lind said that the sea was calm, citing a letter of the pilots.",
+        [("the sea was calm", "Ada Lind", "Ada Lind")],
+    ),
+    "another act ends it": (
+        "Ada Lind said the sea was calm and vowed to sail.",
+        [("the sea was calm", "Ada Lind", "Ada Lind")],
+    ),
+    "while calling": (
+        "Ada Lind said the sea was calm while urging them to stay.",
+        [("the sea was calm", "Ada Lind", "Ada Lind")],
+    ),
+    "but also": (
+        "Ada Lind said that they lost not only boats, but also the port.",
+        [("they lost not only boats, but also the port", "Ada Lind", "Ada Lind")],
+    ),
+    "dashes inside": (
+        "Ada Lind said that the boats – all ten of them – were lost.",
+        [("the boats – all ten of them – were lost", "Ada Lind", "Ada Lind")],
+    ),
+    "a second verb": (
+        "Ada Lind left the port and said that the sea rose.",
+        [("the sea rose", "Ada Lind", "Ada Lind")],
+    ),
+    "a second verb, present": (
+        "Ada Lind refers to the flood too, but argues that it was small.",
+        [("it was small", "Ada Lind", "Ada Lind")],
+    ),
+    "a participle of the main verb": (
+        "Last week, Ada Lind rejected the plan of Ole Ek, warning that the sea rose.",
+        [("the sea rose", "Ada Lind", "Ada Lind")],
+    ),
+    "a participle behind a clause": (
+        "He noted that it rained again, adding that the sea rose.",
+        [("it rained again", "", "He"), ("the sea rose", "", "He")],
+    ),
+    "cited": (
+        "It quotes Ada Lind, a pilot of the port, as saying that the sea rose.",
+        [("the sea rose", "Ada Lind", "Ada Lind")],
+    ),
+    "behind, and who is told": (
+        "The sea is calm, Ada Lind told reporters in Oslo.",
+        [("The sea is calm", "Ada Lind", "Ada Lind")],
+    ),
+    "behind, and a day": (
+        "The sea is calm, Ada Lind said Friday in a letter.",
+        [("The sea is calm", "Ada Lind", "Ada Lind")],
+    ),
+    "behind, and an office": (
+        "The sea is calm, spokesman Ole Ek said.",
+        [("The sea is calm", "Ole Ek", "Ole Ek")],
+    ),
+    "behind a dash": ("The sea is calm – Ada Lind said on Friday.", [("The sea is calm", "Ada Lind", "Ada Lind")]),
+    "behind, and a place first": (
+        "In other towns of the coast, the sea rose, Ada Lind said.",
+        [("In other towns of the coast, the sea rose", "Ada Lind", "Ada Lind")],
+    ),
+    "behind quotations": (
+        "The plan is “bad” and the port has “no rights,” it said.",
+        [("The plan is", "", "it"), ("and the port has", "", "it")],
+    ),
+    "in the midst, a condition first": (
+        "If the sea rises, Ada Lind said, the port will close.",
+        [("If the sea rises", "Ada Lind", "Ada Lind"), ("the port will close", "Ada Lind", "Ada Lind")],
+    ),
+    "in a clause before the main one": (
+        "As pilots were saying that the sea rose, the storm began.",
+        [("the sea rose", "", "pilots")],
+    ),
+    "according to, apposed": (
+        "According to Norway’s envoy to Chile, Ada Lind, the sea rose.",
+        [("the sea rose", "Ada Lind", "Ada Lind")],
+    ),
+    "two sentences joined": (
+        "The boat was lost and the Pentagon said it was sunk.",
+        [("it was sunk", "Pentagon", "Pentagon")],
+    ),
+    "short for a name": (
+        "The refugee agency (UNHCR) noted that the sea rose.",
+        [("the sea rose", "UNHCR", "UNHCR")],
+    ),
+    "a name in two parts": (
+        "The Department of Forestry and Fire Protection warned that it burned again.",
+        [
+            (
+                "it burned again",
+                "Department of Forestry and Fire Protection",
+                "The Department of Forestry and Fire Protection",
+            )
+        ],
+    ),
+    "a name and a place": (
+        "The World Dairy Council in Oslo said that milk was short.",
+        [("milk was short", "World Dairy Council", "World Dairy Council")],
+    ),
+    "led by": (
+        "The opposition led by former party chairman Ole Ek says that it won again.",
+        [("it won again", "", "The opposition led by former party chairman Ole Ek")],
+    ),
     "it is said": ("It is said that the sea was calm.", [("the sea was calm", "", "")]),
     "is said to": ("The ship is said to be lost.", [("to be lost", "", "")]),
     "was told": ("Ada Lind was told that the sea was calm.", [("the sea was calm", "", "")]),
@@ -78,7 +200,7 @@ TOLD = {
     "but, and another verb of speech": ("Ole Ek said that it was open but accused the others.", [
         ("it was open", "Ole Ek", "Ole Ek")]),
     "after a quotation, adding": ("“It is late,” Judge Ole Ek told lawmakers in Accra, adding that it was not over.", [
-        ("it was not over", "Ole Ek", "Ole Ek")]),
+        ("it was not over", "Ole Ek", "Judge Ole Ek")]),
     "described": ("The port is shut, said former minister Rashid Qureshi.", [
         ("The port is shut", "Rashid Qureshi", "Rashid Qureshi")]),
 }  # fmt: skip
@@ -105,6 +227,9 @@ NOT_TOLD = {
     "a comma at the end": "To pass the moment off at last, Emma said,",
     "claims against": "Many claims against Haiti have been heard.",
     "in quotation marks": "“He said that the sea was calm.”",
+    "not a court": "The study found that the sea rose.",
+    "what underlines it": "Her visit underlines that the port is closed.",
+    "day and a letter": "It is over. Ada Lind said Monday.",
     "pronoun": "It fell from that of the year before, and estimates from that of 1912 are low.",
 }
 

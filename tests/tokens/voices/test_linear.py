@@ -30,6 +30,10 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "other words each time": lambda size: "".join(f"L{i} said “sea {i}”. An “old{i}”. " for i in range(size // 30)),
     "other names each time": lambda size: "".join(f"Ada L{i}x said that it was so. " for i in range(size // 32)),
     "last names": lambda size: "".join(f"L{i}x said that it was so. " for i in range(size // 28)),
+    "one pronoun": lambda size: "It said that it was so, Ada Lind told Ole Ek. " * (size // 46),
+    "one council": lambda size: "".join(f"The L{i} Council met. The council said it was. " for i in range(size // 46)),
+    "short names": lambda size: "".join(f"L{i} Council (LC) met. LC said it was so. " for i in range(size // 42)),
+    "participles": lambda size: "Lind left the port, calling it “a sham”, adding that it was so, and " * (size // 68),
     "one office": lambda size: "".join(f"Minister L{i}x left. The minister said he had. " for i in range(size // 48)),
 }
 SIZE = 6_000

@@ -3,7 +3,8 @@
 import pytest
 
 from discourse.tokens.voices.fullnames import FullNames, cleaned
-from discourse.tokens.voices.names import Names, Source, following, subject, without_auxiliaries
+from discourse.tokens.voices.names import Names
+from discourse.tokens.voices.subjects import Source, following, subject, without_auxiliaries
 
 SUBJECTS = {
     "name": ("Foreign Minister Sergey Lavrov ", ("Foreign Minister Sergey Lavrov", "name")),
@@ -21,6 +22,12 @@ SUBJECTS = {
     "particles": ("Ursula von der Leyen ", ("Ursula von der Leyen", "name")),
     "institution": ("the Ministry of Defence ", ("Ministry of Defence", "name")),
     "date behind": ("Lavrov late on January 12 ", ("Lavrov", "name")),
+    "ambassador to": ("Ambassador to the US Ada Lind ", ("Ambassador to the US Ada Lind", "name")),
+    "children": ("the UN Children’s Fund ", ("UN Children’s Fund", "name")),
+    "slash": ("RFE/RL ", ("RFE/RL", "name")),
+    "plural of initials": ("one of the MPs ", ("one of the MPs", "other")),
+    "the chair of": ("The chair of the 10-nation Council ", ("The chair of the 10-nation Council", "other")),
+    "and a verb": ("left and ", ("", "none")),
     "nobody": ("", ("", "none")),
 }
 
@@ -88,3 +95,41 @@ def test_a_speaker_inside_a_quotation_is_none_outside_it():
     inside.heard("Wu Ling")
     assert [names.full("Li"), names.full("Wu")] == ["Li Wenhao", "Wu"]
     assert [inside.full("Li"), inside.full("Wu")] == ["Li Wenhao", "Wu Ling"]
+
+
+FULL = {
+    "secretary of state": ("Secretary of State Ada Lind came.", "Lind", "Ada Lind"),
+    "for human rights": ("Commissioner for Human Rights Ada Lind came.", "Lind", "Ada Lind"),
+    "country before": ("It met the U.S. Lind came.", "Lind", "Lind"),
+    "first name": ("Minister Retno Marsudi came.", "Retno", "Retno Marsudi"),
+    "first name, described": ("Luo Tongyang, a pilot, came.", "Luo", "Luo Tongyang"),
+    "no first name": ("China Daily came.", "China", "China"),
+    "particle": ("Envoy Staffan de Mistura came.", "de Mistura", "Staffan de Mistura"),
+    "short form": ("The World Dairy Council (WDC) met.", "WDC", "World Dairy Council"),
+    "office without a stop": ("Prime Minister Hun Sen came.", "Hun Sen", "Hun Sen"),
+}
+
+
+@pytest.mark.parametrize(("text", "name", "full"), FULL.values(), ids=FULL)
+def test_a_name_is_told_in_full(text, name, full):
+    assert Names(text).of(Source(name, "name"), len(text)) == full
+
+
+MEANT = {
+    "who spoke, of two": ("Ada Lind told Ole Ek that it was late. ", "he", "Ada Lind"),
+    "who spoke last": ("Ole Ek had no time, Ada Lind said. ", "she", "Ada Lind"),
+    "of two, nobody spoke": ("Ada Lind met Ole Ek. ", "he", ""),
+    "a single name that speaks": ("Guterres said that it was late. ", "he", "Guterres"),
+    "no person": ("Moscow said that it was late. ", "he", ""),
+    "a pronoun at the head": ("Ada Lind left. He wrote to Ole Ek, ", "he", "Ada Lind"),
+    "it, a council": ("The World Dairy Council said no. ", "it", "World Dairy Council"),
+    "it, a place": ("Moscow said that it was late. ", "it", "Moscow"),
+    "it, after a person": ("Ada Lind said that it was late. ", "it", ""),
+    "it, after nobody by name": ("Moscow said no. An agency said yes. ", "it", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "name"), MEANT.values(), ids=MEANT)
+def test_a_pronoun_is_who_spoke(text, words, name):
+    source = Source(words, "other" if words == "it" else "pronoun")
+    assert Names(text).of(source, len(text)) == name

@@ -2,7 +2,8 @@
 
 import pytest
 
-from discourse.tokens.voices.names import Names, Source, following, subject
+from discourse.tokens.voices.names import Names
+from discourse.tokens.voices.subjects import Source, following, subject
 
 CASES = {
     "before the name": ("Foreign Minister Jonas Beck left.", "The foreign minister", "Jonas Beck"),

@@ -1,0 +1,268 @@
+"""Who speaks: the subject of a verb of speech, before it or behind."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..types import STOP_WORDS
+from .cues import (
+    FINITE,
+    FINITE_BEHIND,
+    FIRST_PERSON,
+    PRONOUN,
+    RUN,
+    RUN_AT_END,
+    UPPER,
+    is_people,
+    plain_word,
+)
+from .fullnames import cleaned
+from .places import DEMONYMS
+from .titles import CALENDAR
+
+_KEPT = 16  # answers: the rules ask the same of one place one after the other
+_PHRASE_REACH = 160  # characters in which the subject right before a verb is looked for
+# What stands between a subject and its verb.
+_BETWEEN = frozenset(
+    """has have had is are was were be been being did does do not never ever also then later now already again even just
+    still once only further always often rather hitherto am will would can could may might must shall should cannot
+    to""".split()
+)
+TRIES = re.compile(r"\s(?:tried|tries|began|continued|continues|went on|used|wanted|managed|liked|seemed|hastened)$")
+_OF_PERSONS = frozenset("he He hE HE we We us".split())  # what the last two letters of a pronoun are, but for I
+_RELATIVE = re.compile(r",?\s*\b(?:who|which|that)$")
+_PREPOSITION = re.compile(
+    r"\b(?:of|in|from|for|by|at|on|with|to|about|near|between|against|after|before|into|over|through|under|within|among|behind|"
+    r"and|or)(?:\s+the(?:\s+[\da-z][\w\-]*)?)?\s+$"
+)
+_COMPOUND = re.compile(
+    rf"(?P<head>(?:{RUN.pattern}\s+)?(?:Department|Ministry|Minister|Office|Agency|Committee|Commission|Secretary|Board)"
+    rf"\s+(?:of|for|on)\s+(?:the\s+)?(?:{RUN.pattern},?\s+){{1,3}}and\s+)$"
+)
+_HEADS = re.compile(rf"(?:[Tt]he\s+)?(?P<run>{RUN.pattern})\s+(?:in|under|at|of|for|from)\s")
+_BY_AGENT = re.compile(
+    r"\b(?:\w+ed|led|run|made|written|held|drawn) by\s+"
+    r"(?:(?!(?:what|which|who|that|as|and|how|when|where)\b)[\w’'\-]+\s+){1,6}$"
+)
+_PHRASE = re.compile(
+    r"(?:^(?:(?:As|When|While|If|Because)\s+)?|[,;:—–(\-“”\"‘]\s*(?:(?:and|but|yet|so|as|while|when)\s+)?|\b(?:and|but|yet|or|as|when|while|if|because|that|after|before|where|what|which|than|so)\s+)"
+    r"(?P<phrase>(?:(?:(?:[A-Z]\.)+|[\w'’/\-]+)\s+){0,15}[\w'’/\-]+)$"
+)
+_PHRASE_MARKS = ',;:—–(“”"‘'  # no phrase goes over one
+# What tells the time between a subject and its verb: *Lind on Friday dismissed*.
+_WHEN = re.compile(
+    rf"\s(?:(?:late|early|earlier)\s)?(?:(?:on|in|last|this)\s(?:{'|'.join(sorted(CALENDAR))}|week|month|year)"
+    r"(?:\s\d{1,2})?|yesterday|today)$"
+)
+_TIMES = CALENDAR | frozenset("week month year yesterday today".split())
+_WHEN_WORDS = 4  # *late on January 12*
+# *He paid and the head of the port*: a subject of its own behind a verb.
+_OWN_SUBJECT = re.compile(
+    rf"\s{FINITE}.*?\b(?:and|but|yet|or|as|when|while|if|because|that)\s+(?=(?:the|an?|his|her|its|their)\s)"
+)
+_BEFORE_NAME = re.compile(r"\s+(?:the\s+(?=[A-Z]))?")
+_COUNTRY = re.compile(r"[A-Z]\w+\s+(?=[a-z])")
+_THIRD_PERSON = re.compile(r"(?:he|she)\b")
+_SHORT = re.compile(r"[A-Z]{2,}\w*")
+_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
+# Where the naming of somebody ends that a verb stands before: *said the head of the port in a letter*.
+_NAMING_ENDS = re.compile(
+    r"[,.;:!?—–()“”\"‘\n]|\s(?:on|in|at|to|with|by|about|during|after|before|who|which|that|when|while|as|last|this|yesterday|"
+    rf"today|earlier|later)\b|\s{FINITE}"
+)
+_ANOTHER_NAMED = re.compile(r"(?:(?!\b(?:of|for)\b).)*?(?=\s(?:and|or|but)\s)")  # not *of roads and bridges*
+_NAMING_WORDS = 16
+_TWO_SUBJECTS = 3  # words, at the least, of *left-and the mayor*
+_GOING_ON = frozenset("and but or then while by before after when instead without".split())
+_DETERMINED = re.compile(
+    r"(?:the|a|an|one|his|her|its|their|some|many|several|two|three|both|most|another|each)\b", re.I
+)
+_ADDED = re.compile(r"(?:(?:the|a|an|who|which|his|her|its|their|head|director|chief|former|then)\b|[a-z\d])", re.I)
+_WITH_NAME = re.compile(
+    rf"\w+\s+(?:(?!of|in|for|from|to|at|on|by|with|about)[\w'’\-]+\s+){{0,2}}[\w'’\-]+,?\s+(?P<run>{RUN.pattern})"
+    rf"(?![\w\-]|\s+[{UPPER}]|\s+(?!(?:of|in|on|at|who|and|for|from|during|after|before|as|with|last|this|to|by)\b)[a-z])"
+)
+# Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
+_DESCRIBED = re.compile(rf"(?P<words>(?:[a-z][\w’'\-]*\s+){{1,4}})(?P<run>{RUN.pattern})")
+
+
+class Source(NamedTuple):
+    """Who a text says is speaking.
+
+    Attributes:
+        words: as they stand in the text.
+        kind: `name`, `pronoun` (he, she), `first` (I, we), `other` (a common noun, they), `none`.
+        after_comma: whether the verb stands in a relative clause set off by a comma.
+    """
+
+    words: str
+    kind: str
+    after_comma: bool = False
+
+
+NOBODY = Source("", "none")
+
+
+@lru_cache(_KEPT)
+def without_auxiliaries(before: str) -> tuple[str, str]:
+    """The text before a verb up to its subject, and what stands between the two.
+
+    >>> without_auxiliaries("Lavrov has also ")
+    ('Lavrov', 'has also')
+    """
+    region = before.rstrip()
+    cut = len(region)
+    while cut:
+        first = max(region.rfind(" ", 0, cut), region.rfind("\n", 0, cut)) + 1
+        word = region[first:cut].lower()
+        if word not in _BETWEEN and not word.endswith(("ly", "n’t", "n't")):
+            break
+        cut = len(region[:first].rstrip())
+    return region[:cut], region[cut:].strip()
+
+
+@lru_cache(_KEPT)
+def subject(before: str) -> Source:
+    """The subject of the verb that follows.
+
+    >>> subject("Foreign Minister Sergey Lavrov "), subject("Kazakhstan, which "), subject("Critics ")
+    (Source(words='Foreign Minister Sergey Lavrov', kind='name', after_comma=False), Source(words='Kazakhstan', \
+kind='name', after_comma=True), Source(words='Critics', kind='other', after_comma=False))
+    """
+    region, auxiliaries = without_auxiliaries(before)
+    if region.endswith(")"):
+        return _bracketed(region)
+    last = region[region.rfind(" ") + 1 :]
+    if last in _TIMES or not last.isalpha():
+        when = _WHEN.search(region, _before_last(region, _WHEN_WORDS) - 1)
+        region = region[: when.start()] if when else region
+    tries = TRIES.search(region) if auxiliaries.startswith("to") else None
+    if tries:
+        return subject(region[: tries.start() + 1])
+    some = region.endswith(("who", "which", "that"))
+    relative = _RELATIVE.search(region, _before_last(region, 1) - 1) if some else None
+    if relative:
+        region = region[: relative.start()]
+        return _phrase_at_end(region)._replace(after_comma=relative.group().startswith(","))
+    if region.endswith(","):
+        return _apposed(region[:-1])
+    return _phrase_at_end(region)
+
+
+def _before_last(text: str, words: int) -> int:
+    """Where the text ends before its last words: the search for what stands there begins at it."""
+    parts = text.rsplit(None, words)
+    return len(parts[0]) if len(parts) > words else 0
+
+
+def _bracketed(region: str) -> Source:
+    """The subject before brackets, or what is short for it in them: *The refugee agency (UNHCR)*."""
+    brackets = _BRACKETS.search(region)
+    if brackets is None:
+        return NOBODY
+    source = subject(region[: brackets.start()])
+    short = _SHORT.fullmatch(brackets.group().strip(" ()"))
+    return Source(short.group(), "name") if short and source.kind == "other" else source
+
+
+def _apposed(region: str) -> Source:
+    """The subject before words set off by commas (*Mara Quist, who chaired the panel,*), or these words if a name."""
+    outer, comma, inner = region.rpartition(",")
+    inner = inner.strip()
+    run = RUN.fullmatch(inner)
+    if not comma or (run and outer.strip()):
+        return _phrase_at_end(inner)
+    if not _ADDED.match(inner):
+        return NOBODY
+    return _phrase_at_end(outer.rstrip())
+
+
+def _phrase_at_end(region: str) -> Source:
+    """The name, the pronoun or the noun that a text ends with."""
+    region = region[-_PHRASE_REACH:].strip()
+    last = region[region.rfind(" ") + 1 :]
+    if last in _GOING_ON:
+        return NOBODY  # *left and said*
+    if last[-2:] in _OF_PERSONS or last.endswith("I"):
+        if PRONOUN.search(last):
+            return Source(region.split()[-1], "pronoun")
+        if FIRST_PERSON.search(last):
+            return Source(region.split()[-1], "first")
+    run = None if last.islower() else RUN_AT_END.search(region, plain_word(region))  # a name ends in a capitalised word
+    if run and not _is_within(region, run) and cleaned(run["run"]):
+        return Source(run["run"], "name")
+    if run and (whole := _compound(region, run)):
+        return whole
+    phrase = _PHRASE.search(region, max(0, *map(region.rfind, _PHRASE_MARKS)))
+    if phrase is None:
+        return NOBODY
+    words = phrase["phrase"]
+    if len(words.split()) >= _TWO_SUBJECTS:
+        words = _OWN_SUBJECT.split(f" {words}")[-1].strip()
+    heads = _HEADS.match(words) if run else None  # *the National Council in Manila*
+    return Source(heads["run"], "name") if heads and " " in cleaned(heads["run"]) else Source(words, "other")
+
+
+def _compound(region: str, run: re.Match[str]) -> Source | None:
+    """The name of which a run of capitalised words is the end: *the Department of Forestry and Fire Protection*."""
+    before = _COMPOUND.search(region[: run.start()])
+    return Source(f"{before['head']}{run['run']}", "name") if before else None
+
+
+def _is_within(region: str, run: re.Match[str]) -> bool:
+    """Whether a name only belongs to the noun before it (*a spokesman for Siemens*), or is the first word alone."""
+    words = run["run"].split()
+    before = region[: run.start()]
+    if len(words) == 1 and not _mid_sentence(before) and (is_people(words[0]) or words[0].lower() in STOP_WORDS):
+        return True
+    dated = words[0] in CALENDAR or words[0].lower() in STOP_WORDS
+    attached = _PREPOSITION.search(before, _before_last(before, 3)) or _BY_AGENT.search(before)
+    if attached is None or dated or before[: attached.start()].rstrip().endswith((",", ":", ";")):
+        return False
+    joined = attached.group().split()[0] in ("and", "or")  # *It fell and the Pentagon said*
+    return not (joined and FINITE_BEHIND.search(before, 0, attached.start()))
+
+
+def _mid_sentence(before: str) -> bool:
+    before = before.rstrip()
+    return bool(before) and before[-1] not in ".!?:“\"‘"
+
+
+def _named(text: str) -> str:
+    """The words with which a text begins to name somebody."""
+    naming = _NAMING_ENDS.search(text)
+    named = text[: naming.start()] if naming else text
+    another = _ANOTHER_NAMED.match(named)
+    return " ".join((another.group() if another else named).split()[:_NAMING_WORDS])
+
+
+def following(after: str) -> Source:
+    """Who is named right after a verb: *said Ole Brandt*, *said the minister*.
+
+    >>> following(" Ole Brandt, who left"), following(" the minister."), following(" nothing")
+    (Source(words='Ole Brandt', kind='name', after_comma=False), Source(words='the minister', kind='other', \
+after_comma=False), Source(words='', kind='none', after_comma=False))
+    """
+    blank = _BEFORE_NAME.match(after)
+    text = after[blank.end() :] if blank else after
+    country = _COUNTRY.match(text)
+    if country and country.group().strip() in DEMONYMS:  # *Norwegian minister Ada Lind*, *Norwegian sources*
+        source = following(f" {text[country.end() :]}")
+        return source if source.kind == "name" else Source(_named(text), "other")
+    run = None if text[:1].islower() else RUN.match(text)
+    if run and not text.startswith(("’s", "'s"), run.end()):
+        return Source(run.group(), "name") if cleaned(run.group()) else Source(run.group(), "other")
+    if _THIRD_PERSON.match(text):
+        return Source(text.split()[0].strip(",.;:"), "pronoun")
+    if run or _DETERMINED.match(text):  # *Norway’s envoy*, *the envoy*
+        apposed = _WITH_NAME.match(text)
+        if apposed and cleaned(apposed["run"]):
+            return Source(apposed["run"], "name")
+        named = _named(text)
+        return Source(named, "other") if named else NOBODY
+    described = _DESCRIBED.match(text)
+    if described is None or not STOP_WORDS.isdisjoint(described["words"].split()):
+        return NOBODY
+    return Source(described["run"], "name") if " " in cleaned(described["run"]) else NOBODY

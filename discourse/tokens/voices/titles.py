@@ -1,0 +1,49 @@
+"""What stands before the names of persons, and words that are in no person's name."""
+
+from __future__ import annotations
+
+OFFICES = frozenset(
+    """President Minister Chancellor Secretary General Director Senator Governor Ambassador Chairman Chairwoman Chair
+    Speaker King Queen Pope Prince Princess Mr Mrs Ms Miss Dr Sir Lady Lord Dame Professor Spokesman Spokeswoman
+    Spokesperson Analyst Leader Commander Colonel Major Captain Admiral Chief Judge Justice Mayor Cardinal Bishop
+    Archbishop Rabbi Imam Premier Congressman Congresswoman Representative Commissioner Inspector Sergeant
+    Lieutenant Marshal Sheriff Coach Gen Sen Rep Gov Lt Col Prof Rev Hon Envoy Editor Engineer Economist Historian
+    Author Officer Detective Treasurer Adviser Advisor Administrator Attorney Fellow Undersecretary Correspondent
+    Coordinator Rapporteur Prosecutor Superintendent Ombudsman Lawmaker Activist Lawyer Diplomat Negotiator
+    Co-chair Chief-of-staff""".split()
+)
+# Short for an office only before a name: *Gen Brandt*, but *Hun Sen*.
+SHORT_OFFICES = frozenset("Gen Sen Rep Gov Lt Col Prof Rev Hon".split())
+# What offices are for, which may stand before a name: *Secretary of State Ada Lind*, *Minister of Foreign Affairs Wu*.
+DOMAINS = frozenset(
+    """State Affairs Foreign Human Rights Defense Defence Finance Interior Labor Labour Employment Migration Justice
+    Energy Health Education Trade Commerce Agriculture Transport Transportation Treasury Security Economy Environment
+    Culture Staff Intelligence Operations Relations Development Policy Industry Refugees Information Communications
+    Welfare Housing Infrastructure Climate Tourism Sport Sports Science Technology US UN EU UK NATO Nations United
+    Center Centre Parliament Commission""".split()
+)
+# What may stand before an office, or before a name at the head of a sentence.
+BEFORE_OFFICE = frozenset("Prime Foreign Defence Defense Programme Program Vice Deputy Attorney".split())
+BEFORE_NAME = frozenset(
+    """Nearby Neighbouring Neighboring Former Outgoing Incoming Longtime Veteran Local Senior Top Acting Retired Late
+    Exiled Rival Embattled Opposition Even Only Like Unlike Asked""".split()
+)
+# What names begin or end with that are no persons, and words before a last name that are no first name.
+NO_PERSONS = frozenset(
+    """Soviet Imperial Tsarist Greater New North South East West Central Western Eastern Northern Southern United Great
+    Old Republic Republics Union States State Ocean Sea War Party Council Ministry Bank Club Institute University
+    Route Peace Act Agreement Treaty Asia Europe Africa America Caucasus House Office Department Agency Court
+    Congress Parliament Senate Committee Commission Association Company Corporation Times Post Journal News Courier
+    Oblast Province Region County District Island Islands Bay Strait Coast Guard Center Centre Service Board Foundation
+    Watch Corps Society Network Bureau Administration Police Tribune Bridge Airport Hotel Hospital School College Games
+    Security Rights Affairs Nuclear Treaty Media Television Radio Gulf Palace Desert Coalition Initiative Review
+    Economic Herald Army Navy Force Forces Street Square River Lake Mount Street City Fund Group Federation Organization
+    Organisation Alliance Nations Convention Constitution Declaration Project Program Programme Plan Summit Corridor
+    Authority Movement Front World International National Federal European American Russian Chinese British French
+    German Turkish Ukrainian""".split()
+)
+GIVEN_NAMES = frozenset("April May June August".split())  # also months
+CALENDAR = frozenset(
+    """January February March April May June July August September October November December Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday""".split()
+)
