@@ -41,16 +41,23 @@ _TOLD_CLAUSE = re.compile(
     rf"\s+{_WHEN}{_FIRM}"
 )
 # Without an article: *said global output would fall*.
-_PLAIN_CLAUSE = re.compile(rf"\s+{_WHEN}(?=(?P<word>[a-z][\w’'\-]*)\s+{_WORDS}{{0,4}}?{_VERB})")
+_PLAIN_CLAUSE = re.compile(
+    rf"\s+{_WHEN}(?=(?P<word>[a-z][\w’'\-]*)\s+{_WORDS}{{0,4}}?(?:{_VERB}|[a-z]+ed\s))"
+)
 # *said since the war, trade has grown*
 _LATER_CLAUSE = re.compile(
     rf"\s+{_WHEN}(?=(?:as|since|if|when|while|although|because|by|with|under|despite|unlike|unless|once)\s+"
     rf"[^,;:.]{{3,60}},\s+(?:(?:it|he|she|they|we|there)\s+{FINITE}|{_WORDS}{{1,7}}?{_VERB}))"
 )
+_APPOSED = re.compile(r"^([^,;:.]+),\s+(?:an?|the|who|which)\s[^,;:.]+,")  # *John Kern, the minister, left*
 _CONTRACTED = re.compile(r"(?:it|he|she|they|we|there)['’](?:s|re|ve|ll|d)\b")
 _NO_SUBJECT = STOP_WORDS | frozenset("nothing something everything little enough goodbye yes whatever".split())
 # A subject, with words behind it that a comma sets off, and no verb: *Li, a professor at Kunming, said*.
-_SET_OFF = re.compile(rf"(?![^,]*\b{_VERB})[^,]*\w[^,]*,\s+(?:[a-z\d]|[A-Z][^,]*\bof\b)[^,]*,$", re.S)
+_SET_OFF = re.compile(
+    rf"(?![^,]*\b{_VERB})(?:[^,]*\w[^,]*,\s+(?:[a-z\d]|[A-Z][^,]*\bof\b)[^,]*|"
+    r"(?:The|His|Her|Its|An?)\s[^,]*,\s+[A-Z][^,]*),$",
+    re.S,
+)
 
 
 def without_that(cue: Cue) -> int:
@@ -92,7 +99,7 @@ def _is_clause(cue: Cue, words: str) -> bool:
     """Whether words after a verb without *that* are a clause and not its object."""
     if _CONTRACTED.match(words):
         return True
-    start = " ".join(re.split(r"[,;:.]", words)[0].split()[:12])
+    start = " ".join(re.split(r"[,;:.]", _APPOSED.sub(r"\1", words, count=1))[0].split()[:12])
     finite = FINITE_BEHIND.search(f" {start}")
     plain = cue.word in ("say", "says", "said", "saying") and not re.match(r"\w+s\s", words)
     verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))

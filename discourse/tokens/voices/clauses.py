@@ -28,7 +28,7 @@ _STOP = re.compile(
     r"|(?<=,)\s+(?:but(?!\s+also\b)|yet|while|whereas|although|though|so|nor)\b"
     rf"|(?<=,)\s+and\s+(?!that\b)(?={_SUBJECT}{FINITE})|(?<=q,)\s+(?=\w+ing\b)"
     rf"|(?<=[,\s])\s*(?<=\s)(?:and|but)\s+(?:(?:also|then|later|has)\s+)?(?:{_ACTS})\b"
-    rf"|(?<=[,\s])\s*(?<=\s)while\s+(?=\w+ing\b)|(?<=,)\s+(?:{_ACTING})\b)"
+    rf"|(?<=,)\s+while\s+(?=\w+ing\b)|(?<=\s)while\s+(?:{_ACTING})\b|(?<=,)\s+(?:{_ACTING})\b)"
 )
 _CLAUSE_HEAD = re.compile(rf";\s+|,\s+(?:but|yet)\s+(?={_SUBJECT}{FINITE})")
 _DASH = re.compile(r"\s[–—]\s")

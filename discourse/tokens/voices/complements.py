@@ -26,7 +26,7 @@ _GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,9}?(?:\s*,[^,;:]{1,80},)?"
 _THAT = re.compile(rf"(?P<gap>{_GAP})\s+that,?\s+(?!of\b)(?=\w)")
 _BESIDE = re.compile(
     r"(?:,|on|in|at|last|this|earlier|late|later|yesterday|today|to|during|after|before|again|repeatedly|early|publicly|once|"
-    r"only|also|through|via|by|with|from|for|\w+ly|in\s+a)\b|,",
+    r"only|also|through|via|by|with|from|for|as|\w+ly|\w+day|in\s+a)\b|,",
     re.I,
 )
 _WHETHER = re.compile(r"(?P<gap>(?:\s+[^\s,;:]+){0,4}?)\s+(?P<word>whether|if|how|why|what|who|when|where)\s+(?=\w)")

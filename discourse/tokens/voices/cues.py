@@ -31,11 +31,12 @@ reminds reminded advise advised respond responds responded notify notifies notif
 suggest suggests suggested suggesting argue argues argued arguing repeat repeats repeated repeating underscore
 underscores underscored underscoring underline underlines underlined underlining highlight highlights highlighted
 highlighting clarify clarifies clarified clarifying opine opines opined reveal reveals revealed
-revealing""".split()
+revealing charge charges charged charging""".split()
 _THAT += ["point out", "points out", "pointed out", "pointing out"]
 _ASK = "ask asks asked asking inquire inquires inquired enquire enquired describe describes described".split()
 # With words in quotation marks only.
 _MARKED_ONLY = """quoted quoting quotes praise praises praised condemn condemns condemned denounce denounces denounced
+admires admired
 dismiss dismisses dismissed dismissing hail hails hailed brand brands branded slam slammed criticize criticizes
 criticized criticise criticised characterize characterizes characterized characterise characterised shout shouts
 shouted shouting cry cried cries whisper whispered thunder thundered chant chants chanted chanting exclaim exclaimed
@@ -53,14 +54,14 @@ NOUNLIKE = frozenset(
     read reads begins began continued continues opened welcomed rejected cry cries shout shouts whisper thunder
     comment comments concluded concludes maintain maintains slam testify swear swears mention mentions posted
     laughed stress stresses caution respond responds written repeat highlight highlights reveal voice voices
-    express order signal signals appeal appeals scream""".split()
+    express order signal signals appeal appeals scream charge charges charged charging""".split()
 )
 # With a clause that has no that, where subject and verb are plain to see.
 BARE_TOO = frozenset(
     """deny denies denied denying complain complains complained complaining concede concedes conceded acknowledge
     acknowledges acknowledged acknowledging argue argues argued arguing maintain maintained contend contends contended
     add adds added adding warn warns warned warning predict predicts predicted allege alleges alleged boast boasted
-    announced confirmed noted declared stressed""".split()
+    announced confirmed noted declared stressed stated asserted wrote explained testified""".split()
 )
 TELLING = frozenset(
     """tell tells told telling inform informs informed informing assure assures assured assuring remind reminds
@@ -88,7 +89,8 @@ _WORKS = """analysis article piece essay book report paper study column editoria
 album titled entitled headlined bill act law pamphlet series author""".split()
 _LISTED = "list|ranking|index|report|article|essay|study|paper|book|film|novel|series"
 _NAMING = (
-    "referred to as|known as|so-called|calls?|called|dubbed|nicknamed|termed|labelled|labeled|code-named|codenamed"
+    "referred to as|known as|so-called|calls?|called|dubbed|nicknamed|termed|labelled|labeled|code-named|codenamed|"
+    "(?:portrayal|depiction|reputation) as"
 )
 _MENTIONS = """word words term phrase name expression label slogan motto catchword catchphrase concept notion formula
 evils rule order""".split()
@@ -174,9 +176,10 @@ _AFTER_MARK = rf"(?:['’/](?=[{UPPER}])|(?<=ildren)['’]s|(?<=omen)['’]s|(?<
 _IN_CAPITAL = rf"[\w\-]*(?:{_AFTER_MARK}(?:{_AFTER_MARK})*|)"  # most words have no mark: to look for more takes longer
 _CAPITAL = rf"[{UPPER}]{_IN_CAPITAL}"
 _PARTICLE = "van|von|der|den|de|da|dos|del|della|di|du|la|le|el|al|bin|ibn|ter|ten|zu"
+_ARABIC = "(?:el|al|as|ash|ad|an|ar|at|az)-"  # *Omar el-Sayed*
 _IN_RUNS = frozenset([*_PARTICLE.split("|"), "of", "for", "to", "the"])  # what may stand in the midst of a name
 _SHORT = (
-    r"(?:(?<=M)(?:r|rs|s)|(?<=D)r|(?<=G)en|(?<=S)en|(?<=R)ep|(?<=G)ov|(?<=L)t|(?<=C)ol|(?<=P)rof|(?<=R)ev|(?<=H)on|(?<=S)t|(?<=J)r|(?<=S)r)\."
+    r"(?:(?<=M)(?:r|rs|s|aj)|(?<=A)dm|(?<=C)apt|(?<=B)rig|(?<=S)gt|(?<=D)r|(?<=G)en|(?<=S)en|(?<=R)ep|(?<=G)ov|(?<=L)t|(?<=C)ol|(?<=P)rof|(?<=R)ev|(?<=H)on|(?<=S)t|(?<=J)r|(?<=S)r)\."
 )
 # One set in front lets the search skip to capitals. What is short for an office, initials, a word.
 _PART = rf"[{UPPER}](?:{_SHORT}|\.(?:[{UPPER}]\.)*|{_IN_CAPITAL})"
@@ -184,7 +187,7 @@ _PART = rf"[{UPPER}](?:{_SHORT}|\.(?:[{UPPER}]\.)*|{_IN_CAPITAL})"
 _BLANK = r"[^\S\n]+"  # a name does not go over a line: headings have no stop
 _TO = r"(?:(?<=[Aa]mbassador\s)|(?<=[Ee]nvoy\s)|(?<=[Aa]dviser\s)|(?<=[Rr]epresentative\s))to"
 RUN = re.compile(
-    rf"{_PART}(?:{_BLANK}(?:(?:{_PARTICLE}){_BLANK})*{_PART}|{_BLANK}(?:of|for|{_TO}){_BLANK}(?:the{_BLANK})?{_CAPITAL})*"
+    rf"{_PART}(?:{_BLANK}(?:(?:{_PARTICLE}){_BLANK})*(?:{_ARABIC})?{_PART}|{_BLANK}(?:of|for|{_TO}){_BLANK}(?:the{_BLANK})?{_CAPITAL})*"
 )
 RUN_AT_END = re.compile(rf"(?<![\w'’\-])(?P<run>{RUN.pattern})$")
 
@@ -196,7 +199,7 @@ CUE_BEFORE = re.compile(rf"\b(?:{SAYS}|(?<=\bto ){_MAY_SAY}|{_MAY_SAY}{_MARKS_NE
 CUE_AFTER = re.compile(
     rf"\b(?P<says>(?i:{SAYS}))|\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{_CAPITAL})\s+(?P<may>{_MAY_SAY})"
 )
-CALLED_SO = re.compile(rf"\b(?P<cue>{trie(_CALL)})\s+(?P<object>(?:[\w'’\-]+\s+){{1,6}})$", re.I)
+CALLED_SO = re.compile(rf"\b(?P<cue>{trie(_CALL)})\s+(?P<object>(?:[\w'’\-]+\s+){{1,16}})$", re.I)
 OWN_CLAUSE = re.compile(r"\W*(?:and|but|yet|so|which|who|while)\b")
 NOUN_CUE = re.compile(
     rf"(?P<source>{_CAPITAL}(?:\s+{_CAPITAL})*)['’]s? (?P<cue>{trie(_NOUNS)})(?:,|:| about| of| that| on| to)?\s*$"
@@ -208,7 +211,7 @@ PLEA = re.compile(
     rf"\b(?P<cue>{trie(_NOUNS)}|message|quote|question|story|letter)\b[^.?!]*(?:[:—–]|--)[^.?!]{{0,60}}$", re.I
 )
 NOUN_THAT = re.compile(rf"['’]s? (?P<cue>{trie(_NOUNS)}) that\s")
-NAMED = re.compile(rf"\b(?P<cue>{_NAMING})[\s,]+(?:an?\s+|the\s+|their\s+|its\s+)?$", re.I)
+NAMED = re.compile(rf"\b(?P<cue>{_NAMING})[\s,]+(?:an?\s+|the\s+|their\s+|its\s+|{_CAPITAL}['’]s\s+)?$", re.I)
 MENTIONED = re.compile(rf"\b(?P<cue>{trie(_MENTIONS)})(?:\s+(?:of|like|such as|is|was|to))?\s*[:,]?\s*$", re.I)
 TERMS = re.compile(rf"\b(?P<cue>{trie(_LISTED_TERMS)})\b[^.:;]*:\s*$", re.I)
 # *“…”, a phrase that nobody defines*, *“…”, the idea that great powers must fight*.
@@ -227,7 +230,9 @@ NEWSPAPER = re.compile(
     r"(?:the\s+)?$",
     re.I,
 )
-PROVIDED = re.compile(r"\bprovided\s+(?:for\s+)?(?:by|in|under)\b[^.;:]{0,120}\bthat\s*$")
+PROVIDED = re.compile(
+    r"\b(?:provided\s+(?:for\s+)?(?:by|in|under)\b[^.;:]{0,120}\bthat|prescribed\s+by\b[^.;:]{0,120})\s*$"
+)
 IN_WORDS = re.compile(
     rf"\b[Ii]n (?:(?P<pronoun>his|her)|(?P<source>{_CAPITAL}(?:\s+{_CAPITAL})*)['’]s?) (?:own )?words\W*$"
 )
@@ -250,7 +255,9 @@ SPEECH_AT_HEAD = re.compile(r"[\n\"“‘(—](?P<cue>[Aa]ccording to|Asked)\b")
 
 # What must stand somewhere before a quotation, apart and in lower case, for one of the expressions to be found there.
 SPEAKING_HINTS = frozenset([*(words.split()[0] for words in _SPEAKING), "according", "words"])
-CALLED_HINTS = frozenset([*_CALL, *"referred known dubbed nicknamed named codenamed".split()])
+CALLED_HINTS = frozenset(
+    [*_CALL, *"referred known dubbed nicknamed named codenamed portrayal depiction reputation".split()]
+)
 MENTIONED_HINTS, TERMS_HINTS, WORKS_HINTS = frozenset(_MENTIONS), frozenset(_LISTED_TERMS), frozenset(_WORKS)
 NOUN_HINTS = frozenset([*_NOUNS, *_SEEING.split("|"), *"message quote question story letter".split()])
 NORM_HINTS = frozenset([*_NORMS, *(f"{norm}s" for norm in _NORMS)])

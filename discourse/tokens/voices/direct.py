@@ -17,6 +17,7 @@ from .cues import (
     LEANING,
     NORM,
     NOUN_CUE,
+    NOUNLIKE,
     OWN_CLAUSE,
     PLEA,
     PROVIDED,
@@ -43,10 +44,12 @@ _ARTICLES = frozenset("the a an our this".split())
 _MESSAGE_WORDS = 3  # a message has more
 _SEEN = 1 << 10  # ways to look at a glance that are kept
 
-_SHORT = "".join(f"(?<!{short})" for short in "Gen Sen Rep Gov Col Lt Mr Mrs Ms Dr Prof St".split())
+_SHORT = "".join(f"(?<!{short})" for short in "Gen Sen Rep Gov Col Maj Adm Lt Mr Mrs Ms Dr Prof St".split())
 _STOP = re.compile(rf"(?:(?<!\b[A-Z]){_SHORT}\.|[?!:;])\s")
 _ONE_WORD = re.compile(r",?\s*(?:(?:he|she|a)\s+)?", re.I)
 _PAUSE = re.compile(r"[.,]|$")
+# Who somebody is, at length: *“…,” Ada Lind, a fellow of the institute and a former minister, said.*
+_APPOSED = re.compile(rf"\s*{RUN.pattern},\s+(?:an?|the|who|whose|former|\d\d)\b[^.;:“”\"]*,\s*$")
 _BEHIND_COMMA = re.compile(r",\s[^,]{2,40}$")
 _THIS = re.compile(r"(?:These|This|Those|That)\b")
 _BE = re.compile(r"\b(?:is|are|was|were|been|be)\b")
@@ -71,7 +74,7 @@ def judged(passage: Passage) -> Judgement:
 def _cue_before(passage: Passage) -> Judgement | None:
     """*Lavrov warned that “…”*, *according to Lavrov, “…”*."""
     lead = passage.lead
-    cues = [cue for cue in cues_before(lead, passage.hints) if not IN_A_VOICE.search(lead, 0, cue.start())]
+    cues = [cue for cue in cues_before(lead, passage.hints) if _is_verb(lead, cue)]
     between = words_in(lead[cues[-1].end() :]) if cues else []
     if not cues or len(between) > _LEAD_WORDS:
         return None
@@ -80,6 +83,8 @@ def _cue_before(passage: Passage) -> Judgement | None:
     if len(cues) == 1 and passage.sentence is not None and passage.sentence.rule == "cue after":
         return None  # “…,” he said, “…”: the one cue between belongs to the part before, see _same_sentence
     cue = cues[-1]
+    if len(cues) > 1 and cue.group().lower() in DEMANDING and cues[-2].group().endswith("ing"):
+        cue = cues[-2]  # *saying the mutiny highlights “…”*
     word, before = cue.group().lower(), lead[: cue.start()]
     behind = word in ("according to", "in the words of")
     source = following(lead[cue.end() :]) if behind else doing(before, word)
@@ -94,6 +99,13 @@ def _cue_before(passage: Passage) -> Judgement | None:
         return passage.earlier.judged[-1]._replace(voice="quoted", marking="", cue=word, rule="cue before")
     speaker = _possessor(passage, before, word) or passage.earlier.names.of(source, passage.at)
     return Judgement("quoted", "", speaker, source.words, word, "cue before")
+
+
+def _is_verb(lead: str, cue: re.Match[str]) -> bool:
+    """Whether a word is no noun that looks like a verb of speech: *in a half whisper*, *the United States*."""
+    word = cue.group()
+    capitalised = word[0].isupper() and word.lower() in NOUNLIKE
+    return not capitalised and IN_A_VOICE.search(lead, 0, cue.start()) is None
 
 
 def _possessor(passage: Passage, before: str, word: str) -> str:
@@ -126,7 +138,7 @@ def _cue_after(passage: Passage) -> Judgement | None:
     if not pauses and not _ONE_WORD.fullmatch(before) and not _name_only(before):
         return None
     between = words_in(before)
-    if len(between) > _TAIL_WORDS or (not after and not before.strip(" ,")):
+    if (len(between) > _TAIL_WORDS and not _APPOSED.match(before)) or (not after and not before.strip(" ,")):
         return None
     if not between and cue[group].lower() in DEMANDING:
         return None  # *Her “…” underlines the weight of it*
@@ -284,6 +296,7 @@ _Rule = Callable[[Passage], Judgement | None]
 # Each with the signs of which a passage must show one, else the rule cannot fit.
 _RULES: tuple[tuple[_Rule, int], ...] = (
     (mentions.title_of_work, signs.WORKS | signs.CAPITALISED | signs.TO),
+    (mentions.nickname, signs.CAPITALISED),
     (mentions.newspaper, signs.CAPITALISED),
     (mentions.called, signs.CALLED),
     (mentions.explained, signs.COMMA),

@@ -27,9 +27,12 @@ _MENTIONS = 4  # of a last name that are looked at for the full one
 _SCANS = 32  # names for each of which the text is searched; where there are more, all are noted at once
 
 _BEFORE = CALENDAR | BEFORE_NAME
+_NO_PERSONS = NO_PERSONS | DOMAINS
+_JOINS = ("of", "for", "from", "at")
+_LONGEST = 4  # words of a person's name
 _IN_NAME = re.compile(r"[\w\-]")
 _BEFORE_LAST = re.compile(
-    rf"((?:(?:[{UPPER}]\.|[{UPPER}][\w\-]*[\w])\s+)+(?:(?:van|von|der|den|de|da|del|di|al|bin|el)\s+)*)$"
+    rf"(?<![\w.])((?:(?:[{UPPER}]\.?|[{UPPER}][\w\-]*[\w])\s+)+(?:(?:van|von|der|den|de|da|del|di|al|bin|el)\s+)*)$"
 )
 _AFTER_FIRST = re.compile(
     rf"(?P<more>(?: (?:al-|de |bin )?[{UPPER}][\w\-]+){{1,3}})(?P<described>,\s+(?:an?|the|who|whose|\d\d),?\s)?"
@@ -56,7 +59,14 @@ def cleaned(run: str) -> str:
         return ""
     while len(words) > 1 and words[0] in ("of", "for", "to"):
         words = _without_domain(words[3:] if words[1] == "the" else words[2:])
-    return " ".join(words)
+    return " ".join(_without_rest(words))
+
+
+def _without_rest(words: list[str]) -> list[str]:
+    """A person without where he or she is from: *Edwin Moss [of the Council]*."""
+    first = next((i for i, word in enumerate(words) if word in _JOINS), 0)
+    person = 1 < first < _LONGEST and _NO_PERSONS.isdisjoint(words[:first])
+    return words[:first] if person else words
 
 
 def _office_ends(words: list[str]) -> int:
@@ -125,7 +135,10 @@ class FullNames:
             if 1 < len(words) <= 4 and NO_PERSONS.isdisjoint(words[:-1]):
                 forms.add(" ".join(words))
         forms = forms or self._beginning_with(name)
-        return forms.pop() if len(forms) == 1 else name
+        if not forms and name.startswith(("El-", "Al-")):  # the first word of a sentence
+            return self.of(f"{name[0].lower()}{name[1:]}")
+        shortest = min(forms, key=len, default=name)  # *Hanna Klint* of *Democrat Hanna Klint*
+        return shortest if all(form == shortest or form.endswith(f" {shortest}") for form in forms) else name
 
     def _before(self, at: int) -> re.Match[str] | None:
         """The capitalised words before a last name."""

@@ -54,6 +54,7 @@ _TOLD_WHOM = re.compile(
 )
 _IF = re.compile(r"\W*(?:if|because|since|although|though)\b", re.I)
 _APPOSED = re.compile(rf",\s+(?P<run>{RUN.pattern})(?=,)")  # *according to the mayor, Ada Lind,*
+_DETERMINED = re.compile(r"\s+(?=(?:the|an?|this|these|its?|his|her|their|he|she|they|there|no|some|many|most)\s)")
 _PLACED = re.compile(r"\W*(?:in|on|at)\b", re.I)
 
 
@@ -203,9 +204,16 @@ def _according(cue: Cue) -> Clause | None:
     if set_off and before.strip("“‘\"'( ") == "":
         begin = cue.end + width
         if cue.text[begin : begin + 1] != ",":
-            return None
+            return _according_without_comma(cue, source)
         return Clause(stretches(cue.text, begin + 1, cue.stop), source, "according to")
     return Clause([(clause_start(cue, cue.start), cue.start)], source, "according to")
+
+
+def _according_without_comma(cue: Cue, source: Source) -> Clause | None:
+    """*According to Lind the port was closed*: a name, and a clause right behind it."""
+    begin = cue.after.find(source.words) + len(source.words)
+    clause = _DETERMINED.match(cue.after, begin) if source.kind == "name" else None
+    return Clause(stretches(cue.text, cue.end + clause.end(), cue.stop), source, "according to") if clause else None
 
 
 def _speaks(source: Source) -> bool:

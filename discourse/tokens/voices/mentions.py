@@ -33,6 +33,8 @@ _YEAR = re.compile(r"\s*\((?:1[5-9]|20)\d\d\)")  # *“The Ferryman” (1998)*
 _NAME_WORDS = 3
 _KIND = re.compile(r"\s+(?:Movement|Party|Union|Group|Alliance|Bloc|Coalition|Front|Foundation|Society|Club|Centre)\b")
 _ARTICLE = re.compile(r"\b(?:the|new)\s+$")
+_NAME_BEFORE, _NAME_BEHIND = re.compile(r"[A-Z][\w\-]+\s$"), re.compile(r"\s[A-Z][\w\-]")
+_NICKNAME_WORDS = 2
 _BRACKETS = re.compile(r"\[.*?\]")
 _TERM_WORDS = 16  # more words are no term
 
@@ -50,6 +52,14 @@ def title_of_work(passage: Passage) -> Judgement | None:
     if work and len(passage.parts) >= _TITLE_WORDS:
         return Judgement("author", "title", cue=work["cue"].lower(), rule="title of a work")
     return None
+
+
+def nickname(passage: Passage) -> Judgement | None:
+    """*Joko “Jokowi” Wirata*: between two words of a name."""
+    between = _NAME_BEFORE.search(passage.lead) and _NAME_BEHIND.match(passage.tail)
+    if not between or len(passage.parts) > _NICKNAME_WORDS or not passage.words[-1].isalpha():
+        return None
+    return Judgement("author", "name", rule="capitalised name")
 
 
 def newspaper(passage: Passage) -> Judgement | None:

@@ -17,16 +17,21 @@ from .places import DEMONYMS, PLACES
 from .subjects import Source, subject
 from .titles import NO_PERSONS
 
+_CHAIN = 2000  # characters from one *he said* to the next
 _REACH = 700  # characters before a pronoun in which the person it stands for is looked for
 _ARTICLE = re.compile(r"\b(?:the|a|an|this|that|these|those)\s+$", re.I)
 _NOT_IN_A_PERSON = NO_PERSONS | DEMONYMS | {"of", "for"}
 _PRONOUNS = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
-_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|['’”\"»)]*\s+)")  # one set in front: the search skips to marks
+_SHORT = "Mr Mrs Ms Dr Gen Sen Rep Gov Col Maj Lt St Prof [A-Z]".split()
+_UNENDED = "".join(rf"(?<!{short}\.)" for short in _SHORT)
+# One set in front: the search skips to marks.
+_SENTENCE_END = re.compile(rf"[.!?\n](?:(?<=\n)|{_UNENDED}['’”\"»)]*\s+)")
 _BEGINS_WITH_PRONOUN = re.compile(r"\W*(?:He|She)\b")
 _SPEAKS_LAST = re.compile(rf",\s+(?P<who>[^,]{{2,60}})\s(?:{trie(SPEAKING)})\b[^,;:]{{0,40}}[.]?\s*$")
+_AGED = re.compile(r",\s\d\d,")
 _SPEAKS = re.compile(rf"\s(?:{trie(SPEAKING)})\b")
 _SPEAKS_NEXT = re.compile(rf"\s+(?:(?:has|had|also|then|later|\w+ly)\s+){{0,3}}(?:{trie(SPEAKING)})\b")
-_MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
+_MARKED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»")
 
 
 @dataclass
@@ -40,6 +45,7 @@ class Names:
 
     text: str
     around: Names | None = None
+    _stood_for: dict[str, tuple[int, str]] = field(default_factory=dict)  # for whom *he* stood last, and where
     _speakers: dict[str, set[str]] = field(default_factory=dict)  # so far, by the first word of their names
 
     def inside(self, words: str) -> Names:
@@ -65,7 +71,16 @@ class Names:
             return self.full(cleaned(source.words))
         if source.kind == "other" and not self.around:
             return self._described(source.words, at)
-        return self.last_named(at) if source.kind == "pronoun" else ""
+        return self._stands_for(source.words.lower(), at) if source.kind == "pronoun" else ""
+
+    def _stands_for(self, pronoun: str, at: int) -> str:
+        """Who a pronoun is: the same as before where nobody is named in between, else the last person named."""
+        before, name = self._stood_for.get(pronoun, (at, ""))
+        between = self.text[before:at] if before < at <= before + _CHAIN else ""
+        if not between or self.names_any(_MARKED.sub(" ", between)):
+            name = self.last_named(at)
+        self._stood_for[pronoun] = at, name
+        return name
 
     def _described(self, words: str, at: int) -> str:
         """Who is spoken of as *the minister*, *the council* or *it*."""
@@ -183,7 +198,7 @@ class Names:
             return name if titled or not _articled(run.string[max(0, run.start() - 20) : run.start()]) else ""
         full = self.full(name)
         known = titled or full != name or full in self._heard_of(full.partition(" ")[0])
-        return full if known or _speaks_up(run, name) else ""
+        return full if known or _speaks_up(run, name) or _is_cited(run) else ""
 
 
 def _speaks_up(run: re.Match[str], name: str) -> bool:
@@ -191,6 +206,12 @@ def _speaks_up(run: re.Match[str], name: str) -> bool:
     if run.group() != name or name in PLACES or is_people(name) or name.lower() in STOP_WORDS:
         return False
     return _SPEAKS_NEXT.match(run.string, run.end()) is not None
+
+
+def _is_cited(run: re.Match[str]) -> bool:
+    """Whether a name stands behind *according to*, or has an age: *Bazun, 63, was held*."""
+    before = run.string[max(0, run.start() - 16) : run.start()].lower()
+    return before.endswith("according to ") or _AGED.match(run.string, run.end()) is not None
 
 
 def _shouted(word: str) -> bool:

@@ -35,6 +35,9 @@ def doing(before: str, verb: str, head: str = "") -> Source:
         return quoted
     participle = verb.endswith("ing") and before.rstrip().endswith(_BEFORE_PARTICIPLE)
     source = NOBODY if participle else subject(before)
+    acts = FINITE_BEHIND.search(f" {source.words}") if verb.endswith("ing") and source.kind == "other" else None
+    if acts and acts.start():
+        return subject(f"{source.words[: acts.start()]} ")  # *Ek posted on X claiming that*
     if source.kind != "none":
         return source
     first = opening(head or before)

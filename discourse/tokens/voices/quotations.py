@@ -16,8 +16,9 @@ from ..sentences.rules import containing, paragraph_starts, sentence_starts
 from .cues import RUN, SAYS
 
 # Which marks may close a quotation, by the mark that opens it. » and ” open in some languages (»so«, ”so”).
-_CLOSERS = {"“": '”"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "”": "”", "``": "''\""}
-_EITHER_WAY = frozenset('"»”')  # whether they open is told by what stands beside them
+_CLOSERS = {"“": '”"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "”": "”", "``": "''\"", "''": "''"}
+_ALIKE = ('"', "''")  # the same opens and closes
+_EITHER_WAY = frozenset([*_ALIKE, "»", "”"])  # whether they open is told by what stands beside them
 _ELISIONS = r"\d\ds?\b|(?i:em|tis|twas|til|cause|n|s|t|re|ve|ll|d|m)\b"  # ‘70s, rock 'n' roll, Russia 's
 _BRACKETS = r"\(\[{—–/“\"\-"
 # Each way begins with one mark and no set of them, so that the search skips to marks.
@@ -103,7 +104,7 @@ class _Pairing:
             if opening is None:
                 if self._outside(mark, kind):
                     opening, closers = mark, _CLOSERS[kind]
-            elif kind in closers and not (kind == '"' and self._stands_open(mark)):
+            elif kind in closers and not (kind in _ALIKE and self._stands_open(mark)):
                 self._add(opening, mark.start(), mark.end())
                 opening = None
             elif self._opens(mark) and not self._stands_inside(opening, mark):

@@ -17,10 +17,11 @@ from .cues import (
     UPPER,
     is_people,
     plain_word,
+    trie,
 )
 from .fullnames import cleaned
 from .places import DEMONYMS
-from .titles import CALENDAR
+from .titles import CALENDAR, HOLDERS
 
 _KEPT = 16  # answers: the rules ask the same of one place one after the other
 _PHRASE_REACH = 160  # characters in which the subject right before a verb is looked for
@@ -48,8 +49,9 @@ _BY_AGENT = re.compile(
 )
 _PHRASE = re.compile(
     r"(?:^(?:(?:As|When|While|If|Because)\s+)?|[,;:—–(\-“”\"‘]\s*(?:(?:and|but|yet|so|as|while|when)\s+)?|\b(?:and|but|yet|or|as|when|while|if|because|that|after|before|where|what|which|than|so)\s+)"
-    r"(?P<phrase>(?:(?:(?:[A-Z]\.)+|[\w'’/\-]+)\s+){0,15}[\w'’/\-]+)$"
+    r"(?P<phrase>(?:(?:(?:[A-Z]\.)+|(?:Mrs?|Ms|Dr)\.|[\w'’/\-]+)\s+){0,15}[\w'’/\-]+(?:\.(?:com|net|org|info))?)$"
 )
+_SITES = (".com", ".net", ".org", ".info")
 _PHRASE_MARKS = ',;:—–(“”"‘'  # no phrase goes over one
 # What tells the time between a subject and its verb: *Lind on Friday dismissed*.
 _WHEN = re.compile(
@@ -62,10 +64,13 @@ _WHEN_WORDS = 4  # *late on January 12*
 _OWN_SUBJECT = re.compile(
     rf"\s{FINITE}.*?\b(?:and|but|yet|or|as|when|while|if|because|that)\s+(?=(?:the|an?|his|her|its|their)\s)"
 )
+_OWNER = re.compile(r"(?<=\s)[A-Z][\w\-]*(?:['’]s|(?<=s)['’])\s+$")  # *a spokesman for Norland’s Defence Ministry*
 _BEFORE_NAME = re.compile(r"\s+(?:the\s+(?=[A-Z]))?")
 _COUNTRY = re.compile(r"[A-Z]\w+\s+(?=[a-z])")
 _THIRD_PERSON = re.compile(r"(?:he|she)\b")
 _SHORT = re.compile(r"[A-Z]{2,}\w*")
+_DASHED = re.compile(r"\s(?:--|[–—])\s[^–—]{3,160}?\s(?:--|[–—])$")
+_DESCRIBING = re.compile(r"\s*(?:(?:the|an?|who|whose|former|his|her|its)\b|\d)")
 _BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
 # Where the naming of somebody ends that a verb stands before: *said the head of the port in a letter*.
 _NAMING_ENDS = re.compile(
@@ -84,6 +89,10 @@ _WITH_NAME = re.compile(
     rf"\w+\s+(?:(?!of|in|for|from|to|at|on|by|with|about)[\w'’\-]+\s+){{0,2}}[\w'’\-]+,?\s+(?P<run>{RUN.pattern})"
     rf"(?![\w\-]|\s+[{UPPER}]|\s+(?!(?:of|in|on|at|who|and|for|from|during|after|before|as|with|last|this|to|by)\b)[a-z])"
 )
+# What somebody is, behind what it is of: *said White House spokesman Jon Ek*.
+_OFFICE_OF = re.compile(rf"(?:['’]s)?\s+(?:[a-z][\w\-]*\s+){{0,3}}?(?:{trie(HOLDERS)})\s+(?P<run>{RUN.pattern})")
+# The name behind what somebody is: *said a spokesman for the rebels, Amadou Keita.*
+_NAMED_LAST = re.compile(rf"[^,;:.]*\b(?:{trie(HOLDERS)})\b[^,;:.]*,\s+(?P<run>{RUN.pattern})(?=\s*(?:[,.;]|$))")
 # Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
 _DESCRIBED = re.compile(rf"(?P<words>(?:[a-z][\w’'\-]*\s+){{1,4}})(?P<run>{RUN.pattern})")
 
@@ -144,10 +153,18 @@ kind='name', after_comma=True), Source(words='Critics', kind='other', after_comm
     some = region.endswith(("who", "which", "that"))
     relative = _RELATIVE.search(region, _before_last(region, 1) - 1) if some else None
     if relative:
+        which = relative.group().endswith("which")
         region = region[: relative.start()]
+        run = RUN_AT_END.search(region, plain_word(region)) if which else None
+        if run and cleaned(run["run"]):
+            return Source(run["run"], "name", relative.group().startswith(","))  # *fire from the Council, which says*
         return _phrase_at_end(region)._replace(after_comma=relative.group().startswith(","))
     if region.endswith(","):
         return _apposed(region[:-1])
+    dashed = _DASHED.search(region) if region[-1:] in "-–—" else None
+    if dashed:
+        outer = region[: dashed.start()]
+        return _apposed(outer) if _DESCRIBING.match(outer.rpartition(",")[2]) else _phrase_at_end(outer)
     return _phrase_at_end(region)
 
 
@@ -176,7 +193,12 @@ def _apposed(region: str) -> Source:
         return _phrase_at_end(inner)
     if not _ADDED.match(inner):
         return NOBODY
-    return _phrase_at_end(outer.rstrip())
+    further, comma, added = outer.rstrip().rpartition(",")
+    if comma and _ADDED.match(added.strip()) and RUN_AT_END.search(further):
+        return _phrase_at_end(further)  # *Jean Ayrel, the minister of Norland, a member of the council,*
+    source = _phrase_at_end(outer.rstrip())
+    institution = RUN.fullmatch(inner.removeprefix("the "))
+    return Source(institution.group(), "name") if institution and source.kind == "other" else source
 
 
 def _phrase_at_end(region: str) -> Source:
@@ -199,6 +221,8 @@ def _phrase_at_end(region: str) -> Source:
     if phrase is None:
         return NOBODY
     words = phrase["phrase"]
+    if words.endswith(_SITES):
+        return Source(words.rpartition(" ")[2], "name")
     if len(words.split()) >= _TWO_SUBJECTS:
         words = _OWN_SUBJECT.split(f" {words}")[-1].strip()
     heads = _HEADS.match(words) if run else None  # *the National Council in Manila*
@@ -214,7 +238,7 @@ def _compound(region: str, run: re.Match[str]) -> Source | None:
 def _is_within(region: str, run: re.Match[str]) -> bool:
     """Whether a name only belongs to the noun before it (*a spokesman for Siemens*), or is the first word alone."""
     words = run["run"].split()
-    before = region[: run.start()]
+    before = _OWNER.sub("", region[: run.start()])
     if len(words) == 1 and not _mid_sentence(before) and (is_people(words[0]) or words[0].lower() in STOP_WORDS):
         return True
     dated = words[0] in CALENDAR or words[0].lower() in STOP_WORDS
@@ -252,6 +276,9 @@ after_comma=False), Source(words='', kind='none', after_comma=False))
         source = following(f" {text[country.end() :]}")
         return source if source.kind == "name" else Source(_named(text), "other")
     run = None if text[:1].islower() else RUN.match(text)
+    held = _OFFICE_OF.match(text, run.end()) if run else None
+    if held and cleaned(held["run"]):
+        return Source(held["run"], "name")
     if run and not text.startswith(("’s", "'s"), run.end()):
         return Source(run.group(), "name") if cleaned(run.group()) else Source(run.group(), "other")
     if _THIRD_PERSON.match(text):
@@ -260,6 +287,9 @@ after_comma=False), Source(words='', kind='none', after_comma=False))
         apposed = _WITH_NAME.match(text)
         if apposed and cleaned(apposed["run"]):
             return Source(apposed["run"], "name")
+        last = _NAMED_LAST.match(text)
+        if last and cleaned(last["run"]):
+            return Source(last["run"], "name")
         named = _named(text)
         return Source(named, "other") if named else NOBODY
     described = _DESCRIBED.match(text)

@@ -10,10 +10,18 @@ OFFICES = frozenset(
     Lieutenant Marshal Sheriff Coach Gen Sen Rep Gov Lt Col Prof Rev Hon Envoy Editor Engineer Economist Historian
     Author Officer Detective Treasurer Adviser Advisor Administrator Attorney Fellow Undersecretary Correspondent
     Coordinator Rapporteur Prosecutor Superintendent Ombudsman Lawmaker Activist Lawyer Diplomat Negotiator
-    Co-chair Chief-of-staff""".split()
+    Co-chair Chief-of-staff Maj Adm Capt Brig Sgt""".split()
+)
+# What somebody is, in lower case before or behind a name.
+HOLDERS = frozenset(
+    """spokesman spokeswoman spokesperson president minister chancellor secretary director senator governor ambassador
+    chairman chairwoman speaker king queen pope prince princess professor analyst leader commander colonel chief judge
+    mayor bishop commissioner envoy editor economist historian lawyer diplomat negotiator lawmaker activist official
+    head boss founder campaigner researcher scientist expert strategist executive manager candidate adviser advisor
+    coordinator prosecutor deputy premier representative reporter correspondent author general officer""".split()
 )
 # Short for an office only before a name: *Gen Brandt*, but *Hun Sen*.
-SHORT_OFFICES = frozenset("Gen Sen Rep Gov Lt Col Prof Rev Hon".split())
+SHORT_OFFICES = frozenset("Gen Sen Rep Gov Lt Col Maj Adm Capt Brig Sgt Prof Rev Hon".split())
 # What offices are for, which may stand before a name: *Secretary of State Ada Lind*, *Minister of Foreign Affairs Wu*.
 DOMAINS = frozenset(
     """State Affairs Foreign Human Rights Defense Defence Finance Interior Labor Labour Employment Migration Justice
@@ -26,7 +34,7 @@ DOMAINS = frozenset(
 BEFORE_OFFICE = frozenset("Prime Foreign Defence Defense Programme Program Vice Deputy Attorney".split())
 BEFORE_NAME = frozenset(
     """Nearby Neighbouring Neighboring Former Outgoing Incoming Longtime Veteran Local Senior Top Acting Retired Late
-    Exiled Rival Embattled Opposition Even Only Like Unlike Asked""".split()
+    Exiled Rival Embattled Opposition Even Only Like Unlike Asked Last Next""".split()
 )
 # What names begin or end with that are no persons, and words before a last name that are no first name.
 NO_PERSONS = frozenset(
@@ -37,7 +45,8 @@ NO_PERSONS = frozenset(
     Oblast Province Region County District Island Islands Bay Strait Coast Guard Center Centre Service Board Foundation
     Watch Corps Society Network Bureau Administration Police Tribune Bridge Airport Hotel Hospital School College Games
     Security Rights Affairs Nuclear Treaty Media Television Radio Gulf Palace Desert Coalition Initiative Review
-    Economic Herald Army Navy Force Forces Street Square River Lake Mount Street City Fund Group Federation Organization
+    Economic Herald Today Daily Army Navy Force Forces Square River Lake Mount Street City Fund Group Federation
+    Organization
     Organisation Alliance Nations Convention Constitution Declaration Project Program Programme Plan Summit Corridor
     Authority Movement Front World International National Federal European American Russian Chinese British French
     German Turkish Ukrainian""".split()
