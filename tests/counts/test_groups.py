@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from discourse import _threads
+from discourse._threads import WORTH
 from discourse.counts import Counts, cells_at, groups, term_counts
 from discourse.counts.groups import sort_large
 
@@ -55,12 +53,11 @@ def test_choosing_no_pair_of_group_and_item_gives_no_row():
     assert cells_at(grouped.matrix, none, none).tolist() == []
 
 
-@pytest.mark.parametrize("large", [False, True])
-@given(values=st.lists(st.integers(-3, 3), min_size=1, max_size=30))
-def test_values_are_sorted_whether_in_one_thread_or_in_two(large, values):
-    found = np.array(values, np.int64)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(groups, "WORTH", 0 if large else len(values) + 1)
-        patch.setattr(_threads, "WORTH", 0)
+@pytest.mark.parametrize("worth", [0, WORTH])
+def test_values_are_sorted_whether_in_one_thread_or_in_two(worth, monkeypatch):
+    monkeypatch.setattr(groups, "WORTH", worth)
+    for size in (1, 2, 7, 5000):
+        values = np.random.default_rng(size).integers(-size, size, size)
+        found = values.copy()
         sort_large(found)
-    assert found.tolist() == sorted(values)
+        assert found.tolist() == sorted(values.tolist())
