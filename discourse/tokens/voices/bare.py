@@ -29,7 +29,7 @@ _NO_CLAUSE = re.compile(
 )
 # Verbs that no noun follows as a participle, so that the words before them are their subject.
 _VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot|\w+n['’]t)\b"
-_WORDS = r"(?:(?!(?:that|which|who|whom|whose|where|when|what|how|why|whether|if|about|to)\b)[\w’'\-]+\s+)"
+_WORDS = r"(?:(?!(?:that|which|who|whom|whose|where|when|what|how|why|whether|if|about|to|and|or|but)\b)[\w’'\-]+\s+)"
 _FIRM = (
     rf"(?=(?:it|he|she|they|we|there)\s+{FINITE}|(?:the|an?|his|her|its|their|our|this|these|those|no|some|many|most|all|"
     rf"both|{_NAME})\s+{_WORDS}{{1,7}}?{_VERB})"
@@ -51,11 +51,12 @@ _LATER_CLAUSE = re.compile(
 )
 _APPOSED = re.compile(r"^([^,;:.]+),\s+(?:an?|the|who|which)\s[^,;:.]+,")  # *John Kern, the minister, left*
 _CONTRACTED = re.compile(r"(?:it|he|she|they|we|there)['’](?:s|re|ve|ll|d)\b")
+_MODAL = re.compile(r"\s(?:will|would|can|could|may|might|must|should|cannot|is|are|was|were|has|have|had)\b")
 _NO_SUBJECT = STOP_WORDS | frozenset("nothing something everything little enough goodbye yes whatever".split())
 # A subject, with words behind it that a comma sets off, and no verb: *Li, a professor at Kunming, said*.
 _SET_OFF = re.compile(
-    rf"(?![^,]*\b{_VERB})(?:[^,]*\w[^,]*,\s+(?:[a-z\d]|[A-Z][^,]*\bof\b)[^,]*|"
-    r"(?:The|His|Her|Its|An?)\s[^,]*,\s+[A-Z][^,]*),$",
+    rf"(?![^,]*\b{_VERB})(?:[^,]*\w[^,]*,\s+(?:[a-z\d]|[A-Z][^,]*\bof\b|[\w\-]+['’]s?\s)[^,]*|"
+    r"(?:The|His|Her|Its|An?)\s[^,]*,\s+[A-Z][^,]*|[^,]*(?:\b(?:of|for|at|in)\b|['’]s?\s)[^,]*,(?:\s+[A-Z][\w’'.\-]+){2,4}),$",
     re.S,
 )
 
@@ -103,7 +104,8 @@ def _is_clause(cue: Cue, words: str) -> bool:
     finite = FINITE_BEHIND.search(f" {start}")
     plain = cue.word in ("say", "says", "said", "saying") and not re.match(r"\w+s\s", words)
     verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))
-    shortest = _SHORTEST_SAID if plain and not _BY_PRONOUN.match(words) else _SHORTEST
+    plain_to_see = _BY_PRONOUN.match(words) or _MODAL.search(start)
+    shortest = _SHORTEST_SAID if plain and not plain_to_see else _SHORTEST
     return len(start.split()) >= shortest and verb is not None and verb is not False
 
 

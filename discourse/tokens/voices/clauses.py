@@ -12,7 +12,7 @@ REACH = 300  # characters before a verb in which its subject is looked for, and 
 
 # What somebody does who has said something, beside it: *…, citing a letter*, *… and vowed to return*.
 _ACTS = (
-    "accused|added|warned|denied|declined|refused|urged|called|insisted|insists|conceded|vowed|expressed|pledged|promised|"
+    "accused|added|defended|pointed|warned|denied|declined|refused|urged|called|insisted|insists|conceded|vowed|expressed|pledged|promised|"
     "criticized|criticised|condemned|thanked|praised|welcomed|rejected|dismissed|maintains|demanded|blamed|asked|appealed|"
     "offered|reiterated|stressed|noted|said|says"
 )
@@ -28,7 +28,8 @@ _STOP = re.compile(
     r"|(?<=,)\s+(?:but(?!\s+also\b)|yet|while|whereas|although|though|so|nor)\b"
     rf"|(?<=,)\s+and\s+(?!that\b)(?={_SUBJECT}{FINITE})|(?<=q,)\s+(?=\w+ing\b)"
     rf"|(?<=[,\s])\s*(?<=\s)(?:and|but)\s+(?:(?:also|then|later|has)\s+)?(?:{_ACTS})\b"
-    rf"|(?<=,)\s+while\s+(?=\w+ing\b)|(?<=\s)while\s+(?:{_ACTING})\b|(?<=,)\s+(?:{_ACTING})\b)"
+    rf"|(?<=,)\s+while\s+(?=\w+ing\b)|(?<=\s)while\s+(?:{_ACTING})\b|(?<=,)\s+(?:{_ACTING})\b"
+    r"|(?<=,)\s+(?=(?:the\s+)?[\w’'\-]+(?:\s+[\w’'\-]+){0,3}\s+(?:said|says|reported|reports)\W*$))"
 )
 _CLAUSE_HEAD = re.compile(rf";\s+|,\s+(?:but|yet)\s+(?={_SUBJECT}{FINITE})")
 _DASH = re.compile(r"\s[–—]\s")

@@ -31,7 +31,8 @@ reminds reminded advise advised respond responds responded notify notifies notif
 suggest suggests suggested suggesting argue argues argued arguing repeat repeats repeated repeating underscore
 underscores underscored underscoring underline underlines underlined underlining highlight highlights highlighted
 highlighting clarify clarifies clarified clarifying opine opines opined reveal reveals revealed
-revealing charge charges charged charging""".split()
+revealing charge charges charged charging indicate indicates indicated indicating dispute disputes disputed
+disputing""".split()
 _THAT += ["point out", "points out", "pointed out", "pointing out"]
 _ASK = "ask asks asked asking inquire inquires inquired enquire enquired describe describes described".split()
 # With words in quotation marks only.
@@ -45,23 +46,26 @@ comments comment laughed read reads begins began continued continues concluded o
 cite cites cited citing express expresses expressed expressing voice voices voiced voicing order ordered ordering
 instruct instructed signal signals signaled signalled signaling signalling yell yelled yelling scream screamed
 appeal appeals appealed appealing""".split()
+_MARKED_ONLY += ["put it", "puts it", "went on", "goes on"]
 _CALL = "call calls called calling dub dubs dubbed term terms termed label labels labelled labeled".split()
 # Forms that are nouns or other verbs as often (the states, a demand for, to hint at).
 NOUNLIKE = frozenset(
-    """state states claim claims note notes reply replies answer answers promise promises vow vows demand demands
+    [*"""state states claim claims note notes reply replies answer answers promise promises vow vows demand demands
     remark remarks quotes urge urges boast boasts tweet tweets report reports estimate estimates warning pledge
     pledges hint hints protest counter counters joke jokes term terms label labels brand brands call calls signed
     read reads begins began continued continues opened welcomed rejected cry cries shout shouts whisper thunder
     comment comments concluded concludes maintain maintains slam testify swear swears mention mentions posted
     laughed stress stresses caution respond responds written repeat highlight highlights reveal voice voices
-    express order signal signals appeal appeals scream charge charges charged charging""".split()
+    express order signal signals appeal appeals scream charge charges charged charging
+    indicate indicates indicated dispute disputes disputed""".split(), "went on", "goes on"]
 )
 # With a clause that has no that, where subject and verb are plain to see.
 BARE_TOO = frozenset(
     """deny denies denied denying complain complains complained complaining concede concedes conceded acknowledge
     acknowledges acknowledged acknowledging argue argues argued arguing maintain maintained contend contends contended
     add adds added adding warn warns warned warning predict predicts predicted allege alleges alleged boast boasted
-    announced confirmed noted declared stressed stated asserted wrote explained testified""".split()
+    announced confirmed noted declared stressed stated asserted wrote explained testified
+    concluded suggested indicated""".split()
 )
 TELLING = frozenset(
     """tell tells told telling inform informs informed informing assure assures assured assuring remind reminds
@@ -140,7 +144,8 @@ SPEAKING_NOUN = re.compile(
 FINITE = (
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|did|does|do|cannot|\w+n['’]t|[a-z]+ed|"
     r"left|went|came|took|made|got|gave|found|knew|saw|became|began|kept|lost|won|met|sent|stood|fell|rose|led|held|told|"
-    r"thought|felt|brought|bought|built|paid|ran|spoke|broke|wrote|said|says)\b"
+    r"thought|felt|brought|bought|built|paid|ran|spoke|broke|wrote|said|says|helps|makes|gives|takes|wants|seems|remains|includes|"
+    r"requires|allows|becomes|comes|goes|keeps|poses|threatens|provides|represents|contains)\b"
 )
 FINITE_BEHIND = re.compile(rf"\s{FINITE}")
 
@@ -197,9 +202,9 @@ _MAY_SAY = rf"(?:{trie(word for word in _SPEAKING if word in NOUNLIKE)})\b"
 _MARKS_NEXT = r"(?=\s+(?:that|how|why|what|to\s+(?:be|have))\b|[\s,:\-—–]*$)"
 CUE_BEFORE = re.compile(rf"\b(?:{SAYS}|(?<=\bto ){_MAY_SAY}|{_MAY_SAY}{_MARKS_NEXT})", re.I)
 CUE_AFTER = re.compile(
-    rf"\b(?P<says>(?i:{SAYS}))|\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{_CAPITAL})\s+(?P<may>{_MAY_SAY})"
+    rf"\b(?P<says>(?i:{SAYS}))|\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|statement|letter|message|resolution|{_CAPITAL})\s+(?P<may>{_MAY_SAY})"
 )
-CALLED_SO = re.compile(rf"\b(?P<cue>{trie(_CALL)})\s+(?P<object>(?:[\w'’\-]+\s+){{1,16}})$", re.I)
+CALLED_SO = re.compile(rf"\b(?P<cue>{trie(_CALL)})\s+(?P<object>(?:[\w'’\-]+,?\s+){{1,16}})$", re.I)
 OWN_CLAUSE = re.compile(r"\W*(?:and|but|yet|so|which|who|while)\b")
 NOUN_CUE = re.compile(
     rf"(?P<source>{_CAPITAL}(?:\s+{_CAPITAL})*)['’]s? (?P<cue>{trie(_NOUNS)})(?:,|:| about| of| that| on| to)?\s*$"
@@ -207,6 +212,8 @@ NOUN_CUE = re.compile(
 SEEN_AS = re.compile(
     rf"(?P<source>{_CAPITAL}(?:\s+{_CAPITAL})*)['’]s? (?:\w+ )?(?P<cue>{_SEEING}) of [^.;:]{{1,60}} as (?:an? |the )?$"
 )
+# *rejected the questions as “…”*: what is no cue with other words behind it.
+SEEN_SO = re.compile(r"\b(?:rejected|welcomed|dismissed|hailed)\b(?=[^.;:]{3,120}\bas\s+(?:an?\s+|the\s+|being\s+)?$)")
 PLEA = re.compile(
     rf"\b(?P<cue>{trie(_NOUNS)}|message|quote|question|story|letter)\b[^.?!]*(?:[:—–]|--)[^.?!]{{0,60}}$", re.I
 )
@@ -234,7 +241,8 @@ PROVIDED = re.compile(
     r"\b(?:provided\s+(?:for\s+)?(?:by|in|under)\b[^.;:]{0,120}\bthat|prescribed\s+by\b[^.;:]{0,120})\s*$"
 )
 IN_WORDS = re.compile(
-    rf"\b[Ii]n (?:(?P<pronoun>his|her)|(?P<source>{_CAPITAL}(?:\s+{_CAPITAL})*)['’]s?) (?:own )?words\W*$"
+    rf"\b[Ii]n (?:(?P<pronoun>his|her)|(?P<source>{_CAPITAL}(?:\s+{_CAPITAL})*)['’]s?) (?:own )?words\W+"
+    r"(?:[^.;:,]{0,60}\s)?$"
 )
 # *in a half whisper*: a noun that only looks like a verb of speech.
 IN_A_VOICE = re.compile(r"\b(?:in|with)\s+an?\s+(?:[\w\-]+\s+)?$")

@@ -24,6 +24,7 @@ from .cues import (
     RUN,
     RUN_AT_END,
     SEEN_AS,
+    SEEN_SO,
     SPEAKING,
     cue_after,
     cues_before,
@@ -57,7 +58,9 @@ _NAMED_BEHIND = re.compile(
     rf"\s*(?:\w+\s+){{0,3}}{RUN.pattern}\s+(?:{trie(SPEAKING)})\b(?!\s+that\b)(?!\W*[“\"‘«„])"
 )
 _ADDRESSED = re.compile(r"(?:Mr|Mrs|Miss|Lady|Sir|Lord)\b")
-_CLAIMS = frozenset("claim claims warning".split())
+_SAID_BY = re.compile(rf"\s+(?:the\s+(?:\w+\s+)?\w+|he|she|{RUN.pattern}),\s+(?:an?\s+|the\s+)?")
+_CLAIMS = frozenset("claim claims warning remark remarks promise pledge vow demand".split())
+_HIS = {"his": "he", "her": "she"}
 _REFERENCE = re.compile(r"\s*\((?P<source>[A-Z]\w+)[^()]*\d[^()]*\)")
 _INTRODUCED = re.compile(rf"\bI, (?P<name>{RUN.pattern}),|\b[Mm]y name is (?P<given>{RUN.pattern})")
 
@@ -75,6 +78,8 @@ def _cue_before(passage: Passage) -> Judgement | None:
     """*Lavrov warned that “…”*, *according to Lavrov, “…”*."""
     lead = passage.lead
     cues = [cue for cue in cues_before(lead, passage.hints) if _is_verb(lead, cue)]
+    seen_as = None if cues else SEEN_SO.search(lead)
+    cues = [seen_as] if seen_as else cues
     between = words_in(lead[cues[-1].end() :]) if cues else []
     if not cues or len(between) > _LEAD_WORDS:
         return None
@@ -86,10 +91,13 @@ def _cue_before(passage: Passage) -> Judgement | None:
     if len(cues) > 1 and cue.group().lower() in DEMANDING and cues[-2].group().endswith("ing"):
         cue = cues[-2]  # *saying the mutiny highlights “…”*
     word, before = cue.group().lower(), lead[: cue.start()]
-    behind = word in ("according to", "in the words of")
+    behind = word in ("according to", "in the words of") or _set_in(before, lead[cue.end() :])
     source = following(lead[cue.end() :]) if behind else doing(before, word)
     if source.words.lower() in INDEFINITE:
         return None  # nobody has said it
+    earlier = passage.sentence
+    if word.endswith("ing") and source.kind == "other" and earlier is not None and earlier.voice == "quoted":
+        return None  # *he called it “late” and comments suggesting an end “absurd”*
     _, auxiliaries = without_auxiliaries(before)
     if _BE.search(auxiliaries) and not word.endswith("ing"):
         return passive(passage, source, word)
@@ -99,6 +107,11 @@ def _cue_before(passage: Passage) -> Judgement | None:
         return passage.earlier.judged[-1]._replace(voice="quoted", marking="", cue=word, rule="cue before")
     speaker = _possessor(passage, before, word) or passage.earlier.names.of(source, passage.at)
     return Judgement("quoted", "", speaker, source.words, word, "cue before")
+
+
+def _set_in(before: str, after: str) -> bool:
+    """Whether verb and subject stand between commas: *it was, said Lind, “late”*."""
+    return before.rstrip().endswith(",") and _SAID_BY.fullmatch(after) is not None
 
 
 def _is_verb(lead: str, cue: re.Match[str]) -> bool:
@@ -111,6 +124,9 @@ def _is_verb(lead: str, cue: re.Match[str]) -> bool:
 def _possessor(passage: Passage, before: str, word: str) -> str:
     """Whose claim it is: *Russia’s claim that it is “…”*."""
     owner = before.rstrip()
+    pronoun = _HIS.get(owner.rpartition(" ")[2].lower()) if word in _CLAIMS else None
+    if pronoun:
+        return passage.earlier.names.of(Source(pronoun, "pronoun"), passage.at)
     found = RUN_AT_END.search(owner[:-2]) if word in _CLAIMS and owner.endswith(("’s", "'s")) else None
     return passage.earlier.names.of(Source(found["run"], "name"), passage.at) if found else ""
 
@@ -128,7 +144,7 @@ def _cue_after(passage: Passage) -> Judgement | None:
     """*“…,” Lavrov said*, *“…,” said Lavrov*."""
     stop = _STOP.search(passage.tail)
     cue = cue_after(passage.tail, stop.start() if stop else TAIL)
-    if cue is None or OWN_CLAUSE.match(passage.tail):
+    if cue is None or OWN_CLAUSE.match(passage.tail) or passage.tail.lstrip().startswith("("):
         return None
     group = cue.lastgroup if cue.lastgroup in ("says", "may") else "may"
     begin = cue.start(group)

@@ -44,6 +44,7 @@ _IT_IS = re.compile(r"\s+it\s+(?:is|was|has\s+been)(?:\s+(?:\w+ly|often|sometime
 _QUOTED_FIRST = re.compile(r"^\s*q{2,}\W*(?:(?:said|says)\s+)?")  # *“…,” said Lind, adding that*
 _QUOTED_NEXT = re.compile(r",?\s*qq|:")
 _GOES_ON = re.compile(r",\s(?!who|which|whose|while|but|though|although|\w+ing\b)")
+_WHO = re.compile(r",\s(?:who|which|whose)\b")
 _COMMA_SOON = re.compile(r"[^,;.]{0,60},\s")
 _AFTER_VERB = re.compile(
     r"\s*(?:$|[.,;:!?])|\s+(?:on|in|at|last|yesterday|today|this|during|after|to|of|early|late|earlier|[A-Z]\w+day)\b"
@@ -304,7 +305,8 @@ def _set_in(cue: Cue) -> Clause | None:
     goes_on = _GOES_ON.match(cue.text, rest, cue.stop) is not None
     if (_SUBORDINATE.match(part) and not _is_whole(part, goes_on)) or (cue.word in TELLING and not verb):
         parts = []
-    if goes_on:
+    whole = not behind or FINITE_BEHIND.search(_WHO.split(cue.text[rest + 1 : cue.stop])[0])
+    if goes_on and whole:  # not *said Ek, a sailor.*
         parts += stretches(cue.text, rest + 1, cue.stop)
     return Clause(parts, source, "set into the clause")
 

@@ -29,6 +29,8 @@ from .subjects import NOBODY, subject, without_auxiliaries
 
 _TITLE_WORDS = 4  # capitalised words after the name of a kind of work are its title
 _WHAT = re.compile(r"\bwhat\s+(?:[\w’'\-]+\s+){1,3}$")
+# *on NBC’s “Today”*
+_ON_AIR = re.compile(r"\b(?:on|of|for)\s+(?:[A-Z][\w.]*\s+)*(?:[A-Z]{2,}|News|Radio|TV|Television)['’]s?\s+$")
 _YEAR = re.compile(r"\s*\((?:1[5-9]|20)\d\d\)")  # *“The Ferryman” (1998)*
 _NAME_WORDS = 3
 _KIND = re.compile(r"\s+(?:Movement|Party|Union|Group|Alliance|Bloc|Coalition|Front|Foundation|Society|Club|Centre)\b")
@@ -47,6 +49,8 @@ def title_of_work(passage: Passage) -> Judgement | None:
     if found and (named or passage.capitalised or passage.words.startswith("To ")):
         return Judgement("author", "title", cue=found["cue"].lower(), rule="title of a work")
     if passage.capitalised and _YEAR.match(passage.tail):
+        return Judgement("author", "title", rule="title of a work")
+    if passage.capitalised and _ON_AIR.search(passage.lead):
         return Judgement("author", "title", rule="title of a work")
     work = WORK_BEFORE.search(before) if passage.capitalised else None
     if work and len(passage.parts) >= _TITLE_WORDS:

@@ -13,8 +13,9 @@ from .cues import RUN, SPEAKING, is_people, trie
 from .fullnames import FullNames, cleaned, is_office
 from .institutions import Institutions
 from .offices import Offices
+from .openings import doing
 from .places import DEMONYMS, PLACES
-from .subjects import Source, subject
+from .subjects import Source
 from .titles import NO_PERSONS
 
 _CHAIN = 2000  # characters from one *he said* to the next
@@ -28,6 +29,9 @@ _UNENDED = "".join(rf"(?<!{short}\.)" for short in _SHORT)
 _SENTENCE_END = re.compile(rf"[.!?\n](?:(?<=\n)|{_UNENDED}['’”\"»)]*\s+)")
 _BEGINS_WITH_PRONOUN = re.compile(r"\W*(?:He|She)\b")
 _SPEAKS_LAST = re.compile(rf",\s+(?P<who>[^,]{{2,60}})\s(?:{trie(SPEAKING)})\b[^,;:]{{0,40}}[.]?\s*$")
+_HEADS_SENTENCE = re.compile(
+    rf"\s*(?:The\s+)?(?P<run>{RUN.pattern})\s+(?:has|had|did|does|is|was|will|would|[a-z]+ed)\b"
+)
 _AGED = re.compile(r",\s\d\d,")
 _SPEAKS = re.compile(rf"\s(?:{trie(SPEAKING)})\b")
 _SPEAKS_NEXT = re.compile(rf"\s+(?:(?:has|had|also|then|later|\w+ly)\s+){{0,3}}(?:{trie(SPEAKING)})\b")
@@ -161,6 +165,10 @@ class Names:
             for name in self._speaking(sentence):
                 if name not in persons or " " not in name:
                     return name
+            head = _HEADS_SENTENCE.match(sentence)
+            name = cleaned(head["run"]) if head else ""
+            if name and name not in persons and name.lower() not in STOP_WORDS and not is_people(name):
+                return self.full(name)
         return ""
 
     def _sentences_before(self, at: int) -> Iterator[str]:
@@ -175,7 +183,7 @@ class Names:
         last = _SPEAKS_LAST.search(sentence)  # *…, Retno said.*
         verbs = _SPEAKS.finditer(sentence, last.end("who") if last else 0)
         for verb in verbs:
-            source = subject(sentence[: verb.start() + 1])
+            source = doing(sentence[: verb.start() + 1], verb.group().strip())
             if source.kind == "name":
                 yield self.full(cleaned(source.words))
             elif source.kind == "other" and source.words.lower() not in ("it", "they"):

@@ -60,6 +60,8 @@ after_comma=False))
     subordinate = _SUBORDINATE.match(region)
     region = region[subordinate.end() if subordinate else 0 :]
     for verb in islice(FINITE_BEHIND.finditer(region), _VERBS):
+        if region[: verb.start()].endswith(",") and verb.group().strip() not in ("said", "says"):
+            continue  # *the talks, held in Rome*
         source = subject(region[: verb.start() + 1])
         quoted = source.words.startswith("qq")  # what stands in quotation marks, see `indirect`
         if (quoted or source.kind == "none") and verb.group().strip() in ("said", "says"):

@@ -28,8 +28,8 @@ _PHRASE_REACH = 160  # characters in which the subject right before a verb is lo
 # What stands between a subject and its verb.
 _BETWEEN = frozenset(
     """has have had is are was were be been being did does do not never ever also then later now already again even just
-    still once only further always often rather hitherto am will would can could may might must shall should cannot
-    to""".split()
+    still once only further always often rather hitherto long first am will would can could may might must shall should
+    cannot to""".split()
 )
 TRIES = re.compile(r"\s(?:tried|tries|began|continued|continues|went on|used|wanted|managed|liked|seemed|hastened)$")
 _OF_PERSONS = frozenset("he He hE HE we We us".split())  # what the last two letters of a pronoun are, but for I
@@ -84,13 +84,16 @@ _GOING_ON = frozenset("and but or then while by before after when instead withou
 _DETERMINED = re.compile(
     r"(?:the|a|an|one|his|her|its|their|some|many|several|two|three|both|most|another|each)\b", re.I
 )
-_ADDED = re.compile(r"(?:(?:the|a|an|who|which|his|her|its|their|head|director|chief|former|then)\b|[a-z\d])", re.I)
+_ADDED = re.compile(
+    r"(?:(?:the|a|an|who|which|his|her|its|their|head|director|chief|former|then)\b|[a-z\d])|[\w\-]+['’]s?\s", re.I
+)
 _WITH_NAME = re.compile(
     rf"\w+\s+(?:(?!of|in|for|from|to|at|on|by|with|about)[\w'’\-]+\s+){{0,2}}[\w'’\-]+,?\s+(?P<run>{RUN.pattern})"
     rf"(?![\w\-]|\s+[{UPPER}]|\s+(?!(?:of|in|on|at|who|and|for|from|during|after|before|as|with|last|this|to|by)\b)[a-z])"
 )
 # What somebody is, behind what it is of: *said White House spokesman Jon Ek*.
 _OFFICE_OF = re.compile(rf"(?:['’]s)?\s+(?:[a-z][\w\-]*\s+){{0,3}}?(?:{trie(HOLDERS)})\s+(?P<run>{RUN.pattern})")
+_HELD_BY = re.compile(rf"^[A-Z][\w’'\- ]*\s(?:{trie(HOLDERS)})\s+(?P<run>{RUN.pattern})$")
 # The name behind what somebody is: *said a spokesman for the rebels, Amadou Keita.*
 _NAMED_LAST = re.compile(rf"[^,;:.]*\b(?:{trie(HOLDERS)})\b[^,;:.]*,\s+(?P<run>{RUN.pattern})(?=\s*(?:[,.;]|$))")
 # Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
@@ -191,6 +194,9 @@ def _apposed(region: str) -> Source:
     run = RUN.fullmatch(inner)
     if not comma or (run and outer.strip()):
         return _phrase_at_end(inner)
+    held = _HELD_BY.search(inner)
+    if held and outer.strip() and cleaned(held["run"]):
+        return Source(held["run"], "name")  # *The host, council member Ada Lind,*
     if not _ADDED.match(inner):
         return NOBODY
     further, comma, added = outer.rstrip().rpartition(",")
@@ -246,7 +252,7 @@ def _is_within(region: str, run: re.Match[str]) -> bool:
     if attached is None or dated or before[: attached.start()].rstrip().endswith((",", ":", ";")):
         return False
     joined = attached.group().split()[0] in ("and", "or")  # *It fell and the Pentagon said*
-    return not (joined and FINITE_BEHIND.search(before, 0, attached.start()))
+    return not (joined and FINITE_BEHIND.search(before, before.rfind(",", 0, attached.start()) + 1, attached.start()))
 
 
 def _mid_sentence(before: str) -> bool:

@@ -10,7 +10,7 @@ OFFICES = frozenset(
     Lieutenant Marshal Sheriff Coach Gen Sen Rep Gov Lt Col Prof Rev Hon Envoy Editor Engineer Economist Historian
     Author Officer Detective Treasurer Adviser Advisor Administrator Attorney Fellow Undersecretary Correspondent
     Coordinator Rapporteur Prosecutor Superintendent Ombudsman Lawmaker Activist Lawyer Diplomat Negotiator
-    Co-chair Chief-of-staff Maj Adm Capt Brig Sgt""".split()
+    Co-chair Chief-of-staff Maj Adm Capt Brig Sgt CEO CFO COO MP MEP MEC PM FM VP""".split()
 )
 # What somebody is, in lower case before or behind a name.
 HOLDERS = frozenset(
@@ -18,7 +18,8 @@ HOLDERS = frozenset(
     chairman chairwoman speaker king queen pope prince princess professor analyst leader commander colonel chief judge
     mayor bishop commissioner envoy editor economist historian lawyer diplomat negotiator lawmaker activist official
     head boss founder campaigner researcher scientist expert strategist executive manager candidate adviser advisor
-    coordinator prosecutor deputy premier representative reporter correspondent author general officer""".split()
+    coordinator prosecutor deputy premier representative reporter correspondent author general officer member
+    fellow""".split()
 )
 # Short for an office only before a name: *Gen Brandt*, but *Hun Sen*.
 SHORT_OFFICES = frozenset("Gen Sen Rep Gov Lt Col Maj Adm Capt Brig Sgt Prof Rev Hon".split())
@@ -38,18 +39,17 @@ BEFORE_NAME = frozenset(
 )
 # What names begin or end with that are no persons, and words before a last name that are no first name.
 NO_PERSONS = frozenset(
-    """Soviet Imperial Tsarist Greater New North South East West Central Western Eastern Northern Southern United Great
-    Old Republic Republics Union States State Ocean Sea War Party Council Ministry Bank Club Institute University
-    Route Peace Act Agreement Treaty Asia Europe Africa America Caucasus House Office Department Agency Court
-    Congress Parliament Senate Committee Commission Association Company Corporation Times Post Journal News Courier
-    Oblast Province Region County District Island Islands Bay Strait Coast Guard Center Centre Service Board Foundation
-    Watch Corps Society Network Bureau Administration Police Tribune Bridge Airport Hotel Hospital School College Games
-    Security Rights Affairs Nuclear Treaty Media Television Radio Gulf Palace Desert Coalition Initiative Review
-    Economic Herald Today Daily Army Navy Force Forces Square River Lake Mount Street City Fund Group Federation
-    Organization
-    Organisation Alliance Nations Convention Constitution Declaration Project Program Programme Plan Summit Corridor
-    Authority Movement Front World International National Federal European American Russian Chinese British French
-    German Turkish Ukrainian""".split()
+    """Soviet Imperial Tsarist Greater New North South East West Central Western Eastern Northern Southern United
+    Great Old Republic Republics Union States State Ocean Sea War Party Council Ministry Bank Club Institute
+    University Route Peace Act Agreement Treaty Asia Europe Africa America Caucasus House Office Department Agency
+    Court Congress Parliament Senate Committee Commission Association Company Corporation Times Post Journal News
+    Courier Oblast Province Region County District Island Islands Bay Strait Coast Guard Center Centre Service Board
+    Foundation Watch Corps Society Network Bureau Administration Police Tribune Bridge Airport Hotel Hospital School
+    College Games Security Rights Affairs Nuclear Media Television Radio Gulf Palace Desert Coalition Initiative
+    Review Economic Herald Today Daily Army Navy Force Forces Square River Lake Mount Street City Fund Group
+    Federation Organization Jazeera Organisation Alliance Nations Convention Constitution Declaration Project Program
+    Programme Plan Summit Corridor Authority Movement Front World International National Federal European American
+    Russian Chinese British French German Turkish Ukrainian""".split()
 )
 GIVEN_NAMES = frozenset("April May June August".split())  # also months
 CALENDAR = frozenset(

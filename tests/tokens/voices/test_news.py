@@ -152,6 +152,97 @@ CASES = {
         "Sources told Al Jazeera that ten people died while waiting for food.",
         [("ten people died while waiting for food", "reported", "")],
     ),
+    "an office in capitals": (
+        "Firms met longtime Holm Games CEO Bob Kern. “It will help,” Kern said in a statement.",
+        [("It will help,", "quoted", "Bob Kern")],
+    ),
+    "a member of a board": (
+        "The host, Holm Council board member Nina Lederer, has said the pipeline “is against our interest.”",
+        [("is against our interest.", "quoted", "Nina Lederer")],
+    ),
+    "two together": (
+        "When rebels are revealed as such, Owen and Klint call them “lone wolves” and go.",
+        [("lone wolves", "quoted", "")],
+    ),
+    "a programme": ("He was there on NBC’s “Meet the Town.”", [("Meet the Town.", "author", "")]),
+    "his remarks": (
+        "Omar Munir came. His remarks that “disorder spreads” followed a report.",
+        [("disorder spreads", "quoted", "Omar Munir")],
+    ),
+    "a participle before the verb": (
+        "At a meeting on the strike, held in Rome, Ambassador Andri Melnik denied it, calling it a “pure show”.",
+        [("pure show", "quoted", "Andri Melnik")],
+    ),
+    "rejected as": (
+        "Norland, in a letter, rejected the questions raised by it as “patently biased”.",
+        [("patently biased", "quoted", "Norland")],
+    ),
+    "it is the subject of the sentence before": (
+        "Norland did not appear at the hearings. It argued that no duty exists on it.",
+        [("no duty exists on it", "reported", "Norland")],
+    ),
+    "called, with a comma": (
+        "Ada Lind called the plans for the whole of the dam, “misguided advocacy.”",
+        [("misguided advocacy.", "quoted", "Ada Lind")],
+    ),
+    "brackets behind": (
+        "“It is cheap,” Ada Lind writes. “It is wrong too.” (Some say that the air will warm less.)",
+        [("It is cheap,", "quoted", "Ada Lind"), ("It is wrong too.", "quoted", "Ada Lind"),
+         ("the air will warm less", "reported", "")],
+    ),
+    "a verb in the present": (
+        "Officials claim the rollout of it helps keep the peace.",
+        [("the rollout of it helps keep the peace", "reported", "")],
+    ),
+    "an object and a verb": ("Omar Azza denied the allegations and was found to be innocent.", []),
+    "who that is, behind the name": (
+        "The costs are high, said Ada Nall, senior fellow at the Holm Institute, which was founded in 1985.",
+        [("The costs are high", "reported", "Ada Nall")],
+    ),
+    "disputed whether": (
+        "Norland's aviation authority disputed on Tuesday whether a plane had been hit by a bird.",
+        [("a plane had been hit by a bird", "reported", "")],
+    ),
+    "has suggested": (
+        "The envoy Kirill Dmitri has suggested the two sides were eyeing joint projects.",
+        [("the two sides were eyeing joint projects", "reported", "Kirill Dmitri")],
+    ),
+    "an office of two things": (
+        "The chair for Transport and Local Affairs, Jacob Mabo, said the centre briefed the weekly meeting.",
+        [("the centre briefed the weekly meeting", "reported", "Jacob Mabo")],
+    ),
+    "three words with a modal verb": (
+        "Hanna Skold said Norland may not, as a power, “unilaterally declare” a body is not impartial.",
+        [("Norland may not, as a power", "reported", "Hanna Skold"), ("unilaterally declare", "quoted", "Hanna Skold"),
+         ("a body is not impartial", "reported", "Hanna Skold")],
+    ),
+    "comments suggesting": (
+        "Ada Lind called the plans “fatuous” and her comments suggesting a parallel “absurd.”",
+        [("fatuous", "quoted", "Ada Lind"), ("absurd.", "quoted", "Ada Lind")],
+    ),
+    "a statement reads": (
+        "“We condemn the attack,” the statement read. “We will act.”",
+        [("We condemn the attack,", "quoted", ""), ("We will act.", "quoted", "")],
+    ),
+    "put it": ("As Ada Lind put it, “the port is shut.”", [("the port is shut.", "quoted", "Ada Lind")]),
+    "has long argued": (
+        "Ada Lind has long argued that the port should be shut.",
+        [("the port should be shut", "reported", "Ada Lind")],
+    ),
+    "went on": (
+        "Ada Lind said: “The port is shut.” She went on: “It stays so.”",
+        [("The port is shut.", "quoted", "Ada Lind"), ("It stays so.", "quoted", "Ada Lind")],
+    ),
+    "a spokesman of somebody": (
+        "Lind's spokesman, Omar Beck, said the port was shut. Omar Beck, Lind's spokesman, said the town was dark.",
+        [("the port was shut", "reported", "Omar Beck"), ("the town was dark", "reported", "Omar Beck")],
+    ),
+    "in her words": ("In Ada Lind's words, the port is “a shame”.", [("a shame", "quoted", "Ada Lind")]),
+    "who reported it, at the end": (
+        "President Omar Beck said Norland would not “bow to threats” at all, the agency reported.",
+        [("Norland would not", "reported", "Omar Beck"), ("bow to threats", "quoted", "Omar Beck")],
+    ),
+    "set in": ("It was, said Ada Lind, “the worst year ever”.", [("the worst year ever", "quoted", "Ada Lind")]),
 }
 
 

@@ -44,7 +44,7 @@ SHOWN = {
     "bracket": ("“Burn it, and go” (Micah 6:8) is on the wall.", "reference"),
     "capitalised": ("They met the “Blue Whale” again.", "capitalised name"),
     "sentence": ("Lavrov said “one”, and the rest was “two”.", "same sentence"),
-    "paragraph": ("Lavrov said “one”. “We shall have two,” it went on.", "quotation carried on"),
+    "paragraph": ("Lavrov said “one”. “We shall have two,” and so forth.", "quotation carried on"),
     "in words": ("In her own words, “never”.", "cue noun"),
 }
 
