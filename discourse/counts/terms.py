@@ -19,7 +19,7 @@ from discourse.tokens import Tokens
 
 from .groups import added, canonical, in_rows, run_lengths, sort_large, tally
 from .selection import Index, Mask, Stretches
-from .sequences import BITS, beginnings, bits_of, moved, numbered, running_over, spelled, stream_of, unpacked
+from .sequences import BITS, BREAKING, beginnings, bits_of, moved, numbered, running_over, spelled, stream_of, unpacked
 from .spellings import stacked, united
 
 BLOCK = 2**18  # tokens that are worked on at once: what is made of them stays in the processor's cache
@@ -111,10 +111,10 @@ def sequence_matrix(tokens: Tokens, cut: Stretches, ngram: int) -> Found:
 
 
 def _sequences_between(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, ngram: int) -> Found:
-    # Sentences may have to be looked for, which is done while words are put together.
-    begins, made = both(
-        partial(beginnings, tokens), partial(_packed_spans, tokens, cut, chosen, span, ngram), span[1] - span[0]
-    )
+    # Sentences may have to be looked for, which is done while one other thread puts words together.
+    threads = None if all(map(tokens.computed, BREAKING)) else 1
+    pack = partial(_packed_spans, tokens, cut, chosen, span, ngram, threads=threads)
+    begins, made = both(partial(beginnings, tokens), pack, span[1] - span[0])
     for own in made:
         _part(own, begins, ngram)
     width, room = bits_of(len(tokens.terms) + 1), bits_of(len(cut.cells))
@@ -150,12 +150,14 @@ class _Packed(NamedTuple):
     left_out: Index
 
 
-def _packed_spans(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, ngram: int) -> list[_Packed]:
+def _packed_spans(
+    tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, ngram: int, *, threads: int | None
+) -> list[_Packed]:
     """Sequences that run on wherever words do; see `_part`."""
     # Numbers that must be made smaller on the way are those of the whole span.
     fit = ngram * bits_of(len(tokens.terms) + 1) + bits_of(len(cut.cells)) <= BITS
     spans = blocks(within(tokens.doc_offsets, span), BLOCK) if fit else [span]
-    return list(in_order(partial(_packed, tokens, cut, chosen, ngram=ngram), spans, None if len(spans) > 1 else 1))
+    return list(in_order(partial(_packed, tokens, cut, chosen, ngram=ngram), spans, threads if len(spans) > 1 else 1))
 
 
 def _packed(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, *, ngram: int) -> _Packed:

@@ -230,6 +230,10 @@ class Tokens(Encoded):
             self._computed[name] = self._compute(name)
         return self._computed[name]
 
+    def computed(self, name: str) -> bool:
+        """Whether a layer was asked for before: then it is there at once."""
+        return name in self._computed
+
     def _compute(self, name: str) -> Layer:
         if name in ("sentence", "paragraph"):
             at = text_runs(self.corpus, sentences=name == "sentence")

@@ -141,3 +141,11 @@ def test_voices_are_looked_for_only_where_they_are_needed(monkeypatch):
     assert tokens.voices_at("voice", np.array([7])).to_pylist() == ["marked"]
     assert tokens.voices_at("marking", np.array([7, 12])).to_pylist() == ["scare", "scare"]
     assert heard == [1, 2]
+
+
+def test_a_layer_is_there_at_once_when_it_was_asked_for_before():
+    tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["One. Two."]})))
+    assert not tokens.computed("sentence")
+    tokens.layer("sentence")
+    assert tokens.computed("sentence")
+    assert not tokens.computed("paragraph")
