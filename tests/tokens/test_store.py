@@ -144,7 +144,7 @@ def test_voices_are_looked_for_only_where_they_are_needed(monkeypatch):
 
 
 def test_a_layer_is_there_at_once_when_it_was_asked_for_before():
-    tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["One. Two."]})))
+    tokens = tokenize(corpus_of("One. Two."))
     assert not tokens.computed("sentence")
     tokens.layer("sentence")
     assert tokens.computed("sentence")
