@@ -13,7 +13,7 @@ _SHORTEST_SAID = 4  # the same after say, which has other objects
 
 _BY_PRONOUN = re.compile(r"(?:he|she|they|it|we|there)\s")
 _WHEN = (
-    r"(?:(?:(?:on|last|this|earlier|late)\s+)+(?:[A-Z]\w+|week|month|year)\s+|[A-Z]\w+day\s+|yesterday\s+|today\s+|"
+    r"(?:(?:(?:on|last|this|earlier|late)\s+)+(?:[A-Z]\w+|week|month|year)\s+|[A-Z]\w+day\s+|yesterday\s+|today\s+|earlier\s+|later\s+|"
     r"in\s+(?:an?|the|its|his|her|their)\s+(?:\w+\s+)?(?:statement|interview|report|letter|speech|post|email|note)\s+)?"
 )
 _NAME = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w’'\-/]*"
@@ -21,7 +21,7 @@ _CLAUSE = re.compile(
     rf"\s+{_WHEN}"
     r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|such|any|every|"
     r"(?:it|he|she|they|we|there)(?:['’]\w+)?|one|neither|nobody|everyone|more|fewer|less|about|around|nearly|almost|at\s+least|"
-    rf"as\s+of|only|\d[\d,.]*|{_NAME}|\w+s)\s)"
+    rf"as\s+of|only|if|\d[\d,.]*|{_NAME}|\w+s)\s)"
 )
 _NO_CLAUSE = re.compile(
     r"\s+(?:the (?:words?|same|least|truth|opposite)|(?:these|those|his|her) words|a (?:word|prayer)|no word|"
@@ -32,7 +32,7 @@ _VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|sh
 _WORDS = r"(?:(?!(?:that|which|who|whom|whose|where|when|what|how|why|whether|if|about|to|and|or|but)\b)[\w’'\-]+\s+)"
 _FIRM = (
     rf"(?=(?:it|he|she|they|we|there)\s+{FINITE}|(?:the|an?|his|her|its|their|our|this|these|those|no|some|many|most|all|"
-    rf"both|{_NAME})\s+{_WORDS}{{1,7}}?{_VERB})"
+    rf"both|{_NAME})\s+{_WORDS}{{1,7}}?{_VERB}|[a-z]+s\s+{_WORDS}{{0,3}}?{_VERB})"
 )
 _FIRM_CLAUSE = re.compile(rf"\s+{_WHEN}{_FIRM}")
 _TOLD_CLAUSE = re.compile(
@@ -40,9 +40,11 @@ _TOLD_CLAUSE = re.compile(
     r"(?:the\s+)?[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,3}|(?:an?|the|his|her|its)\s+\w+(?:\s+\w+)?)"
     rf"\s+{_WHEN}{_FIRM}"
 )
+_PLURAL_VERB = "(?:show|say|need|want|remain|face|continue|hope|plan|expect)\\b"
 # Without an article: *said global output would fall*.
 _PLAIN_CLAUSE = re.compile(
-    rf"\s+{_WHEN}(?=(?P<word>[a-z][\w’'\-]*)\s+{_WORDS}{{0,4}}?(?:{_VERB}|[a-z]+ed\s))"
+    rf"\s+{_WHEN}(?=(?P<word>[a-z][\w’'\-]*)\s+(?:{_WORDS}{{0,4}}?(?:{_VERB}|[a-z]+ed\s)|"
+    rf"(?:and\s+)?{_WORDS}{{0,4}}?(?<=s\s)(?:{FINITE}|{_PLURAL_VERB})))"
 )
 # *said since the war, trade has grown*
 _LATER_CLAUSE = re.compile(
@@ -50,6 +52,8 @@ _LATER_CLAUSE = re.compile(
     rf"[^,;:.]{{3,60}},\s+(?:(?:it|he|she|they|we|there)\s+{FINITE}|{_WORDS}{{1,7}}?{_VERB}))"
 )
 _APPOSED = re.compile(r"^([^,;:.]+),\s+(?:an?|the|who|which)\s[^,;:.]+,")  # *John Kern, the minister, left*
+_PAUSE = re.compile(r"[,;:.](?!\d)")
+_RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;:.]*,")
 _CONTRACTED = re.compile(r"(?:it|he|she|they|we|there)['’](?:s|re|ve|ll|d)\b")
 _MODAL = re.compile(r"\s(?:will|would|can|could|may|might|must|should|cannot|is|are|was|were|has|have|had)\b")
 _NO_SUBJECT = STOP_WORDS | frozenset("nothing something everything little enough goodbye yes whatever".split())
@@ -77,10 +81,10 @@ def without_that(cue: Cue) -> int:
 
 def _firm(cue: Cue) -> int:
     """Where a clause begins whose subject and verb are plain to see."""
-    if cue.word in TELLING:
-        clause = _TOLD_CLAUSE.match(cue.after)
-    else:
-        clause = _FIRM_CLAUSE.match(cue.after) if cue.word in BARE_TOO else None
+    clause = _TOLD_CLAUSE.match(cue.after) if cue.word in TELLING else None
+    if clause is None and cue.word in BARE_TOO:
+        objectless = cue.word.startswith("complain") and not cue.after.startswith(" about")
+        clause = (_CLAUSE if objectless else _FIRM_CLAUSE).match(cue.after)
     return cue.end + clause.end() if clause else -1
 
 
@@ -100,7 +104,7 @@ def _is_clause(cue: Cue, words: str) -> bool:
     """Whether words after a verb without *that* are a clause and not its object."""
     if _CONTRACTED.match(words):
         return True
-    start = " ".join(re.split(r"[,;:.]", _APPOSED.sub(r"\1", words, count=1))[0].split()[:12])
+    start = " ".join(_PAUSE.split(_RELATIVE.sub("", _APPOSED.sub(r"\1", words, count=1)))[0].split()[:12])
     finite = FINITE_BEHIND.search(f" {start}")
     plain = cue.word in ("say", "says", "said", "saying") and not re.match(r"\w+s\s", words)
     verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))

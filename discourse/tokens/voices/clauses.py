@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .cues import FINITE
+from .cues import FINITE, SPEAKING, trie
 from .subjects import Source
 
 REACH = 300  # characters before a verb in which its subject is looked for, and after it in which its clause begins
@@ -14,13 +14,18 @@ REACH = 300  # characters before a verb in which its subject is looked for, and 
 _ACTS = (
     "accused|added|defended|pointed|warned|denied|declined|refused|urged|called|insisted|insists|conceded|vowed|expressed|pledged|promised|"
     "criticized|criticised|condemned|thanked|praised|welcomed|rejected|dismissed|maintains|demanded|blamed|asked|appealed|"
-    "offered|reiterated|stressed|noted|said|says"
+    "offered|reiterated|stressed|noted|said|says|pressed|announced|signed|met with|held talks|held discussions|spoke"
 )
-_ACTING = (
-    "adding|saying|noting|warning|arguing|insisting|stressing|claiming|citing|commenting|referring|quoting|speaking|"
-    "responding|expressing|urging|calling|accusing|describing|comparing|pointing|blaming|vowing|pledging|promising|"
-    "demanding|appealing|praising|condemning|alluding|stating|telling|recalling|cautioning|pledging"
+_ACTING = trie(
+    sorted(
+        {word for word in SPEAKING if word.endswith("ing")}.union(
+            """referring speaking calling comparing pointing blaming vowing pledging promising demanding alluding
+            telling reflecting raising prompting sparking fuelling fueling marking commenting responding describing
+            claiming stating warning urging praising condemning recalling thanking""".split()
+        )
+    )
 )
+_VERB = "(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot)\\b"
 _SUBJECT = r"(?:[\w’'\-]+\s+){1,5}?"
 # Where a clause that is told ends. One set in front lets the search skip to marks and blanks.
 _STOP = re.compile(
@@ -31,7 +36,7 @@ _STOP = re.compile(
     rf"|(?<=,)\s+while\s+(?=\w+ing\b)|(?<=\s)while\s+(?:{_ACTING})\b|(?<=,)\s+(?:{_ACTING})\b"
     r"|(?<=,)\s+(?=(?:the\s+)?[\w’'\-]+(?:\s+[\w’'\-]+){0,3}\s+(?:said|says|reported|reports)\W*$))"
 )
-_CLAUSE_HEAD = re.compile(rf";\s+|,\s+(?:but|yet)\s+(?={_SUBJECT}{FINITE})")
+_CLAUSE_HEAD = re.compile(rf";\s+|,\s+(?:but|yet)\s+(?={_SUBJECT}{_VERB})")
 _DASH = re.compile(r"\s[–—]\s")
 _GOES_ON = re.compile(r"\bthat\s$")
 

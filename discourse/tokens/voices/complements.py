@@ -26,7 +26,8 @@ _GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,9}?(?:\s*,[^,;:]{1,80},)?"
 _THAT = re.compile(rf"(?P<gap>{_GAP})\s+that,?\s+(?!of\b)(?=\w)")
 _BESIDE = re.compile(
     r"(?:,|on|in|at|last|this|earlier|late|later|yesterday|today|to|during|after|before|again|repeatedly|early|publicly|once|"
-    r"only|also|through|via|by|with|from|for|as|\w+ly|\w+day|in\s+a)\b|,",
+    r"only|also|through|via|by|with|from|for|as|\w+ly|\w+day|in\s+a|the\s+(?:previous|same|following|next)\s+"
+    r"(?:day|week|month|year))\b|,",
     re.I,
 )
 _WHETHER = re.compile(r"(?P<gap>(?:\s+[^\s,;:]+){0,4}?)\s+(?P<word>whether|if|how|why|what|who|when|where)\s+(?=\w)")
@@ -59,8 +60,12 @@ _THIS_TEXT = re.compile(
 )
 _SUBORDINATE = re.compile(r"\W*(?:(?:Just|Even) )?(?:As|While|When|After|Although|Though|Because|Since)\b[^,]*")
 _MAIN = re.compile(rf",\s+(?=(?:[\w’'\-]+\s+){{1,5}}?{FINITE})")
-# Who finds something by a decision, and not by looking.
-_RULING = re.compile(r"\b(?:courts?|judges?|tribunal|jury|inquiry|panel|ruling|verdict|watchdog)\b", re.I)
+# Who finds something and says so: not *the crew found that*.
+_RULING = re.compile(
+    r"\b(?:courts?|judges?|tribunal|jury|inquiry|panel|ruling|verdict|watchdog|reports?|stud(?:y|ies)|survey|audit|review|"
+    r"investigat(?:ion|ors)|inspectors|auditors|observers|researchers|mission)\b",
+    re.I,
+)
 _LET = re.compile(r"\b(?:let|lets)\b", re.I)
 
 

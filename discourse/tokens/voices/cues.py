@@ -32,7 +32,7 @@ suggest suggests suggested suggesting argue argues argued arguing repeat repeats
 underscores underscored underscoring underline underlines underlined underlining highlight highlights highlighted
 highlighting clarify clarifies clarified clarifying opine opines opined reveal reveals revealed
 revealing charge charges charged charging indicate indicates indicated indicating dispute disputes disputed
-disputing""".split()
+disputing elaborate elaborates elaborated elaborating""".split()
 _THAT += ["point out", "points out", "pointed out", "pointing out"]
 _ASK = "ask asks asked asking inquire inquires inquired enquire enquired describe describes described".split()
 # With words in quotation marks only.
@@ -72,12 +72,12 @@ TELLING = frozenset(
     reminded warn warns warned warning advise advised promise promises promised""".split()
 )
 BARE, ASKING, CALLING = frozenset(_BARE), frozenset(_ASK), frozenset(_CALL)
-FINDING = frozenset("found finds".split())  # what a court does
+FINDING = frozenset("found finds".split())  # what a court does, or a report
 CLAUSAL = frozenset([*_BARE, *_THAT, *_ASK, *FINDING])  # what may have a clause as its complement
 DEMANDING = frozenset(
     """demand demands demanded underscore underscores underscored underscoring underline underlines underlined
     underlining highlight highlights highlighted highlighting reveal reveals revealed revealing signal signals signaled
-    signalled""".split()
+    signalled indicated indicates""".split()
 )  # circumstances do so too
 SUGGESTING = frozenset("suggest suggests suggested report reports estimate estimates stress stresses".split())
 _SPEAKING = sorted({*_BARE, *_THAT, *_ASK, *_MARKED_ONLY})

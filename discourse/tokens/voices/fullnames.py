@@ -113,12 +113,11 @@ class FullNames:
         self._text = text
         self._full: dict[str, str] = {}
 
-    def of_particle(self, name: str) -> str:
-        """The full form of a last name that begins with a particle: *de Mistura*; of others the name itself."""
-        particle, _, last = name.partition(" ")
-        if not particle.islower() or " " in last:
+    def of_several(self, name: str) -> str:
+        """The full form of a last name of two words: *de Mistura*, *Aguiar Branco*; of others the name itself."""
+        if name.count(" ") != 1 or (name not in self._full and len(self._full) >= _SCANS):
             return name
-        full = self.of(last)
+        full = self.of(name if name[0].isupper() else name.partition(" ")[2])
         return full if full.endswith(f" {name}") else name
 
     def of(self, name: str) -> str:

@@ -37,6 +37,8 @@ _BLANKS = "".join(character for character in map(chr, range(0x3001)) if characte
 _TRAILING = f"{_BLANKS}.,;:!?…—–-)]'’\"”"
 _SUBORDINATE = re.compile(r"\W*(?:when|while|after|before|asked|if|though|although|because|since|in|on|at)\b", re.I)
 _AS = re.compile(r"[\s\"“‘(]*as\s+(?P<who>[^,;:]*)$", re.I)
+_AS_BEHIND = re.compile(r",\s+as\s+(?P<who>[^,;:]{0,60})$")
+_ENDS = re.compile(r"\s*(?:$|[.,;])")
 _NOT_SET_IN = SUGGESTING | DEMANDING | {"state", "states"}  # *Türkiye, EU states, …*
 _NO_SETTING = re.compile(r"\b(?:to|am|is|are|was|were|be|been|being)\b")
 _NO_LIST = re.compile(r"[.]|,\s(?!and\b|or\b)")
@@ -56,6 +58,9 @@ _TOLD_WHOM = re.compile(
 _IF = re.compile(r"\W*(?:if|because|since|although|though)\b", re.I)
 _APPOSED = re.compile(rf",\s+(?P<run>{RUN.pattern})(?=,)")  # *according to the mayor, Ada Lind,*
 _DETERMINED = re.compile(r"\s+(?=(?:the|an?|this|these|its?|his|her|their|he|she|they|there|no|some|many|most)\s)")
+_NAMED_APART = re.compile(
+    rf",\s+(?:(?:the|its|his|her|their)\s[^,]{{2,60}},\s+{RUN.pattern},|{RUN.pattern},\s+(?:an?|the|its|his|her)\s[^,]{{2,80}},)\s*$"
+)
 _PLACED = re.compile(r"\W*(?:in|on|at)\b", re.I)
 
 
@@ -94,11 +99,16 @@ def indirect(places: Places, pairs: list[Quotation], names: Names, named: frozen
         speaker, source = names.of(found.source, found.stretches[0][0] if set_in else cue.start), found.source.words
         if found.source.kind == "none" and told and told[-1].start >= places.sentence(cue.start)[0]:
             speaker, source = told[-1].said.speaker, told[-1].said.source  # *said it was over, adding that*
-        elif not speaker and cue.word.endswith("ing") and (first := names.opening(_QUOTED_FIRST.sub("", cue.before))):
+        elif not speaker and _is_open(cue) and (first := names.opening(_QUOTED_FIRST.sub("", cue.before))):
             speaker = source = first
         said = Judgement("reported", "", speaker, source, cue.word, found.rule)
         told += [Told(start, end, said) for start, end in found.stretches]
     return sorted(told)
+
+
+def _is_open(cue: Cue) -> bool:
+    """Whether a participle may be anybody's: not *quoted a diplomat as saying*."""
+    return cue.word.endswith("ing") and not cue.before.rstrip().endswith(" as")
 
 
 def outside(text: str, told: list[Told], pairs: list[Quotation]) -> Iterator[Told]:
@@ -180,6 +190,9 @@ def _found(cue: Cue) -> Clause | None:
         return _according(cue)
     if _owned(cue.text, cue.start):
         return _claim(cue)
+    behind = None if cue.word.endswith("ing") else _AS_BEHIND.search(cue.before)
+    if behind:
+        return _as_behind(cue, behind) or (complement(cue) if behind["who"].strip() else None)
     return _as_said(cue) or complement(cue) or _set_in(cue)
 
 
@@ -276,39 +289,64 @@ def _as_said(cue: Cue) -> Clause | None:
     return Clause(stretches(cue.text, cue.end + comma.end(), cue.stop), source, "as said")
 
 
+def _as_behind(cue: Cue, found: re.Match[str]) -> Clause | None:
+    """*It was calm, as Lind reports*, *It was calm, as reported by Lind*."""
+    comma = cue.start - len(found.group())
+    by = cue.after.startswith(" by ") and not found["who"].strip()
+    source = following(cue.after[3:]) if by else subject(found["who"])
+    told = by or (_is_speaker(source) and _ENDS.match(cue.after) is not None)
+    return Clause([(clause_start(cue, comma), comma)], source, "as said") if told and source.kind != "none" else None
+
+
 # ── verbs set into a clause ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _set_in(cue: Cue) -> Clause | None:
     """*The plan, Ek said, was to wait*, *It is over, said Lind.*: a verb of speech set into the clause or after it."""
-    near = max(cue.first, cue.start - REACH)
-    comma = max(cue.text.rfind(mark, near, cue.start) for mark in (", ", " – ", " — "))
-    if cue.word in _NOT_SET_IN or comma < 0 or (cue.text[comma - 1 : comma] == "q" and not _tells_around(cue, comma)):
-        return None  # behind a q the words in quotation marks are what is said
+    comma = -1 if cue.word in _NOT_SET_IN else _set_off_at(cue)
+    if comma < 0:
+        return None
     behind = not cue.text[comma + 1 : cue.start].strip()
     if not behind and not (_AFTER_VERB.match(cue.after) or _tells(cue)):
         return None
     if not _IT_IS.fullmatch(cue.text[comma + 1 : cue.start]) and _NO_SETTING.search(without_auxiliaries(cue.before)[1]):
         return None
+    near = max(cue.first, cue.start - REACH)
+    apposed = _NAMED_APART.search(cue.text, near, cue.start) if behind else None  # *…, the mayor, Ada Lind, said*
+    if apposed:
+        comma, behind = apposed.start(), False
     if (behind and sets_off(cue.before.rstrip())) or cue.after.strip() == ",":
         return None  # *Ek, who led it, described the port*; *Ek said,*
-    source, rest = _said_by(cue) if behind else _who_said(cue, comma)
+    source, rest = _said_by(cue) if behind else (subject(cue.before), cue.end) if apposed else _who_said(cue, comma)
     if source.kind in ("none", "first") or not (_AFTER_VERB.match(cue.text[rest : cue.stop]) or _tells(cue)):
         return None
     if cue.word in NOUNLIKE and (behind or not _is_speaker(source) or not _NO_LIST.match(cue.after)):
         return None
     if _QUOTED_NEXT.match(cue.text, rest, cue.stop):
         return None
-    parts = [(clause_start(cue, comma), comma)]
-    part = cue.text[slice(*parts[0])]
-    verb = FINITE_BEHIND.search(part)
+    return Clause(_around(cue, comma, rest, behind), source, "set into the clause")
+
+
+def _around(cue: Cue, comma: int, rest: int, inverted: bool) -> list[tuple[int, int]]:
+    """The clause before the comma, if it is one, and behind who says so, if it goes on."""
+    begin = clause_start(cue, comma)
+    part = cue.text[begin:comma]
     goes_on = _GOES_ON.match(cue.text, rest, cue.stop) is not None
-    if (_SUBORDINATE.match(part) and not _is_whole(part, goes_on)) or (cue.word in TELLING and not verb):
-        parts = []
-    whole = not behind or FINITE_BEHIND.search(_WHO.split(cue.text[rest + 1 : cue.stop])[0])
-    if goes_on and whole:  # not *said Ek, a sailor.*
-        parts += stretches(cue.text, rest + 1, cue.stop)
-    return Clause(parts, source, "set into the clause")
+    whole = _is_whole(part, goes_on) if _SUBORDINATE.match(part) else True
+    if cue.word in TELLING and not FINITE_BEHIND.search(part):
+        whole = False
+    if inverted and not FINITE_BEHIND.search(_WHO.split(cue.text[rest + 1 : cue.stop])[0]):
+        goes_on = False  # *said Ek, a sailor.*
+    after = stretches(cue.text, rest + 1, cue.stop) if goes_on else []
+    return [(begin, comma), *after] if whole else after
+
+
+def _set_off_at(cue: Cue) -> int:
+    """Where the comma or dash stands before a verb and its subject; -1 if words in marks before it are what is said."""
+    near = max(cue.first, cue.start - REACH)
+    comma = max(cue.text.rfind(mark, near, cue.start) for mark in (", ", " – ", " — "))
+    quoted = cue.text[comma - 1 : comma] == "q"
+    return -1 if quoted and not _tells_around(cue, comma) else comma
 
 
 def _tells_around(cue: Cue, comma: int) -> bool:

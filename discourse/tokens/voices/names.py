@@ -15,7 +15,7 @@ from .institutions import Institutions
 from .offices import Offices
 from .openings import doing
 from .places import DEMONYMS, PLACES
-from .subjects import Source
+from .subjects import Source, subject
 from .titles import NO_PERSONS
 
 _CHAIN = 2000  # characters from one *he said* to the next
@@ -35,6 +35,11 @@ _HEADS_SENTENCE = re.compile(
 _AGED = re.compile(r",\s\d\d,")
 _SPEAKS = re.compile(rf"\s(?:{trie(SPEAKING)})\b")
 _SPEAKS_NEXT = re.compile(rf"\s+(?:(?:has|had|also|then|later|\w+ly)\s+){{0,3}}(?:{trie(SPEAKING)})\b")
+_SOMEBODY = re.compile(
+    r"\b(?:an?|one)\s(?:[\w\-]+\s){0,4}"
+    r"(?:official|source|spokes\w+|diplomat|witness|resident|man|woman|activist|lawyer|officer)$",
+    re.I,
+)
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»")
 
 
@@ -108,7 +113,7 @@ class Names:
     def full(self, name: str) -> str:
         """The fullest form of a last name in the document; the name itself where there are two."""
         if not name or " " in name:
-            return self._forms.of_particle(name)
+            return self._forms.of_several(name)
         if _shouted(name) and not self.around:
             return self._institutions.in_full(name)
         full = self._forms.of(name)
@@ -148,7 +153,7 @@ class Names:
             if persons:
                 # *He wrote to General Hamilton that he …*: a pronoun before the name is somebody else's.
                 earlier = _PRONOUNS.search(sentence.partition(min(persons).split()[-1])[0])
-                return "" if earlier else persons.pop()
+                return "" if earlier or self._another_speaks(sentence) else persons.pop()
         return ""
 
     def sole_speaker(self, paragraph: str) -> str:
@@ -157,6 +162,11 @@ class Names:
         names = {name for edges in pairwise(ends) for name in self._speaking(paragraph[slice(*edges)])}
         name = names.pop() if len(names) == 1 else ""
         return name if " " in name else ""
+
+    def _another_speaks(self, sentence: str) -> bool:
+        """Whether somebody without a name speaks in a sentence: *an official told Ada Lind*; *he* may be that one."""
+        sources = (subject(sentence[: verb.start() + 1]) for verb in _SPEAKS.finditer(sentence))
+        return any(source.kind == "other" and _SOMEBODY.search(source.words) for source in sources)
 
     def _last_institution(self, at: int) -> str:
         """What spoke last before *it said*, if it is no person; empty where the text does not name it."""

@@ -36,13 +36,18 @@ _OF_PERSONS = frozenset("he He hE HE we We us".split())  # what the last two let
 _RELATIVE = re.compile(r",?\s*\b(?:who|which|that)$")
 _PREPOSITION = re.compile(
     r"\b(?:of|in|from|for|by|at|on|with|to|about|near|between|against|after|before|into|over|through|under|within|among|behind|"
-    r"and|or)(?:\s+the(?:\s+[\da-z][\w\-]*)?)?\s+$"
+    r"and|or)(?:\s+the)?\s+$|\b(?:of|for|from|by)\s+the(?:\s+[\w\-]+){1,2}\s+$"
 )
 _COMPOUND = re.compile(
     rf"(?P<head>(?:{RUN.pattern}\s+)?(?:Department|Ministry|Minister|Office|Agency|Committee|Commission|Secretary|Board)"
     rf"\s+(?:of|for|on)\s+(?:the\s+)?(?:{RUN.pattern},?\s+){{1,3}}and\s+)$"
 )
 _HEADS = re.compile(rf"(?:[Tt]he\s+)?(?P<run>{RUN.pattern})\s+(?:in|under|at|of|for|from)\s")
+_KIND = re.compile(
+    rf"(?:[Tt]he\s+)?(?P<run>{RUN.pattern})\s+"
+    r"(?:daily|weekly|newspaper|magazine|news agency|website|channel|party|group)$"
+)
+_DESCRIBED_BEHIND = re.compile(rf"(?:^|[.;:]\s+)(?P<run>{RUN.pattern}),\s+$")
 _BY_AGENT = re.compile(
     r"\b(?:\w+ed|led|run|made|written|held|drawn) by\s+"
     r"(?:(?!(?:what|which|who|that|as|and|how|when|where)\b)[\w’'\-]+\s+){1,6}$"
@@ -56,9 +61,13 @@ _PHRASE_MARKS = ',;:—–(“”"‘'  # no phrase goes over one
 # What tells the time between a subject and its verb: *Lind on Friday dismissed*.
 _WHEN = re.compile(
     rf"\s(?:(?:late|early|earlier)\s)?(?:(?:on|in|last|this)\s(?:{'|'.join(sorted(CALENDAR))}|week|month|year)"
-    r"(?:\s\d{1,2})?|yesterday|today)$"
+    r"(?:\s\d{1,2})?|yesterday|today|in\s(?:an?|his|her|its|their)\s(?:\w+\s)?"
+    r"(?:statement|tweet|interview|speech|letter|post|report|address|briefing|email))$"
 )
-_TIMES = CALENDAR | frozenset("week month year yesterday today".split())
+_TIMES = CALENDAR | frozenset(
+    """week month year yesterday today statement tweet interview speech letter post report address briefing
+    email""".split()
+)
 _WHEN_WORDS = 4  # *late on January 12*
 # *He paid and the head of the port*: a subject of its own behind a verb.
 _OWN_SUBJECT = re.compile(
@@ -148,8 +157,7 @@ kind='name', after_comma=True), Source(words='Critics', kind='other', after_comm
         return _bracketed(region)
     last = region[region.rfind(" ") + 1 :]
     if last in _TIMES or not last.isalpha():
-        when = _WHEN.search(region, _before_last(region, _WHEN_WORDS) - 1)
-        region = region[: when.start()] if when else region
+        region = _without_time(_without_time(region))  # *in a tweet on Friday*
     tries = TRIES.search(region) if auxiliaries.startswith("to") else None
     if tries:
         return subject(region[: tries.start() + 1])
@@ -169,6 +177,11 @@ kind='name', after_comma=True), Source(words='Critics', kind='other', after_comm
         outer = region[: dashed.start()]
         return _apposed(outer) if _DESCRIBING.match(outer.rpartition(",")[2]) else _phrase_at_end(outer)
     return _phrase_at_end(region)
+
+
+def _without_time(region: str) -> str:
+    when = _WHEN.search(region, _before_last(region, _WHEN_WORDS) - 1)
+    return region[: when.start()] if when else region
 
 
 def _before_last(text: str, words: int) -> int:
@@ -231,8 +244,17 @@ def _phrase_at_end(region: str) -> Source:
         return Source(words.rpartition(" ")[2], "name")
     if len(words.split()) >= _TWO_SUBJECTS:
         words = _OWN_SUBJECT.split(f" {words}")[-1].strip()
-    heads = _HEADS.match(words) if run else None  # *the National Council in Manila*
-    return Source(heads["run"], "name") if heads and " " in cleaned(heads["run"]) else Source(words, "other")
+    return _described(words, region, run is not None)
+
+
+def _described(words: str, region: str, capitalised: bool) -> Source:
+    """What words at the end of a text describe, if they name it, or a name stands before them; else these words."""
+    heads = _HEADS.match(words) if capitalised else _KIND.match(words)  # *the Council in Manila*, *Bild daily*
+    if heads is None and words.startswith(("a ", "an ", "the ")):
+        heads = _DESCRIBED_BEHIND.search(region[: len(region) - len(words)])  # *Ada Lind, a spokeswoman*
+    name = cleaned(heads["run"]) if heads else ""
+    own = heads is not None and (" " in name or (name.isupper() and len(name) > 2))  # not *the US newspaper*
+    return Source(heads["run"], "name") if heads and own else Source(words, "other")
 
 
 def _compound(region: str, run: re.Match[str]) -> Source | None:
@@ -248,7 +270,7 @@ def _is_within(region: str, run: re.Match[str]) -> bool:
     if len(words) == 1 and not _mid_sentence(before) and (is_people(words[0]) or words[0].lower() in STOP_WORDS):
         return True
     dated = words[0] in CALENDAR or words[0].lower() in STOP_WORDS
-    attached = _PREPOSITION.search(before, _before_last(before, 3)) or _BY_AGENT.search(before)
+    attached = _PREPOSITION.search(before, _before_last(before, 4)) or _BY_AGENT.search(before)
     if attached is None or dated or before[: attached.start()].rstrip().endswith((",", ":", ";")):
         return False
     joined = attached.group().split()[0] in ("and", "or")  # *It fell and the Pentagon said*

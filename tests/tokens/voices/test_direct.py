@@ -49,6 +49,10 @@ CASES = {
         "Ada Lind asked for “a last push” in the ports of the coast:\n\n“We are leaving.”",
         [("quoted", "", "Ada Lind", "cue before"), ("quoted", "", "Ada Lind", "colon")],
     ),
+    "called, with a long object": (
+        "Ada Lind called the ten years it took to build the port “a sham”.",
+        [("quoted", "", "Ada Lind", "cue before")],
+    ),
     "who is cited": (
         "It quotes Ada Lind, a pilot, as saying: “It is over.”",
         [("quoted", "", "Ada Lind", "cue before")],

@@ -61,6 +61,69 @@ TOLD = {
     "contracted": ("Ada Lind said she’s been ill.", [("she’s been ill", "Ada Lind", "Ada Lind")]),
     "an age set off": ("Ada Lind, 52, insists the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
     "a court finds": ("A court found that the port was closed.", [("the port was closed", "", "A court")]),
+    "a report finds": ("A report finds that the port was closed.", [("the port was closed", "", "A report")]),
+    "complaining": ("Farmers complain the boats arrive late.", [("the boats arrive late", "", "Farmers")]),
+    "a day, and that": ("Ada Lind said Friday that the sea rose.", [("the sea rose", "Ada Lind", "Ada Lind")]),
+    "the previous day": (
+        "Ada Lind had argued the previous day that the sea rose.",
+        [("the sea rose", "Ada Lind", "Ada Lind")],
+    ),
+    "a number with a comma": (
+        "Ada Lind said more than 40,000 people have died.",
+        [("more than 40,000 people have died", "Ada Lind", "Ada Lind")],
+    ),
+    "a relative clause first": (
+        "Ada Lind said the war in the port, which began in May, had cost it much.",
+        [("the war in the port, which began in May, had cost it much", "Ada Lind", "Ada Lind")],
+    ),
+    "earlier": ("Ada Lind said earlier the sea rose again.", [("the sea rose again", "Ada Lind", "Ada Lind")]),
+    "if first": ("Ada Lind said if it rained the port would close.", [
+        ("if it rained the port would close", "Ada Lind", "Ada Lind")]),
+    "plural without an article": (
+        "Ada Lind said fish and wool markets reopened.",
+        [("fish and wool markets reopened", "Ada Lind", "Ada Lind")],
+    ),
+    "warned this": ("Ada Lind has warned this year’s catch may fall.", [
+        ("this year’s catch may fall", "Ada Lind", "Ada Lind")]),
+    "warning, plural": (
+        "Ada Lind left the port on Monday, warning cuts could follow.",
+        [("cuts could follow", "Ada Lind", "Ada Lind")],
+    ),
+    "pressed": (
+        "Ada Lind said the sea was calm and pressed for talks.",
+        [("the sea was calm", "Ada Lind", "Ada Lind")],
+    ),
+    "a description behind the name": (
+        "Ada Lind, a harbour spokeswoman said that the sea rose.",
+        [("the sea rose", "Ada Lind", "Ada Lind")],
+    ),
+    "in a tweet": (
+        "Ada Lind in a tweet on Friday said the sea was calm.",
+        [("the sea was calm", "Ada Lind", "Ada Lind")],
+    ),
+    "behind, and set off": (
+        "The sea could rise again, the minister of ports, Ada Lind, said on Friday.",
+        [("The sea could rise again", "Ada Lind", "Ada Lind")],
+    ),
+    "for an outlet": (
+        "A writer for the Norwegian weekly Kysten reported that the sea rose.",
+        [("the sea rose", "", "A writer for the Norwegian weekly Kysten")],
+    ),
+    "a daily": (
+        "Diario Economico daily said the sea was calm.",
+        [("the sea was calm", "Diario Economico", "Diario Economico")],
+    ),
+    "who is cited, without a name": (
+        "Kysten quoted a pilot as saying that the sea rose.",
+        [("the sea rose", "", "a pilot")],
+    ),
+    "as said, behind": ("The sea was calm, as Ada Lind reports.", [("The sea was calm", "Ada Lind", "Ada Lind")]),
+    "as said by": ("The sea was calm, as reported by Kysten.", [("The sea was calm", "Kysten", "Kysten")]),
+    "another participle of speech": (
+        "Ada Lind said that the sea was calm, emphasizing that it had been low.",
+        [("the sea was calm", "Ada Lind", "Ada Lind"), ("it had been low", "Ada Lind", "Ada Lind")],
+    ),
+    "elaborated": ("Ada Lind elaborated that the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
     "pointing out": ("Ada Lind pointed out that the sea rose.", [("the sea rose", "Ada Lind", "Ada Lind")]),
     "a participle ends it": (
         "Ada Lind said that the sea was calm, citing a letter of the pilots.",
@@ -227,7 +290,9 @@ NOT_TOLD = {
     "a comma at the end": "To pass the moment off at last, Emma said,",
     "claims against": "Many claims against Haiti have been heard.",
     "in quotation marks": "“He said that the sea was calm.”",
-    "not a court": "The study found that the sea rose.",
+    "not a court": "The crew found that the sea rose.",
+    "complaining about": "They wrote to complain about a number of boats.",
+    "as it is": "The sea was calm, as reported.",
     "what underlines it": "Her visit underlines that the port is closed.",
     "day and a letter": "It is over. Ada Lind said Monday.",
     "pronoun": "It fell from that of the year before, and estimates from that of 1912 are low.",
