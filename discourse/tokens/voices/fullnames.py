@@ -24,6 +24,7 @@ from .titles import (
 _KEPT = 1 << 12  # names whose words are looked through once
 _ACRONYMS = re.compile(rf"[{UPPER}]{{2,}}s")  # MPs
 _MENTIONS = 4  # of a last name that are looked at for the full one
+_LONG = 100_000  # characters of a text that is not searched for names of two words
 _SCANS = 32  # names for each of which the text is searched; where there are more, all are noted at once
 
 _BEFORE = CALENDAR | BEFORE_NAME
@@ -115,7 +116,7 @@ class FullNames:
 
     def of_several(self, name: str) -> str:
         """The full form of a last name of two words: *de Mistura*, *Aguiar Branco*; of others the name itself."""
-        if name.count(" ") != 1 or (name not in self._full and len(self._full) >= _SCANS):
+        if name.count(" ") != 1 or (name not in self._full and (len(self._full) >= _SCANS or len(self._text) > _LONG)):
             return name
         full = self.of(name if name[0].isupper() else name.partition(" ")[2])
         return full if full.endswith(f" {name}") else name

@@ -58,6 +58,7 @@ _TOLD_WHOM = re.compile(
 _IF = re.compile(r"\W*(?:if|because|since|although|though)\b", re.I)
 _APPOSED = re.compile(rf",\s+(?P<run>{RUN.pattern})(?=,)")  # *according to the mayor, Ada Lind,*
 _DETERMINED = re.compile(r"\s+(?=(?:the|an?|this|these|its?|his|her|their|he|she|they|there|no|some|many|most)\s)")
+_NAMED_WITHIN = 160  # characters before a verb in which a name and what it is stand apart
 _NAMED_APART = re.compile(
     rf",\s+(?:(?:the|its|his|her|their)\s[^,]{{2,60}},\s+{RUN.pattern},|{RUN.pattern},\s+(?:an?|the|its|his|her)\s[^,]{{2,80}},)\s*$"
 )
@@ -311,8 +312,9 @@ def _set_in(cue: Cue) -> Clause | None:
         return None
     if not _IT_IS.fullmatch(cue.text[comma + 1 : cue.start]) and _NO_SETTING.search(without_auxiliaries(cue.before)[1]):
         return None
-    near = max(cue.first, cue.start - REACH)
-    apposed = _NAMED_APART.search(cue.text, near, cue.start) if behind else None  # *…, the mayor, Ada Lind, said*
+    near = max(cue.first, cue.start - _NAMED_WITHIN)
+    several = behind and cue.text.count(", ", near, cue.start) > 1
+    apposed = _NAMED_APART.search(cue.text, near, cue.start) if several else None  # *…, the mayor, Ada Lind, said*
     if apposed:
         comma, behind = apposed.start(), False
     if (behind and sets_off(cue.before.rstrip())) or cue.after.strip() == ",":
