@@ -32,11 +32,11 @@ _VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|sh
 _WORDS = r"(?:(?!(?:that|which|who|whom|whose|where|when|what|how|why|whether|if|about|to|and|or|but)\b)[\w’'\-]+\s+)"
 _FIRM = (
     rf"(?=(?:it|he|she|they|we|there)\s+{FINITE}|(?:the|an?|his|her|its|their|our|this|these|those|no|some|many|most|all|"
-    rf"both|{_NAME})\s+{_WORDS}{{1,7}}?{_VERB}|[a-z]+s\s+{_WORDS}{{0,3}}?{_VERB})"
+    rf"both|{_NAME})\s+{_WORDS}{{1,10}}?{_VERB}|[a-z]+s\s+{_WORDS}{{0,3}}?{_VERB})"
 )
 _FIRM_CLAUSE = re.compile(rf"\s+{_WHEN}{_FIRM}")
 _TOLD_CLAUSE = re.compile(
-    r"\s+(?:reporters|journalists|lawmakers|parliament|state\s+(?:television|media)|him|her|them|us|"
+    r"\s+(?:reporters|journalists|lawmakers|parliament|state\s+(?:television|media)|me|him|her|them|us|"
     r"(?:the\s+)?[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,3}|(?:an?|the|his|her|its)\s+\w+(?:\s+\w+)?)"
     rf"\s+{_WHEN}{_FIRM}"
 )
@@ -57,6 +57,7 @@ _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;:.]*,")
 _CONTRACTED = re.compile(r"(?:it|he|she|they|we|there)['’](?:s|re|ve|ll|d)\b")
 _MODAL = re.compile(r"\s(?:will|would|can|could|may|might|must|should|cannot|is|are|was|were|has|have|had)\b")
 _NO_SUBJECT = STOP_WORDS | frozenset("nothing something everything little enough goodbye yes whatever".split())
+_ADVERBIAL = re.compile(r"^\s*(?:On|In|At|Last|Earlier|After|During|By|This|Late|Early)\b[^,]{2,60},\s+")
 # A subject, with words behind it that a comma sets off, and no verb: *Li, a professor at Kunming, said*.
 _SET_OFF = re.compile(
     rf"(?![^,]*\b{_VERB})(?:[^,]*\w[^,]*,\s+(?:[a-z\d]|[A-Z][^,]*\bof\b|[\w\-]+['’]s?\s)[^,]*|"
@@ -104,7 +105,7 @@ def _is_clause(cue: Cue, words: str) -> bool:
     """Whether words after a verb without *that* are a clause and not its object."""
     if _CONTRACTED.match(words):
         return True
-    start = " ".join(_PAUSE.split(_RELATIVE.sub("", _APPOSED.sub(r"\1", words, count=1)))[0].split()[:12])
+    start = " ".join(_PAUSE.split(_RELATIVE.sub("", _APPOSED.sub(r"\1", words, count=1)))[0].split()[:20])
     finite = FINITE_BEHIND.search(f" {start}")
     plain = cue.word in ("say", "says", "said", "saying") and not re.match(r"\w+s\s", words)
     verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))
@@ -125,4 +126,5 @@ def sets_off(before: str) -> bool:
     >>> sets_off("Li, a professor at Kunming,"), sets_off("It is over,")
     (True, False)
     """
+    before = _ADVERBIAL.sub("", before, count=1) if before.count(",") == 3 else before
     return before.count(",") == 2 and _SET_OFF.match(before) is not None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .cues import FINITE, SPEAKING, trie
 from .subjects import Source
 
-REACH = 300  # characters before a verb in which its subject is looked for, and after it in which its clause begins
+REACH = 450  # characters before a verb in which its subject is looked for, and after it in which its clause begins
 
 # What somebody does who has said something, beside it: *…, citing a letter*, *… and vowed to return*.
 _ACTS = (

@@ -121,7 +121,7 @@ def _fits_between(cue: Cue, gap: str) -> bool:
     if not words:
         return True
     about = re.match if cue.word in TELLING else re.search  # *told the board of the port that*
-    if re.search(r"\bthat\b", words) or about(r"\b(?:about|of)\b", words):
+    if "qqq" in words or re.search(r"\bthat\b", words) or about(r"\b(?:about|of)\b", words):
         return False
     if FINITE_BEHIND.search(gap) and not words.startswith(","):
         return False

@@ -36,7 +36,8 @@ disputing elaborate elaborates elaborated elaborating""".split()
 _THAT += ["point out", "points out", "pointed out", "pointing out"]
 _ASK = "ask asks asked asking inquire inquires inquired enquire enquired describe describes described".split()
 # With words in quotation marks only.
-_MARKED_ONLY = """quoted quoting quotes praise praises praised condemn condemns condemned denounce denounces denounced
+_MARKED_ONLY = """requested requesting
+quoted quoting quotes praise praises praised condemn condemns condemned denounce denounces denounced
 admires admired
 dismiss dismisses dismissed dismissing hail hails hailed brand brands branded slam slammed criticize criticizes
 criticized criticise criticised characterize characterizes characterized characterise characterised shout shouts
@@ -144,7 +145,8 @@ SPEAKING_NOUN = re.compile(
 FINITE = (
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|did|does|do|cannot|\w+n['’]t|[a-z]+ed|"
     r"left|went|came|took|made|got|gave|found|knew|saw|became|began|kept|lost|won|met|sent|stood|fell|rose|led|held|told|"
-    r"thought|felt|brought|bought|built|paid|ran|spoke|broke|wrote|said|says|helps|makes|gives|takes|wants|seems|remains|includes|"
+    r"thought|felt|brought|bought|built|paid|ran|spoke|broke|wrote|said|says|tore|drove|grew|withdrew|undertook|overcame|blew|bore|rode|sank|hid|chose|threw|drew|flew|"
+    r"shot|struck|taught|caught|fought|sought|froze|helps|makes|gives|takes|wants|seems|remains|includes|"
     r"requires|allows|becomes|comes|goes|keeps|poses|threatens|provides|represents|contains)\b"
 )
 FINITE_BEHIND = re.compile(rf"\s{FINITE}")
@@ -213,7 +215,10 @@ SEEN_AS = re.compile(
     rf"(?P<source>{_CAPITAL}(?:\s+{_CAPITAL})*)['’]s? (?:\w+ )?(?P<cue>{_SEEING}) of [^.;:]{{1,60}} as (?:an? |the )?$"
 )
 # *rejected the questions as “…”*: what is no cue with other words behind it.
-SEEN_SO = re.compile(r"\b(?:rejected|welcomed|dismissed|hailed)\b(?=[^.;:]{3,120}\bas\s+(?:an?\s+|the\s+|being\s+)?$)")
+SEEN_SO = re.compile(
+    r"\b(?:(?:rejected|welcomed|dismissed|hailed)\b(?=[^.;:]{3,120}\bas\s+(?:an?\s+|the\s+|being\s+)?$)|"
+    r"(?:compared|likened)\b(?=[^.;:]{3,120}\b(?:to|with)\s+(?:an?\s+|the\s+)?$))"
+)
 PLEA = re.compile(
     rf"\b(?P<cue>{trie(_NOUNS)}|message|quote|question|story|letter)\b[^.?!]*(?:[:—–]|--)[^.?!]{{0,60}}$", re.I
 )
@@ -262,7 +267,7 @@ SPEECH_AT_HEAD = re.compile(r"[\n\"“‘(—](?P<cue>[Aa]ccording to|Asked)\b")
 
 
 # What must stand somewhere before a quotation, apart and in lower case, for one of the expressions to be found there.
-SPEAKING_HINTS = frozenset([*(words.split()[0] for words in _SPEAKING), "according", "words"])
+SPEAKING_HINTS = frozenset([*(words.split()[0] for words in _SPEAKING), "according", "words", "compared", "likened"])
 CALLED_HINTS = frozenset(
     [*_CALL, *"referred known dubbed nicknamed named codenamed portrayal depiction reputation".split()]
 )

@@ -20,6 +20,9 @@ _SPOKEN_OF = re.compile(
 )
 _SHORT = re.compile(r"\s\((?P<short>[A-Z][A-Za-z]?[A-Z]\w*)\)")
 _INITIAL = re.compile(rf"(?<![\w’'])[{UPPER}]")
+_FEWEST = 3  # letters of what is short for a name that stands in no brackets
+_MOST = 32  # abbreviations of a text that are looked for in its names
+_JOINED = r"(?:\s+(?:and|of|for|the|on|in)){0,2}\s+"
 _IN_WORD = re.compile(r"[\w\-]")
 
 
@@ -34,6 +37,7 @@ class Institutions:
     def __init__(self, text: str) -> None:
         self._text = text
         self._named: dict[str, list[tuple[int, str]]] = {}
+        self._spelt: dict[str, str] = {}
 
     def named(self, words: str, at: int) -> str:
         """The one institution of a kind that the text names before a character; empty where none or several."""
@@ -48,7 +52,17 @@ class Institutions:
 
     def in_full(self, short: str) -> str:
         """The name that stands before what is short for it, in brackets; the short form itself where none does."""
-        return self._shorts.get(short, short)
+        return self._shorts.get(short) or self._spelt_out(short)
+
+    def _spelt_out(self, short: str) -> str:
+        """The one name in the text whose words begin with the letters of what may be short for it; else that itself."""
+        if short not in self._spelt:
+            words = (rf"{letter}[a-z][\w\-]*" for letter in short)
+            worth = len(short) >= _FEWEST and len(self._spelt) < _MOST  # each is a search through the text
+            named = re.compile(rf"\b{_JOINED.join(words)}(?!\s[{UPPER}])") if worth else None
+            names = {name.group() for name in named.finditer(self._text)} if named else set()
+            self._spelt[short] = names.pop() if len(names) == 1 else short
+        return self._spelt[short]
 
     def _of_kind(self, kind: str) -> list[tuple[int, str]]:
         """Where the text names institutions of a kind, and their names."""

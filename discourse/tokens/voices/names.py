@@ -22,6 +22,7 @@ _CHAIN = 2000  # characters from one *he said* to the next
 _REACH = 700  # characters before a pronoun in which the person it stands for is looked for
 _ARTICLE = re.compile(r"\b(?:the|a|an|this|that|these|those)\s+$", re.I)
 _NOT_IN_A_PERSON = NO_PERSONS | DEMONYMS | {"of", "for"}
+_SAME = {pronoun: re.compile(rf"\b{pronoun}\b", re.I) for pronoun in ("he", "she")}
 _PRONOUNS = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
 _SHORT = "Mr Mrs Ms Dr Gen Sen Rep Gov Col Maj Lt St Prof [A-Z]".split()
 _UNENDED = "".join(rf"(?<!{short}\.)" for short in _SHORT)
@@ -87,7 +88,7 @@ class Names:
         before, name = self._stood_for.get(pronoun, (at, ""))
         between = self.text[before:at] if before < at <= before + _CHAIN else ""
         if not between or self.names_any(_MARKED.sub(" ", between)):
-            name = self.last_named(at)
+            name = self.last_named(at, pronoun)
         self._stood_for[pronoun] = at, name
         return name
 
@@ -142,19 +143,40 @@ class Names:
         run = RUN.match(sentence.lstrip())
         return self.only_person(sentence) if run and self._person(run) else ""
 
-    def last_named(self, at: int) -> str:
-        """The one person in the nearest sentence before that names any; empty where it names two."""
+    def last_named(self, at: int, pronoun: str = "") -> str:
+        """The one person in the nearest sentence before that names any; empty where it names two.
+
+        Where two are named it is the one who speaks, the one named before the pronoun (*Ek was asked how she would
+        treat Beck*), or the one who owns the other. A sentence with the pronoun before the name is about somebody before it.
+        """
+        same = _SAME.get(pronoun)
         for number, sentence in enumerate(self._sentences_before(at)):
             if number == 0 and _BEGINS_WITH_PRONOUN.match(sentence):
                 continue
             persons = self._persons(sentence)
+            if not persons:
+                continue
+            if same and (again := same.search(sentence)):
+                before = self._persons(sentence[: again.start()])
+                if not before:
+                    continue
+                persons = before if len(before) == 1 and len(persons) > 1 else persons
             if len(persons) > 1:
-                return next((name for name in self._speaking(sentence) if name in persons), "")
-            if persons:
-                # *He wrote to General Hamilton that he …*: a pronoun before the name is somebody else's.
-                earlier = _PRONOUNS.search(sentence.partition(min(persons).split()[-1])[0])
-                return "" if earlier or self._another_speaks(sentence) else persons.pop()
+                speaking = next((name for name in self._speaking(sentence) if name in persons), "")
+                return speaking or self._unpossessed(sentence)
+            # *He wrote to General Hamilton that he …*: a pronoun before the name is somebody else's.
+            earlier = _PRONOUNS.search(sentence.partition(min(persons).split()[-1])[0])
+            return "" if earlier or self._another_speaks(sentence) else persons.pop()
         return ""
+
+    def _unpossessed(self, sentence: str) -> str:
+        """The one person of several whom a sentence does not only name as an owner: *Ek read Beck’s plans*."""
+        names = {
+            name
+            for run in RUN.finditer(sentence)
+            if (name := self._person(run)) and not sentence.startswith(("’", "'"), run.end())
+        }
+        return names.pop() if len(names) == 1 else ""
 
     def sole_speaker(self, paragraph: str) -> str:
         """The one who speaks in a paragraph, if it is named in full."""

@@ -27,6 +27,12 @@ _IN_WORD = re.compile(r"\w")
 _BESIDE = re.compile(r",\s+(?=[A-Z])")
 # Who has been it, or stands in for it, is not called by the office alone; nor is a prime minister a minister.
 _ANOTHER = frozenset("former ex late then vice deputy assistant acting prime".split())
+# Offices that are one under several words.
+_ALIKE = (
+    "lawmaker congressman congresswoman senator sen representative rep mp mep".split(),
+    "governor gov".split(),
+    "general gen".split(),
+)
 
 
 
@@ -59,6 +65,14 @@ class Offices:
         if spoken is None:
             return ""
         more, head = frozenset(spoken["more"].lower().split()), spoken["head"].lower()
+        names = self._named(head, more, at)
+        if not names:  # *the Republican lawmaker* after *Rep. Ada Lind*
+            alike = next((group for group in _ALIKE if head in group), ())
+            names = {name for other in alike for name in self._named(other, frozenset(), at)}
+        return names.pop() if len(names) == 1 else ""
+
+    def _named(self, head: str, more: frozenset[str], at: int) -> set[str]:
+        """The persons before a character who have an office: none, one, or two of several."""
         if head not in self._held:
             first = {held[1:]: held for held in reversed(list(self._holders(head)))}
             self._held[head] = sorted(first.values(), key=lambda held: held.at)
@@ -67,8 +81,8 @@ class Offices:
         for held in own:
             names |= {held.name} if not (held.more - more) & _ANOTHER else set()
             if len(names) > 1:
-                return ""
-        return names.pop() if names else ""
+                break
+        return names
 
     def _holders(self, head: str) -> Iterator[Held]:
         """Yield who has an office: *Minister Jonas Beck*, *the minister, Jonas Beck,*, *Jonas Beck, the minister*."""
@@ -89,7 +103,8 @@ class Offices:
         if not front and (lower := _LOWER.search(before)):
             yield lower["more"].replace(".", ""), RUN.match(self._text, end + 1)
         if front:
-            yield f"{front['word'] or ''} {front['more']}", RUN.match(self._text, end + 1)
+            name = end + (2 if self._text.startswith(".", end) else 1)  # *Rep. Ada Lind*
+            yield f"{front['word'] or ''} {front['more']}", RUN.match(self._text, name)
         comma = _BESIDE.match(self._text, end)
         article = _ARTICLE.search(before) if comma else None
         if article and comma:

@@ -8,7 +8,9 @@ from itertools import islice
 from .cues import FINITE_BEHIND, RUN
 from .subjects import NOBODY, Source, following, subject, without_auxiliaries
 
-_BEFORE_PARTICIPLE = (",", " statement", " article", " report", " post", " letter")
+_BEFORE_PARTICIPLE = (
+    ",", " statement", " article", " report", " post", " letter", " lawsuit", " complaint", " memo", " email",
+)  # fmt: skip
 _VERBS = 4  # of a sentence whose subjects are looked at
 # What a verb stands behind that shares its subject with the verb before: *left and said*, *left, calling it “…”*.
 _GOES_ON = re.compile(
@@ -60,11 +62,12 @@ after_comma=False))
     subordinate = _SUBORDINATE.match(region)
     region = region[subordinate.end() if subordinate else 0 :]
     for verb in islice(FINITE_BEHIND.finditer(region), _VERBS):
-        if region[: verb.start()].endswith(",") and verb.group().strip() not in ("said", "says"):
-            continue  # *the talks, held in Rome*
         source = subject(region[: verb.start() + 1])
+        inverted = verb.group().strip() in ("said", "says")
+        if region[: verb.start()].endswith(",") and source.kind != "name" and not inverted:
+            continue  # *the talks, held in Rome*
         quoted = source.words.startswith("qq")  # what stands in quotation marks, see `indirect`
-        if (quoted or source.kind == "none") and verb.group().strip() in ("said", "says"):
+        if (quoted or source.kind == "none") and inverted:
             source = following(region[verb.end() :])  # *“…,” said Lind, adding that*
         if source.kind not in ("none", "first"):
             return NOBODY if _RELATIVE.search(region, verb.end()) else source

@@ -20,7 +20,7 @@ from .cues import (
     trie,
 )
 from .fullnames import cleaned
-from .places import DEMONYMS
+from .places import DEMONYMS, PLACES
 from .titles import CALENDAR, HOLDERS
 
 _KEPT = 16  # answers: the rules ask the same of one place one after the other
@@ -73,6 +73,7 @@ _WHEN_WORDS = 4  # *late on January 12*
 _OWN_SUBJECT = re.compile(
     rf"\s{FINITE}.*?\b(?:and|but|yet|or|as|when|while|if|because|that)\s+(?=(?:the|an?|his|her|its|their)\s)"
 )
+_PLACED = re.compile(rf"(?P<run>{RUN.pattern})\s+(?:in|of|from)\s+(?:the\s+)?$")
 _OWNER = re.compile(r"(?<=\s)[A-Z][\w\-]*(?:['’]s|(?<=s)['’])\s+$")  # *a spokesman for Norland’s Defence Ministry*
 _BEFORE_NAME = re.compile(r"\s+(?:the\s+(?=[A-Z]))?")
 _COUNTRY = re.compile(r"[A-Z]\w+\s+(?=[a-z])")
@@ -165,8 +166,10 @@ kind='name', after_comma=True), Source(words='Critics', kind='other', after_comm
     relative = _RELATIVE.search(region, _before_last(region, 1) - 1) if some else None
     if relative:
         which = relative.group().endswith("which")
-        region = region[: relative.start()]
+        region = _BRACKETS.sub("", region[: relative.start()])
         run = RUN_AT_END.search(region, plain_word(region)) if which else None
+        placed = _PLACED.search(region, 0, run.start()) if run and run["run"] in PLACES else None
+        run = placed or run  # *the Dialogue Group in Norland, which says*
         if run and cleaned(run["run"]):
             return Source(run["run"], "name", relative.group().startswith(","))  # *fire from the Council, which says*
         return _phrase_at_end(region)._replace(after_comma=relative.group().startswith(","))

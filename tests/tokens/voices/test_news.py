@@ -243,6 +243,55 @@ CASES = {
         [("Norland would not", "reported", "Omar Beck"), ("bow to threats", "quoted", "Omar Beck")],
     ),
     "set in": ("It was, said Ada Lind, “the worst year ever”.", [("the worst year ever", "quoted", "Ada Lind")]),
+    "he is who the sentence is about": (
+        "Arthur Engel came. Then Engel took on a role in policing Alan Tram's words. He told me it was late.",
+        [("it was late", "reported", "Arthur Engel")],
+    ),
+    "how she would treat him": (
+        "Cora Nolan was asked how she would meet President Donald Tram.\n\n“If it is late, I will,” she said.",
+        [("she would meet President Donald Tram", "reported", ""), ("If it is late, I will,", "quoted", "Cora Nolan")],
+    ),
+    "she goes on": (
+        "Virginia Gill said she was young. Then she withdrew her claims against Al Dersh. She “was wrong,” she said.",
+        [("she was young", "reported", "Virginia Gill"), ("was wrong,", "quoted", "Virginia Gill")],
+    ),
+    "brackets before who": (
+        "He met Sen. Ron Jons (R-Wis.), who told a paper Tuesday that it was “wilful concealment”.",
+        [("wilful concealment", "quoted", "Ron Jons")],
+    ),
+    "an office by another word": (
+        "Texas Rep. Mike Call said nothing.\n\n“It will go on,” the Republican lawmaker told Fox News.",
+        [("It will go on,", "quoted", "Mike Call")],
+    ),
+    "compared to": (
+        "Louise Brun, director of the agency, compared the tactics to “mafia methods”.",
+        [("mafia methods", "quoted", "Louise Brun")],
+    ),
+    "requested": (
+        "Mike Gall, the chairman, requested “additional information”.",
+        [("additional information", "quoted", "Mike Gall")],
+    ),
+    "an institution in a state, which": (
+        "He heads the Dialogue Group in Turkey, which says that it aims to “protect the people.”",
+        [("it aims to", "reported", "Dialogue Group"), ("protect the people.", "quoted", "Dialogue Group")],
+    ),
+    "short for a name without brackets": (
+        "The Christian News Service met. CNS reported Monday that the country had accepted ten.",
+        [("the country had accepted ten", "reported", "Christian News Service")],
+    ),
+    "an irregular verb": (
+        "At last, Omar Beck said Morales tore open his shirt.",
+        [("Morales tore open his shirt", "reported", "Omar Beck")],
+    ),
+    "a verb far from its subject": (
+        "She said the strong rebound in employment and the fall in the rate of those without work will provide relief.",
+        [("the strong rebound in employment and the fall in the rate of those without work will provide relief",
+          "reported", "")],
+    ),
+    "a day before the office": (
+        "On Tuesday, Norland's chief spokesperson, Admiral Daniel Hagar, said the appointment would not stop it.",
+        [("the appointment would not stop it", "reported", "Daniel Hagar")],
+    ),
 }
 
 
