@@ -147,8 +147,8 @@ class Names:
         """The one person in the nearest sentence before that names any; empty where it names two.
 
         Where two are named it is the one who speaks, the one named before the pronoun (*Ek was asked how she would
-        treat Beck*), or the one who owns the other. A sentence with the pronoun before the name is about somebody
-        before it.
+        treat Beck*), or the only one who is no mere owner (*Ek read Beck’s plans*). A sentence with the pronoun before
+        the name is about somebody before it.
         """
         same = _SAME.get(pronoun)
         for number, sentence in enumerate(self._sentences_before(at)):
