@@ -74,9 +74,10 @@ def speaker_cues(tokens: Encoded, *, by: By = None, where: Where | None = None) 
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
-    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["Smith warned that it ends here. He said “no”."]})))
-    >>> speaker_cues(tokens)[["speaker", "cue", "count", "total"]].values.tolist()
-    [['Smith', 'warned', 1, 1], ['', 'said', 1, 1]]
+    >>> text = "Smith warned that it ends here. Critics said “no”."
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": [text]})))
+    >>> speaker_cues(tokens)[["speaker", "said_by", "cue", "count", "total"]].values.tolist()
+    [['', 'critics', 'said', 1, 1], ['Smith', '', 'warned', 1, 1]]
     """
     grouped = counted_in_parts(tokens, _counts, by=by, where=where).grouped(by)
     refuse_clash(grouped, ["speaker", "said_by", "cue"])
