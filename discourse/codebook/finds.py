@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +27,18 @@ class Found:
 
     Attributes:
         spans: first and last token, and actors bound; `key` is the index into `patterns`.
-        entry: the index of the entry (into `Codebook.entries`) each occurrence belongs to.
+        owner: the index of the entry (into `Codebook.entries`) that each pattern belongs to.
         patterns: the patterns looked for.
     """
 
     spans: Spans
-    entry: Index
+    owner: Index
     patterns: tuple[Pattern, ...]
+
+    @cached_property
+    def entry(self) -> Index:
+        """The index of the entry that each occurrence belongs to."""
+        return self.owner.take(self.spans.key)
 
 
 def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS, ordered: bool = True) -> Found:
@@ -69,20 +75,18 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS, 
     across = codebook.nested_scope == "dictionary"
     free = not across and not any(entry.conditions_of(pattern) for _, entry in listed for pattern in entry.include)
     spans, owner = _allowed(matcher, listed, competitors if free else None)
-    group = competitors.take(owner)
+    rivals = competitors.take(owner)
     if across:
-        kept = _best(spans, group, _of_kind(codebook, "frame", owner))
-    elif free and not ordered:
-        kept = np.delete(np.arange(len(spans)), beaten(spans, group))
-    else:
-        kept = longest(spans, group)
-    if ordered or len(kept) < len(spans):
-        spans, owner = spans.take(kept), owner.take(kept)
-    names = _of_kind(codebook, "name", owner)
+        spans = spans.take(_best(spans, rivals.take(spans.key), _of_kind(codebook, "frame", owner.take(spans.key))))
+    elif ordered or not free:
+        spans = spans.take(longest(spans, rivals.take(spans.key)))
+    elif len(lost := beaten(spans, rivals)):
+        spans = spans.take(np.delete(np.arange(len(spans)), lost))
+    names = _of_kind(codebook, "name", owner.take(spans.key)) if "name" in kinds else np.empty(0, np.int64)
     if len(names):
         whole = np.ones(len(spans), bool)
-        whole[names] = ~_in_brackets(tokens, spans.take(names), competitors.take(owner[names]))
-        spans, owner = spans.take(whole), owner[whole]
+        whole[names] = ~_in_brackets(tokens, spans.take(names), rivals.take(spans.key[names]))
+        spans = spans.take(whole)
     return Found(spans, owner, patterns)
 
 
@@ -101,13 +105,13 @@ def _actors(tokens: Tokens, codebook: Codebook) -> Spans:
     spans, owner = _allowed(Matcher(tokens), list(enumerate(codebook.actors.values())))
     whole = np.array(["-" in pattern.text for entry in codebook.actors.values() for pattern in entry.include], bool)
     meant = np.flatnonzero(whole[spans.key] | ~are(tokens, spans.first, names_another))
-    return replace(spans, key=owner).take(meant)
+    return replace(spans, key=owner.take(spans.key)).take(meant)
 
 
 def _allowed(
     matcher: Matcher, listed: list[tuple[int, Entry]], competitors: Index | None = None
 ) -> tuple[Spans, Index]:
-    """The matches of entries that meet their conditions, and the number of each one's entry.
+    """The matches of entries that meet their conditions, and the number of each pattern's entry.
 
     Where `competitors` are given, of entries with the same number the first gets a word that is found for several.
     """
@@ -117,7 +121,7 @@ def _allowed(
     demands = [entry.conditions_of(pattern) for _, entry in listed for pattern in entry.include]
     if any(demands):
         spans = spans.take(fulfilled(matcher, spans, demands))
-    return spans, owner.take(spans.key)
+    return spans, owner
 
 
 def _competitors(codebook: Codebook) -> Index:
@@ -181,7 +185,7 @@ def search_patterns(tokens: Tokens, patterns: Sequence[Pattern], *, parts: bool 
     refuse_slots(patterns)
     spans = Matcher(tokens, parts=parts).find(patterns)
     spans = spans.take(longest(spans, spans.key))
-    return Found(spans, spans.key, tuple(patterns))
+    return Found(spans, np.arange(len(patterns)), tuple(patterns))
 
 
 def refuse_slots(patterns: Sequence[Pattern]) -> None:

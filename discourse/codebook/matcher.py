@@ -57,7 +57,7 @@ class Partial(NamedTuple):
 
     def take(self, chosen: Index) -> Partial:
         """Some of the occurrences."""
-        return Partial(self.chain[chosen], self.at[:, chosen])
+        return Partial(self.chain.take(chosen), self.at.take(chosen, axis=1))
 
 
 class Matcher:
@@ -255,11 +255,12 @@ class Matcher:
         """What of some occurrences, all of which take the same step, can be followed by it."""
         chain = found.chain[some]
         i, step = plan.element[:, t].take(chain), plan.steps[plan.step[chain[0], t]]
-        beside = found.at[i - step.side, some]
+        beside = found.at.take((i - step.side) * found.at.shape[1] + some)
         if step.beside:
             beside = (self._slots.end if step.side > 0 else self._slots.start)[beside]
+        number = plan.number.take(chain * plan.number.shape[1] + i)
         go = self._to_the_right if step.side > 0 else self._to_the_left
-        rows, place = go(plan, step, beside, plan.gap[:, t].take(chain), plan.number[chain, i])
+        rows, place = go(plan, step, beside, plan.gap[:, t].take(chain), number)
         found = found.take(some[rows])
         found.at[i[rows], np.arange(len(rows))] = place
         return found

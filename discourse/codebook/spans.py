@@ -85,7 +85,7 @@ def longest(spans: Spans, group: Index) -> Index:
     """
     order = in_order(spans.first, spans.last - spans.first, group)
     met = order[_meeting(spans.first.take(order), spans.last.take(order))]
-    lost = _beaten(spans, group, met)
+    lost = _beaten(spans, group.take(met), met)
     if not len(lost):
         return order
     kept = np.ones(len(spans), bool)
@@ -93,29 +93,37 @@ def longest(spans: Spans, group: Index) -> Index:
     return order[kept.take(order)]
 
 
-def beaten(spans: Spans, group: Index) -> Index:
+def beaten(spans: Spans, groups: Index) -> Index:
     """The positions of those that `longest` leaves out, where no two single words of a group stand at one place.
+
+    Args:
+        spans: the occurrences.
+        groups: the group of each key.
 
     >>> spans = Spans(*(np.array(v) for v in ([5, 0, 1], [5, 1, 3], [2, 0, 1], [-1] * 3, [-1] * 3)))
     >>> beaten(spans, np.zeros(3, int)).tolist()
     [1]
     """
     long = np.flatnonzero(spans.first < spans.last)
-    size = (spans.last - spans.first).take(long) + 1
+    size = (spans.last.take(long) - spans.first.take(long)) + 1
     covered = np.zeros(SIEVE, bool)
     ramp = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
     covered[(np.repeat(spans.first.take(long), size) + ramp) & (SIEVE - 1)] = True
-    return _beaten(spans, group, np.flatnonzero(covered.take(spans.first & (SIEVE - 1))))
+    some = np.flatnonzero(covered.take(spans.first & (SIEVE - 1)))
+    return _beaten(spans, groups.take(spans.key.take(some)), some)
 
 
 def _beaten(spans: Spans, group: Index, some: Index) -> Index:
-    """Of some occurrences, beside which no others overlap any, those that lose."""
-    own = some[in_order(group.take(some), spans.first.take(some))]
-    rivals = own[_meeting(*_apart(spans.first.take(own), spans.last.take(own), group.take(own)))]
+    """Of some occurrences, of a group each and beside which no others overlap any, those that lose."""
+    order = in_order(group, spans.first.take(some))
+    own, group = some[order], group[order]
+    meeting = _meeting(*_apart(spans.first.take(own), spans.last.take(own), group))
+    rivals = own[meeting]
+    if not len(rivals):
+        return rivals
     lost = np.zeros(len(spans), bool)
-    if len(rivals):
-        lost[rivals] = True
-        lost[_best(spans, group, rivals)] = False
+    lost[rivals] = True
+    lost[_best(spans, group[meeting], rivals)] = False
     return np.flatnonzero(lost)
 
 
@@ -154,8 +162,8 @@ def foremost(group: Index, types: Index, key: Index) -> Index:
 
 
 def _best(spans: Spans, group: Index, own: Index) -> Index:
-    """Of some occurrences, all of which overlap others, those that win."""
-    spans, group = spans.take(own), group[own]
+    """Of some occurrences, of a group each and all of which overlap others, those that win."""
+    spans = spans.take(own)
     unbound: Index = (spans.agent < 0).astype(np.int64) + (spans.target < 0)
     size = spans.last - spans.first
     best = _first_of_each(spans, group, in_order(group, spans.first, size, unbound, spans.key))

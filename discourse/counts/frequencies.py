@@ -139,19 +139,21 @@ def _entry_part(
 ) -> Counts:
     """Count the entries of one kind; `named` says what each entry of the codebook is counted as."""
     found = search(tokens, codebook, kinds=(kind,), ordered=False)
-    first = found.spans.first
-    kept = qualifying(tokens, first, found.spans.last, where)
+    spans = found.spans
+    kept = qualifying(tokens, spans.first, spans.last, where)
+    some = slice(None) if len(kept) == len(spans) else kept  # all of them need not be copied
+    first, key = spans.first[some], spans.key[some]
     own = {name for name, entry in zip(named, codebook.entries, strict=True) if entry.kind == kind}
     items = pd.Index(sorted(own), dtype="str", name=kind)
-    column = items.get_indexer(pd.Index(named, dtype="str")).take(found.entry[kept])
-    counts = counted(tokens, first[kept], column, items, by=by, where=where)
+    column = items.get_indexer(pd.Index(named, dtype="str")).take(found.owner).take(key)
+    counts = counted(tokens, first, column, items, by=by, where=where)
     if kind != "frame" or not codebook.weighted:
         return counts
     named = [entry.key for entry in codebook.frames.values() for _ in entry.include]
     weights = [kind_of(frame, pattern.weight) for frame, pattern in zip(named, found.patterns, strict=True)]
     kinds = pd.Index(sorted(set(weights)), dtype="str", name=kind)
-    code = kinds.get_indexer(pd.Index(weights, dtype="str"))[found.spans.key[kept]]
-    weighed = counted(tokens, first[kept], code, kinds, by=by, where=where)
+    code = kinds.get_indexer(pd.Index(weights, dtype="str")).take(key)
+    weighed = counted(tokens, first, code, kinds, by=by, where=where)
     return replace(counts, weighed=Weighed(weighed.matrix, kinds))
 
 

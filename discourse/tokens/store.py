@@ -169,7 +169,7 @@ class Tokens(Encoded):
 
     def ids_at(self, positions: Index) -> NDArray[np.int32]:
         """The types of some tokens."""
-        return self.ids[positions]
+        return self.ids.take(positions)
 
     def starts_at(self, positions: Index) -> Index:
         """The bytes of their documents at which some tokens start."""
