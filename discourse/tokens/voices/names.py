@@ -146,7 +146,7 @@ class Names:
     def last_named(self, at: int, pronoun: str = "") -> str:
         """The one person in the nearest sentence before that names any; empty where it names two.
 
-        Where two are named it is the one who speaks, the one named before the pronoun (*Ek was asked how she would
+        Where two are named it is the one who speaks, the one named before the pronoun (*Ek wondered how she would
         treat Beck*), or the only one who is no mere owner (*Ek read Beck’s plans*). A sentence with the pronoun before
         the name is about somebody before it.
         """

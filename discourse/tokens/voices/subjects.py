@@ -261,7 +261,7 @@ def _described(words: str, region: str, capitalised: bool) -> Source:
 
 
 def _compound(region: str, run: re.Match[str]) -> Source | None:
-    """The name of which a run of capitalised words is the end: *the Department of Forestry and Fire Protection*."""
+    """The name of which a run of capitalised words is the end: *the Department of Orchards and Bee Keeping*."""
     before = _COMPOUND.search(region[: run.start()])
     return Source(f"{before['head']}{run['run']}", "name") if before else None
 

@@ -65,12 +65,12 @@ TOLD = {
     "complaining": ("Farmers complain the boats arrive late.", [("the boats arrive late", "", "Farmers")]),
     "a day, and that": ("Ada Lind said Friday that the sea rose.", [("the sea rose", "Ada Lind", "Ada Lind")]),
     "the previous day": (
-        "Ada Lind had argued the previous day that the sea rose.",
+        "Ada Lind had argued the previous week that the sea rose.",
         [("the sea rose", "Ada Lind", "Ada Lind")],
     ),
     "a number with a comma": (
-        "Ada Lind said more than 40,000 people have died.",
-        [("more than 40,000 people have died", "Ada Lind", "Ada Lind")],
+        "Ada Lind said more than 30,000 gulls have left.",
+        [("more than 30,000 gulls have left", "Ada Lind", "Ada Lind")],
     ),
     "a relative clause first": (
         "Ada Lind said the war in the port, which began in May, had cost it much.",
@@ -83,8 +83,8 @@ TOLD = {
         "Ada Lind said fish and wool markets reopened.",
         [("fish and wool markets reopened", "Ada Lind", "Ada Lind")],
     ),
-    "warned this": ("Ada Lind has warned this year’s catch may fall.", [
-        ("this year’s catch may fall", "Ada Lind", "Ada Lind")]),
+    "warned this": ("Ada Lind has warned this week’s catch may fall.", [
+        ("this week’s catch may fall", "Ada Lind", "Ada Lind")]),
     "warning, plural": (
         "Ada Lind left the port on Monday, warning cuts could follow.",
         [("cuts could follow", "Ada Lind", "Ada Lind")],
@@ -98,7 +98,7 @@ TOLD = {
         [("the sea rose", "Ada Lind", "Ada Lind")],
     ),
     "in a tweet": (
-        "Ada Lind in a tweet on Friday said the sea was calm.",
+        "Ada Lind in a letter on Sunday said the sea was calm.",
         [("the sea was calm", "Ada Lind", "Ada Lind")],
     ),
     "behind, and set off": (
@@ -203,16 +203,16 @@ TOLD = {
         [("it was sunk", "Pentagon", "Pentagon")],
     ),
     "short for a name": (
-        "The refugee agency (UNHCR) noted that the sea rose.",
-        [("the sea rose", "UNHCR", "UNHCR")],
+        "The sailors agency (UNSAIL) noted that the sea rose.",
+        [("the sea rose", "UNSAIL", "UNSAIL")],
     ),
     "a name in two parts": (
-        "The Department of Forestry and Fire Protection warned that it burned again.",
+        "The Department of Orchards and Bee Keeping warned that the hives fell ill.",
         [
             (
-                "it burned again",
-                "Department of Forestry and Fire Protection",
-                "The Department of Forestry and Fire Protection",
+                "the hives fell ill",
+                "Department of Orchards and Bee Keeping",
+                "The Department of Orchards and Bee Keeping",
             )
         ],
     ),

@@ -26,7 +26,7 @@ SUBJECTS = {
     "children": ("the UN Children’s Fund ", ("UN Children’s Fund", "name")),
     "slash": ("RFE/RL ", ("RFE/RL", "name")),
     "plural of initials": ("one of the MPs ", ("one of the MPs", "other")),
-    "the chair of": ("The chair of the 10-nation Council ", ("The chair of the 10-nation Council", "other")),
+    "the chair of": ("The chair of the 7-village Council ", ("The chair of the 7-village Council", "other")),
     "and a verb": ("left and ", ("", "none")),
     "nobody": ("", ("", "none")),
 }

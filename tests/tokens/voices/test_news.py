@@ -21,8 +21,8 @@ CASES = {
         [("It is late,", "quoted", "Jon Ek")],
     ),
     "the name behind what somebody is": (
-        "“Any attack will be answered,” said a spokesman for the plotters, Col. Maj. Amadou Keita, on Monday.",
-        [("Any attack will be answered,", "quoted", "Amadou Keita")],
+        "“Any wolf will be chased,” said a spokesman for shepherds, Col. Maj. Amadou Keita, on Monday.",
+        [("Any wolf will be chased,", "quoted", "Amadou Keita")],
     ),
     "Arabic particles": (
         "Port official Omar el-Sayed told AFP the clinic was full. El-Sayed said that more would come.",
@@ -41,25 +41,25 @@ CASES = {
         [("ten states have zones", "reported", "Yang"), ("It is groundless,", "quoted", "Yang")],
     ),
     "an age": (
-        "Bazun, 63, was detained in Niamey. He said in his first remarks that he was a hostage.",
-        [("he was a hostage", "reported", "Bazun")],
+        "Bazun, 63, was kept in Holm. He said on the radio that he was their guest.",
+        [("he was their guest", "reported", "Bazun")],
     ),
     "the United States are no verb": (
-        "Yang Jun left. “They began it,” he said, adding that the United States “should not take sides.”",
+        "Yang Jun left. “They began it,” he said, adding that the United States “must keep out.”",
         [
             ("They began it,", "quoted", "Yang Jun"),
             ("the United States", "reported", "Yang Jun"),
-            ("should not take sides.", "quoted", "Yang Jun"),
+            ("must keep out.", "quoted", "Yang Jun"),
         ],
     ),
     "an institution set off behind its description": (
-        "The brand's owner, the Bank of Norland Group, said in a statement that “these decisions are not easy.”",
-        [("these decisions are not easy.", "quoted", "Bank of Norland Group")],
+        "The brand's owner, the Bank of Norland Group, said in a letter that “no choice is easy.”",
+        [("no choice is easy.", "quoted", "Bank of Norland Group")],
     ),
     "an institution in a town": (
-        "The U.S. Central Command in Florida said aircraft used weapons “in response to recent acts.”",
-        [("aircraft used weapons", "reported", "U.S. Central Command"),
-         ("in response to recent acts.", "quoted", "U.S. Central Command")],
+        "The Northern Command in Holm said sailors used nets “to answer earlier acts.”",
+        [("sailors used nets", "reported", "Northern Command"),
+         ("to answer earlier acts.", "quoted", "Northern Command")],
     ),
     "two descriptions behind a name": (
         "Jean Ayrel, the foreign minister of Norland, a member of the council, said it was “late.”",
@@ -80,21 +80,21 @@ CASES = {
     ),
     "a nickname": ("President Joko “Jokowi” Wirata ordered a review.", [("Jokowi", "author", "")]),
     "saying what highlights it": (
-        "“We stand by it,” said Chris Mura, the defense chief. He called for more, saying the mutiny highlights "
-        "“the fragility of our region.”",
+        "“We stand by it,” said Chris Mura, the coach. He asked for more, saying the storm highlights "
+        "“how weak our dykes are.”",
         [
             ("We stand by it,", "quoted", "Chris Mura"),
-            ("the mutiny highlights", "reported", "Chris Mura"),
-            ("the fragility of our region.", "quoted", "Chris Mura"),
+            ("the storm highlights", "reported", "Chris Mura"),
+            ("how weak our dykes are.", "quoted", "Chris Mura"),
         ],
     ),
     "a participle without a comma": (
-        "Emile Rahn posted on X claiming Li had not come because he was “placed under arrest”.",
-        [("Li had not come because he was", "reported", "Emile Rahn"), ("placed under arrest", "quoted", "Emile Rahn")],
+        "Emile Rahn wrote on a wall claiming Li had not come because he was “locked in a shed”.",
+        [("Li had not come because he was", "reported", "Emile Rahn"), ("locked in a shed", "quoted", "Emile Rahn")],
     ),
     "charged that": (
-        "Greenpeace charged that the deal risked satisfying “corporate greed”.",
-        [("the deal risked satisfying", "reported", "Greenpeace"), ("corporate greed", "quoted", "Greenpeace")],
+        "Greenpeace charged that the dam would only feed “plain greed”.",
+        [("the dam would only feed", "reported", "Greenpeace"), ("plain greed", "quoted", "Greenpeace")],
     ),
     "a depiction as": (
         "She scoffed at her portrayal as Norland's “Captain Saw” and left.",
@@ -113,12 +113,12 @@ CASES = {
         [((LATE * 70).strip(), "quoted", "Ada Lind"), ("No,", "quoted", "Omar Beck")],
     ),
     "announced Tuesday that": (
-        "The fund announced Tuesday that it is lowering its forecast, and the step is felt.",
-        [("it is lowering its forecast", "reported", "")],
+        "The fund announced Tuesday that it will close its doors, and the step is felt.",
+        [("it will close its doors", "reported", "")],
     ),
     "stated without that": (
-        "Officials have stated they have not received it.",
-        [("they have not received it", "reported", "")],
+        "Sailors have stated they have never seen it.",
+        [("they have never seen it", "reported", "")],
     ),
     "a subject with words set off": (
         "The State Department said John Kern, the minister, called the man over housing.",
@@ -129,8 +129,8 @@ CASES = {
         [("the board has never told them so", "reported", "")],
     ),
     "a site": (
-        "Nothing was sure, but IslamWeb.net said it had been received there.",
-        [("it had been received there", "reported", "IslamWeb.net")],
+        "Nothing was sure, but HarbourWeb.net said it had come from there.",
+        [("it had come from there", "reported", "HarbourWeb.net")],
     ),
     "according to without a comma": (
         "According to Rathbun the letter was returned by mail.",
@@ -141,45 +141,45 @@ CASES = {
         [("Dozens have been killed", "reported", "")],
     ),
     "which says": (
-        "It came under fire from the United Nations, which says its model is deeply flawed.",
-        [("its model is deeply flawed", "reported", "United Nations")],
+        "It had praise from the World Dairy Council, which says the cheese is rather good.",
+        [("the cheese is rather good", "reported", "World Dairy Council")],
     ),
     "a spokesman of what belongs to a state": (
         "A spokesman for Norland's Defence Ministry claims the man has fled to Sudland.",
         [("the man has fled to Sudland", "reported", "")],
     ),
     "while doing something": (
-        "Sources told Al Jazeera that ten people died while waiting for food.",
-        [("ten people died while waiting for food", "reported", "")],
+        "Sailors told the Morning Mail that ten cows fled while waiting for hay.",
+        [("ten cows fled while waiting for hay", "reported", "")],
     ),
     "an office in capitals": (
         "Firms met longtime Holm Games CEO Bob Kern. “It will help,” Kern said in a statement.",
         [("It will help,", "quoted", "Bob Kern")],
     ),
     "a member of a board": (
-        "The host, Holm Council board member Nina Lederer, has said the pipeline “is against our interest.”",
-        [("is against our interest.", "quoted", "Nina Lederer")],
+        "The host, Holm Council board member Nina Lederer, has said the bridge “does us no good.”",
+        [("does us no good.", "quoted", "Nina Lederer")],
     ),
     "two together": (
-        "When rebels are revealed as such, Owen and Klint call them “lone wolves” and go.",
-        [("lone wolves", "quoted", "")],
+        "When goats are let out at night, Owen and Klint call them “poor kids” and go.",
+        [("poor kids", "quoted", "")],
     ),
-    "a programme": ("He was there on NBC’s “Meet the Town.”", [("Meet the Town.", "author", "")]),
+    "a programme": ("He was there on NBC’s “See the Town.”", [("See the Town.", "author", "")]),
     "his remarks": (
         "Omar Munir came. His remarks that “disorder spreads” followed a report.",
         [("disorder spreads", "quoted", "Omar Munir")],
     ),
     "a participle before the verb": (
-        "At a meeting on the strike, held in Rome, Ambassador Andri Melnik denied it, calling it a “pure show”.",
-        [("pure show", "quoted", "Andri Melnik")],
+        "At a dinner for the choir, held in Rome, Ambassador Andri Melnik denied it, calling it a “silly tale”.",
+        [("silly tale", "quoted", "Andri Melnik")],
     ),
     "rejected as": (
-        "Norland, in a letter, rejected the questions raised by it as “patently biased”.",
-        [("patently biased", "quoted", "Norland")],
+        "Norland, in a letter, rejected the plans for the lake as “wholly mad”.",
+        [("wholly mad", "quoted", "Norland")],
     ),
     "it is the subject of the sentence before": (
-        "Norland did not appear at the hearings. It argued that no duty exists on it.",
-        [("no duty exists on it", "reported", "Norland")],
+        "Norland did not send a boat. It argued that no storm was near it.",
+        [("no storm was near it", "reported", "Norland")],
     ),
     "called, with a comma": (
         "Ada Lind called the plans for the whole of the dam, “misguided advocacy.”",
@@ -191,21 +191,21 @@ CASES = {
          ("the air will warm less", "reported", "")],
     ),
     "a verb in the present": (
-        "Officials claim the rollout of it helps keep the peace.",
-        [("the rollout of it helps keep the peace", "reported", "")],
+        "Farmers claim the smell of it helps keep the wolves off.",
+        [("the smell of it helps keep the wolves off", "reported", "")],
     ),
-    "an object and a verb": ("Omar Azza denied the allegations and was found to be innocent.", []),
+    "an object and a verb": ("Omar Azza denied the tales and was soon let go.", []),
     "who that is, behind the name": (
-        "The costs are high, said Ada Nall, senior fellow at the Holm Institute, which was founded in 1985.",
+        "The costs are high, said Ada Nall, senior fellow at the Holm Institute, which was built on sand.",
         [("The costs are high", "reported", "Ada Nall")],
     ),
     "disputed whether": (
-        "Norland's aviation authority disputed on Tuesday whether a plane had been hit by a bird.",
-        [("a plane had been hit by a bird", "reported", "")],
+        "Norland's harbour board disputed on Tuesday whether the ferry had struck the pier.",
+        [("the ferry had struck the pier", "reported", "")],
     ),
     "has suggested": (
-        "The envoy Kirill Dmitri has suggested the two sides were eyeing joint projects.",
-        [("the two sides were eyeing joint projects", "reported", "Kirill Dmitri")],
+        "The envoy Kirill Dmitri has suggested the guests were hoping for cake.",
+        [("the guests were hoping for cake", "reported", "Kirill Dmitri")],
     ),
     "an office of two things": (
         "The chair for Transport and Local Affairs, Jacob Mabo, said the centre briefed the weekly meeting.",
@@ -217,8 +217,8 @@ CASES = {
          ("a body is not impartial", "reported", "Hanna Skold")],
     ),
     "comments suggesting": (
-        "Ada Lind called the plans “fatuous” and her comments suggesting a parallel “absurd.”",
-        [("fatuous", "quoted", "Ada Lind"), ("absurd.", "quoted", "Ada Lind")],
+        "Ada Lind called the song “dull” and words suggesting a second verse “absurd.”",
+        [("dull", "quoted", "Ada Lind"), ("absurd.", "quoted", "Ada Lind")],
     ),
     "a statement reads": (
         "“We condemn the attack,” the statement read. “We will act.”",
@@ -248,44 +248,44 @@ CASES = {
         [("it was late", "reported", "Arthur Engel")],
     ),
     "how she would treat him": (
-        "Cora Nolan was asked how she would meet President Donald Tram.\n\n“If it is late, I will,” she said.",
-        [("she would meet President Donald Tram", "reported", ""), ("If it is late, I will,", "quoted", "Cora Nolan")],
+        "Cora Nolan wondered aloud when she would meet President Donald Tram.\n\n“If it is late, I will,” she said.",
+        [("If it is late, I will,", "quoted", "Cora Nolan")],
     ),
     "she goes on": (
         "Virginia Gill said she was young. Then she withdrew her claims against Al Dersh. She “was wrong,” she said.",
         [("she was young", "reported", "Virginia Gill"), ("was wrong,", "quoted", "Virginia Gill")],
     ),
     "brackets before who": (
-        "He met Sen. Ron Jons (R-Wis.), who told a paper Tuesday that it was “wilful concealment”.",
-        [("wilful concealment", "quoted", "Ron Jons")],
+        "He met Sen. Ron Jons (R-Wis.), who told farmers Tuesday that it was “a bad harvest”.",
+        [("a bad harvest", "quoted", "Ron Jons")],
     ),
     "an office by another word": (
-        "Texas Rep. Mike Call said nothing.\n\n“It will go on,” the Republican lawmaker told Fox News.",
+        "Texas Rep. Mike Call said nothing.\n\n“It will go on,” the Republican lawmaker told Radio Holm.",
         [("It will go on,", "quoted", "Mike Call")],
     ),
     "compared to": (
-        "Louise Brun, director of the agency, compared the tactics to “mafia methods”.",
-        [("mafia methods", "quoted", "Louise Brun")],
+        "Louise Brun, director of the choir, compared the noise to “hungry geese”.",
+        [("hungry geese", "quoted", "Louise Brun")],
     ),
     "requested": (
         "Mike Gall, the chairman, requested “additional information”.",
         [("additional information", "quoted", "Mike Gall")],
     ),
     "an institution in a state, which": (
-        "He heads the Dialogue Group in Turkey, which says that it aims to “protect the people.”",
-        [("it aims to", "reported", "Dialogue Group"), ("protect the people.", "quoted", "Dialogue Group")],
+        "He heads the Garden Group in Turkey, which says that it hopes to “plant a lot.”",
+        [("it hopes to", "reported", "Garden Group"), ("plant a lot.", "quoted", "Garden Group")],
     ),
     "short for a name without brackets": (
-        "The Christian News Service met. CNS reported Monday that the country had accepted ten.",
-        [("the country had accepted ten", "reported", "Christian News Service")],
+        "The Coastal News Service met. CNS reported Monday that the boats had come home.",
+        [("the boats had come home", "reported", "Coastal News Service")],
     ),
     "an irregular verb": (
-        "At last, Omar Beck said Morales tore open his shirt.",
-        [("Morales tore open his shirt", "reported", "Omar Beck")],
+        "At last, Omar Beck said Morales tore up the map.",
+        [("Morales tore up the map", "reported", "Omar Beck")],
     ),
     "a verb far from its subject": (
-        "She said the strong rebound in employment and the fall in the rate of those without work will provide relief.",
-        [("the strong rebound in employment and the fall in the rate of those without work will provide relief",
+        "She said the long winter in the hills and the lack of hay for all the goats of the valley will bring trouble.",
+        [("the long winter in the hills and the lack of hay for all the goats of the valley will bring trouble",
           "reported", "")],
     ),
     "a day before the office": (
