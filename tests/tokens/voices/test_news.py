@@ -45,7 +45,7 @@ CASES = {
         [("he was their guest", "reported", "Bazun")],
     ),
     "the United States are no verb": (
-        "Yang Jun left. “They began it,” he said, adding that the United States “must keep out.”",
+        "Yang Jun left. “They began it,” he told us, adding that the United States “must keep out.”",
         [
             ("They began it,", "quoted", "Yang Jun"),
             ("the United States", "reported", "Yang Jun"),
