@@ -12,6 +12,10 @@ CASES = {
         "''We build pipelines,'' Ada Lind told me. ''Nobody else does.''",
         [("We build pipelines,", "quoted", "Ada Lind"), ("Nobody else does.", "quoted", "Ada Lind")],
     ),
+    "doubled apostrophes over two paragraphs": (
+        "Ada Lind said: ''It is late.\n\n''Nobody knows.''",
+        [("It is late.\n\n''Nobody knows.", "quoted", "Ada Lind")],
+    ),
     "of a council": (
         "“It is late,” said Ole Brandt of the Council on Trade in Rome.",
         [("It is late,", "quoted", "Ole Brandt")],
