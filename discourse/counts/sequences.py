@@ -18,7 +18,6 @@ from .spellings import index_of, strings
 
 LONGEST_NGRAM = 5
 BITS = 62  # of a number that packs several
-BREAKING = ("zone", "sentence")  # layers no run of which a sequence leaves
 THROUGH = -1  # a quotation mark, which sequences are read over
 
 
@@ -99,11 +98,6 @@ def moved(places: Index, left_out: Index) -> Index:
     [0, 1, 1, 1]
     """
     return places - np.searchsorted(left_out, places)
-
-
-def beginnings(tokens: Tokens) -> list[Index]:
-    """The tokens at which documents, zones and sentences begin: no sequence goes on there."""
-    return [tokens.doc_offsets, *(tokens.layer(name).starts for name in BREAKING)]
 
 
 def running_over(places: Index, ngram: int, size: int) -> Index:

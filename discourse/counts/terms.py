@@ -19,7 +19,7 @@ from discourse.tokens import Tokens
 
 from .groups import added, canonical, in_rows, run_lengths, sort_large, tally
 from .selection import Index, Mask, Stretches
-from .sequences import BITS, BREAKING, beginnings, bits_of, moved, numbered, running_over, spelled, stream_of, unpacked
+from .sequences import BITS, bits_of, moved, numbered, running_over, spelled, stream_of, unpacked
 from .spellings import stacked, united
 
 BLOCK = 2**18  # tokens that are worked on at once: what is made of them stays in the processor's cache
@@ -112,9 +112,9 @@ def sequence_matrix(tokens: Tokens, cut: Stretches, ngram: int) -> Found:
 
 def _sequences_between(tokens: Tokens, cut: Stretches, chosen: Mask, span: Span, ngram: int) -> Found:
     # Sentences may have to be looked for, which is done while one other thread puts words together.
-    threads = None if all(map(tokens.computed, BREAKING)) else 1
+    threads = None if tokens.computed("sentence") else 1
     pack = partial(_packed_spans, tokens, cut, chosen, span, ngram, threads=threads)
-    begins, made = both(partial(beginnings, tokens), pack, span[1] - span[0])
+    begins, made = both(lambda: tokens.breaks, pack, span[1] - span[0])
     for own in made:
         _part(own, begins, ngram)
     width, room = bits_of(len(tokens.terms) + 1), bits_of(len(cut.cells))

@@ -281,6 +281,9 @@ class SavedTokens(Tokens):
         """Whether a layer was saved, or is there already."""
         return name in self._shard.layers or super().knows(name)
 
+    def computed(self, name: str) -> bool:
+        return name in self._shard.layers or super().computed(name)
+
     def _compute(self, name: str) -> Layer:
         return self._shard.layer(name) if name in self._shard.layers else super()._compute(name)
 

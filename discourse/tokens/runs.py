@@ -60,15 +60,20 @@ def bytes_of(corpus: Corpus, at: Beginnings) -> Index:
     return found
 
 
-def text_runs(corpus: Corpus, *, sentences: bool) -> Index:
+def text_runs(corpus: Corpus, *, sentences: bool, marks: Index | None = None) -> Index:
     """The bytes of all texts at which paragraphs, or sentences, begin: in the text and at zones’ heads; ascending.
+
+    Args:
+        corpus: the texts.
+        sentences: look for sentences, else for paragraphs only.
+        marks: the bytes of the marks that may end a sentence; by default all.
 
     >>> text_runs(Corpus.from_frame(pd.DataFrame({"text": ["A. B.", "C."]})), sentences=True).tolist()
     [0, 5]
     >>> text_runs(Corpus.from_frame(pd.DataFrame({"text": ["Ah. B.", "C."]})), sentences=True).tolist()
     [0, 4, 6]
     """
-    found = np.concatenate([boundaries(corpus.texts, sentences=sentences), _zone_heads(corpus)])
+    found = np.concatenate([boundaries(corpus.texts, sentences=sentences, marks=marks), _zone_heads(corpus)])
     found.sort(kind="stable")  # two ascending parts: nothing but a merge
     return found
 

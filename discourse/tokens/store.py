@@ -234,6 +234,27 @@ class Tokens(Encoded):
         """Whether a layer was asked for before: then it is there at once."""
         return name in self._computed
 
+    @cached_property
+    def breaks(self) -> list[Index]:
+        """The tokens at which documents, zones and sentences begin: no sequence of words goes on there.
+
+        Where sentences were not asked for before, they are those that begin after a word: another sign ends a
+        sequence anyway, and to look only at *U.S.* and at paragraphs takes half of the time.
+        """
+        if self.computed("sentence"):
+            sentences = self.layer("sentence").starts
+        else:
+            sentences = self._tokens_at(text_runs(self.corpus, sentences=True, marks=self._last_dots()))
+        return [self.doc_offsets, self.layer("zone").starts, sentences]
+
+    def _last_dots(self) -> Index:
+        """The bytes of all texts at which words end in a dot."""
+        dotted = pc.ends_with(pa.array(self.types["token"], pa.large_string()), ".").to_numpy(zero_copy_only=False)
+        at = np.flatnonzero((dotted & self.type_is_word).take(self.ids))
+        texts = offsets_of(self.corpus.texts)
+        found: Index = texts[self.documents_of(at)] - texts[0] + self.ends_at(at) - 1
+        return found
+
     def _compute(self, name: str) -> Layer:
         if name in ("sentence", "paragraph"):
             at = text_runs(self.corpus, sentences=name == "sentence")

@@ -14,7 +14,6 @@ from discourse.counts import select
 from discourse.counts.sequences import (
     BITS,
     Stream,
-    beginnings,
     bits_of,
     moved,
     numbered,
@@ -84,7 +83,8 @@ def slow_stream(tokens, chosen):
 def fresh_in(tokens, stream, span=None):
     """Whether a document, a zone or a sentence begins at each place of the stream of a span."""
     first, last = span or (0, len(tokens))
-    starts = np.concatenate(beginnings(tokens))
+    tokens.layer("sentence")
+    starts = np.concatenate(tokens.breaks)
     fresh = np.zeros(len(stream.code) + 1, bool)
     fresh[moved(starts[(starts >= first) & (starts < last)] - first, stream.left_out)] = True
     return fresh[:-1].tolist()

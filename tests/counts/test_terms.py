@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from discourse import _threads
 from discourse.counts import sequences, terms
@@ -11,6 +13,9 @@ from discourse.counts.selection import stretches
 from discourse.counts.terms import blocks, sequence_matrix, within, word_matrix
 
 from .samples import BYS, STUDY, WHERES, tokens_of
+
+WORDS = "U.S. U.S e.g. a.m. A. IV. 1. 1.2. 3.74 No. J. the The We Next.He end.Next TITLE é. É.É. \u200b \u00ad".split()
+SIGNS = [*WORDS, *"... … ?! ? “ ” ‘ ’ « » ( ) [1] - • *".split(), *4 * " ", "\n", "\n\n", "\r\n", "\f", "\u00a0"]
 
 
 @pytest.mark.parametrize("size", [1, 7, 40, 10_000])
@@ -50,6 +55,23 @@ def test_counts_do_not_depend_on_what_is_worked_on_at_once(monkeypatch, by, wher
         assert cut_up.items.tolist() == whole.items.tolist()
         assert (cut_up.matrix != whole.matrix).nnz == 0
         assert cut_up.totals.tolist() == whole.totals.tolist()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(SIGNS), max_size=30).map("".join), min_size=1, max_size=3))
+def test_sequences_are_the_same_whether_or_not_sentences_were_asked_for_before(texts):
+    tokens, asked = tokens_of(*texts), tokens_of(*texts)
+    asked.layer("sentence")
+    found, whole = (sequence_matrix(own, stretches(own, None, {"zone": "all"}), 2) for own in (tokens, asked))
+    assert not tokens.computed("sentence")
+    assert found.items.tolist() == whole.items.tolist()
+    assert (found.matrix != whole.matrix).nnz == 0
+
+
+def test_a_sentence_after_initials_ends_a_sequence():
+    tokens = tokens_of("In the U.S. The war of a U.S. army\n\nwas long.")
+    pairs = sequence_matrix(tokens, stretches(tokens), 2).items.tolist()
+    assert pairs == ["US army", "a US", "in the", "of a", "the US", "the war", "war of", "was long"]
 
 
 def test_matrices_are_sorted_rows_of_64_bit_integers_and_leave_the_tokens_as_they_were():

@@ -40,27 +40,30 @@ class Block(NamedTuple):
         return np.repeat(self.starts[:-1], held), np.repeat(self.starts[1:], held)
 
 
-def boundaries(texts: pa.LargeStringArray, *, sentences: bool = True, block_bytes: int = BLOCK_BYTES) -> Index:
+def boundaries(
+    texts: pa.LargeStringArray, *, sentences: bool = True, marks: Index | None = None, block_bytes: int = BLOCK_BYTES
+) -> Index:
     """The bytes, of all texts one behind the other, at which a paragraph or a sentence begins; ascending.
 
     Args:
         texts: one string a document; no nulls.
         sentences: look for sentences, else for paragraphs only.
+        marks: the bytes of the marks after which sentences are looked for, ascending; by default all marks.
         block_bytes: text worked on at once, in bytes (a longer document is a block of its own).
 
     >>> boundaries(pa.array(["One. Two.", "Three\\n\\n“Four.” Five"], pa.large_string())).tolist()
     [0, 5, 9, 16, 28]
     """
     found = [np.empty(0, np.int64)]
+    begin: int = offsets_of(texts)[0]
     for first, block in _blocks(texts, block_bytes):
-        marks, lines = _places(block)
+        own, lines = _places(block, None if marks is None else marks + begin)
         parts = [block.starts[:-1], _paragraphs(block, lines, texts.slice(first, len(block.starts) - 1))]
         if sentences:
-            parts.append(starts_after_marks(block.text, marks, *block.bounds(marks)))
+            parts.append(starts_after_marks(block.text, own, *block.bounds(own)))
         at = np.sort(np.concatenate(parts))
         at = at[np.diff(at, prepend=-1) > 0]  # np.unique hashes, which takes many times as long
         found.append(_without_numbers(block.text, at, np.sort(np.concatenate(parts[:2]))) if sentences else at)
-    begin: int = offsets_of(texts)[0]
     return np.concatenate(found) - begin
 
 
@@ -96,16 +99,18 @@ def _blocks(texts: pa.LargeStringArray, size: int) -> Iterator[tuple[int, Block]
         i = j
 
 
-def _places(block: Block) -> tuple[Index, Index]:
-    """Where the bytes of marks are, and those of line ends and page breaks."""
+def _places(block: Block, marks: Index | None) -> tuple[Index, Index]:
+    """Where the bytes of marks are, of some or of all, and those of line ends and page breaks."""
     found = [np.empty(0, np.int64)]
     for first in range(int(block.starts[0]), int(block.starts[-1]), _CHUNK):
         chunk = block.text[first : min(first + _CHUNK, int(block.starts[-1]))]
         hit = chunk - np.uint8(LINE_FEED) <= RETURN - LINE_FEED
-        for byte in MARK_BYTES:
+        for byte in MARK_BYTES if marks is None else ():
             hit |= chunk == byte
         found.append(first + np.flatnonzero(hit))
     at = np.concatenate(found)
+    if marks is not None:
+        return marks[slice(*np.searchsorted(marks, block.starts[[0, -1]]))], at
     line = block.text[at] <= RETURN
     return at[~line], at[line]
 
