@@ -6,17 +6,18 @@ import re
 
 from ..types import STOP_WORDS
 from .clauses import Cue
-from .cues import BARE, BARE_TOO, FINITE, FINITE_BEHIND, NOUNLIKE, TELLING, WORD
+from .cues import BARE, BARE_TOO, FINITE, FINITE_BEHIND, TELLING, WORD
 
 _SHORTEST = 3  # words of a clause without that
 _SHORTEST_SAID = 4  # the same after say, which has other objects
 
+_SAY = frozenset("say says said saying".split())
 _BY_PRONOUN = re.compile(r"(?:he|she|they|it|we|there)\s")
 _WHEN = (
     r"(?:(?:(?:on|last|this|earlier|late)\s+)+(?:[A-Z]\w+|week|month|year)\s+|[A-Z]\w+day\s+|yesterday\s+|today\s+|earlier\s+|later\s+|"
     r"in\s+(?:an?|the|its|his|her|their)\s+(?:\w+\s+)?(?:statement|interview|report|letter|speech|post|email|note)\s+)?"
 )
-_NAME = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w’'\-/]*"
+_NAME = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w’'\-/.]*"
 _CLAUSE = re.compile(
     rf"\s+{_WHEN}"
     r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|such|any|every|"
@@ -29,7 +30,7 @@ _NO_CLAUSE = re.compile(
 )
 # Verbs that no noun follows as a participle, so that the words before them are their subject.
 _VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot|\w+n['’]t)\b"
-_WORDS = r"(?:(?!(?:that|which|who|whom|whose|where|when|what|how|why|whether|if|about|to|and|or|but)\b)[\w’'\-]+\s+)"
+_WORDS = r"(?:(?!(?:that|which|who|whom|whose|where|when|what|how|why|whether|if|about|to|and|or|but)\b)[\w’'.\-]+\s+)"
 _FIRM = (
     rf"(?=(?:it|he|she|they|we|there)\s+{FINITE}|(?:the|an?|his|her|its|their|our|this|these|those|no|some|many|most|all|"
     rf"both|{_NAME})\s+{_WORDS}{{1,10}}?{_VERB}|[a-z]+s\s+{_WORDS}{{0,3}}?{_VERB})"
@@ -40,11 +41,18 @@ _TOLD_CLAUSE = re.compile(
     r"(?:the\s+)?[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,3}|(?:an?|the|his|her|its)\s+\w+(?:\s+\w+)?)"
     rf"\s+{_WHEN}{_FIRM}"
 )
-_PLURAL_VERB = "(?:show|say|need|want|remain|face|continue|hope|plan|expect)\\b"
-# Without an article: *said global output would fall*.
+_PLURAL_VERB = (
+    "(?:show|say|need|want|remain|face|continue|hope|plan|expect|offer|make|take|give|include|come|go|get|seem|live|work|"
+    "use)\\b"
+)
+# Without an article: *said global output would fall*, *said rain, wind and high waves were to come*.
+_SUBJECT = (
+    r"(?:(?!(?:that|which|who|whom|whose|where|when|what|how|why|whether|if|but)\b)[\w’'.\-]+"
+    r"(?:,(?=[^,;:]{2,40}\sand\s))?\s+)"
+)
 _PLAIN_CLAUSE = re.compile(
-    rf"\s+{_WHEN}(?=(?P<word>[a-z][\w’'\-]*)\s+(?:{_WORDS}{{0,4}}?(?:{_VERB}|[a-z]+ed\s)|"
-    rf"(?:and\s+)?{_WORDS}{{0,4}}?(?<=s\s)(?:{FINITE}|{_PLURAL_VERB})))"
+    rf"\s+{_WHEN}(?=(?P<word>(?!qq)[a-z][\w’'\-]*),?\s+(?:{_SUBJECT}{{0,12}}?(?:{_VERB}|[a-z]+ed\s)|"
+    rf"{_SUBJECT}{{0,8}}?(?<=s\s)(?:{FINITE}|{_PLURAL_VERB})|{_SUBJECT}{{1,6}}?q{{3}}))"
 )
 # *said since the war, trade has grown*
 _LATER_CLAUSE = re.compile(
@@ -52,7 +60,7 @@ _LATER_CLAUSE = re.compile(
     rf"[^,;:.]{{3,60}},\s+(?:(?:it|he|she|they|we|there)\s+{FINITE}|{_WORDS}{{1,7}}?{_VERB}))"
 )
 _APPOSED = re.compile(r"^([^,;:.]+),\s+(?:an?|the|who|which)\s[^,;:.]+,")  # *John Kern, the minister, left*
-_PAUSE = re.compile(r"[,;:.](?!\d)")
+_PAUSE = re.compile(r"[,;:](?!\d)")
 _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;:.]*,")
 _CONTRACTED = re.compile(r"(?:it|he|she|they|we|there)['’](?:s|re|ve|ll|d)\b")
 _MODAL = re.compile(r"\s(?:will|would|can|could|may|might|must|should|cannot|is|are|was|were|has|have|had)\b")
@@ -97,7 +105,7 @@ def _loose(cue: Cue) -> int:
     later = _LATER_CLAUSE.match(cue.after)
     if later:
         return cue.end + later.end()
-    plain = _PLAIN_CLAUSE.match(cue.after) if cue.word not in NOUNLIKE else None
+    plain = _PLAIN_CLAUSE.match(cue.after) if cue.word in _SAY else None
     return cue.end + plain.end() if plain and plain["word"] not in _NO_SUBJECT else -1
 
 
@@ -107,17 +115,17 @@ def _is_clause(cue: Cue, words: str) -> bool:
         return True
     start = " ".join(_PAUSE.split(_RELATIVE.sub("", _APPOSED.sub(r"\1", words, count=1)))[0].split()[:20])
     finite = FINITE_BEHIND.search(f" {start}")
-    plain = cue.word in ("say", "says", "said", "saying") and not re.match(r"\w+s\s", words)
+    plain = cue.word in _SAY and not re.match(r"\w+s\s", words)
     verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))
     plain_to_see = _BY_PRONOUN.match(words) or _MODAL.search(start)
-    shortest = _SHORTEST_SAID if plain and not plain_to_see else _SHORTEST
+    shortest = _SHORTEST_SAID if plain and not plain_to_see and "qqq" not in start else _SHORTEST
     return len(start.split()) >= shortest and verb is not None and verb is not False
 
 
 def _inverted(cue: Cue) -> bool:
     """Whether what is said stands before the verb: *It is over, said Lind*."""
     before = cue.before.rstrip()
-    return before.endswith(",") and not (cue.word.endswith("ing") or sets_off(before))
+    return before.endswith(",") and not (cue.participle or sets_off(before))
 
 
 def sets_off(before: str) -> bool:

@@ -5,40 +5,47 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .cues import FINITE, SPEAKING, trie
+from .cues import FINITE, FINITE_BEHIND, SPEAKING, trie
 from .subjects import Source
 
 REACH = 450  # characters before a verb in which its subject is looked for, and after it in which its clause begins
 
 # What somebody does who has said something, beside it: *…, citing a letter*, *… and vowed to return*.
-_ACTS = (
-    "accused|added|defended|pointed|warned|denied|declined|refused|urged|called|insisted|insists|conceded|vowed|expressed|pledged|promised|"
-    "criticized|criticised|condemned|thanked|praised|welcomed|rejected|dismissed|maintains|demanded|blamed|asked|appealed|"
-    "offered|reiterated|stressed|noted|said|says|pressed|announced|signed|met with|held talks|held discussions|spoke"
+_DOES = """blamed called declined defended demanded dismissed expressed levied offered outlined pledged pointed pressed
+promised refused rejected signed spoke thanked vowed welcomed insists maintains says""".split()
+_ACTS = trie(
+    [*_DOES, "met with", "held talks", "held discussions", *sorted(word for word in SPEAKING if word.endswith("ed"))]
 )
 _ACTING = trie(
     sorted(
         {word for word in SPEAKING if word.endswith("ing")}.union(
             """referring speaking calling comparing pointing blaming vowing pledging promising demanding alluding
             telling reflecting raising prompting sparking fuelling fueling marking commenting responding describing
-            claiming stating warning urging praising condemning recalling thanking""".split()
+            claiming stating warning urging praising condemning recalling thanking playing backing echoing defending
+            rejecting hinting lamenting contradicting""".split()
         )
     )
 )
 _VERB = "(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot)\\b"
 _SUBJECT = r"(?:[\w’'\-]+\s+){1,5}?"
-# Where a clause that is told ends. One set in front lets the search skip to marks and blanks.
-_STOP = re.compile(
-    r"[;,\s\-](?:(?<=;)|(?<=[,\s])\s*(?<=\s)(?:and|or|but)\s+that\s|(?<=,)\s+that\s"
-    r"|(?<=,)\s+(?:but(?!\s+also\b)|yet|while|whereas|although|though|so|nor)\b"
-    rf"|(?<=,)\s+and\s+(?!that\b)(?={_SUBJECT}{FINITE})|(?<=q,)\s+(?=\w+ing\b)"
-    rf"|(?<=[,\s])\s*(?<=\s)(?:and|but)\s+(?:(?:also|then|later|has)\s+)?(?:{_ACTS})\b"
-    rf"|(?<=,)\s+while\s+(?=\w+ing\b)|(?<=\s)while\s+(?:{_ACTING})\b|(?<=,)\s+(?:{_ACTING})\b"
-    r"|(?<=,)\s+(?=(?:the\s+)?[\w’'\-]+(?:\s+[\w’'\-]+){0,3}\s+(?:said|says|reported|reports)\W*$))"
+# Where a clause that is told may end. One set in front lets the search skip to marks and blanks.
+_JOINT = re.compile(
+    r"[;,\s](?:(?<=;)|(?<=,)\s+(?:(?:(?:and|or|but)\s+)?(?P<that>that)\s+|(?P<set_off>and|but|yet|while|whereas|"
+    rf"although|though|so|nor|hence)\s+|(?:{_ACTING})\b|(?=(?:the\s+)?[\w’'\-]+"
+    r"(?:\s+[\w’'\-]+){0,3}\s+(?:said|says|reported|reports)\W*$))"
+    rf"|(?<=q,)\s+(?=\w+ing\b|(?=[A-Z]|he\s|she\s|it\s|they\s|the\s)(?:[\w’'.\-]+\s+){{1,5}}"
+    r"(?:said|says|wrote|writes|told|added)\b)"
+    rf"|(?<=[^,]\s)(?:(?:and|or|but)\s+(?P<also_that>that)\s+|(?P<joined>and|but)\s+|while\s+(?:{_ACTING})\b))"
 )
+_ACTS_SO = re.compile(rf"(?:(?:also|then|later|has|have)\s+)*(?:{_ACTS}|said)\b")
+# A subject of its own and its verb; one that no comma sets off must be plain to see, else two things are joined.
+_BY_WORDS = r"(?!(?:also|then|later|not|to|for|in|on|by|\w+ly)\s)(?:(?!(?:that|which|who|to|or)\b)[\w’'.\-]+\s+)"
+_OWN = re.compile(rf"{_BY_WORDS}{{1,8}}?(?P<verb>{FINITE})")
+_PLAIN = re.compile(r"(?:the|an?|his|her|its|their|this|these|those|no|some|many|it|he|she|they|there|[A-Z][\w\-]+)\s")
+_SPEAKS = re.compile(rf"\b(?:{trie(sorted(SPEAKING))}|spoke|says)\b")
+_CAPITALISED = re.compile(r"\b[A-Z][\w\-]*$")
 _CLAUSE_HEAD = re.compile(rf";\s+|,\s+(?:but|yet)\s+(?={_SUBJECT}{_VERB})")
 _DASH = re.compile(r"\s[–—]\s")
-_GOES_ON = re.compile(r"\bthat\s$")
 
 
 class Clause(NamedTuple):
@@ -55,6 +62,7 @@ class Cue:
     Attributes:
         text: of the document, with letters in place of what stands in quotation marks.
         word: the cue in lower case.
+        participle: whether it is one: *saying*, *pointing out*.
         first: where its sentence begins, or what is left of it.
         head: where its sentence begins.
         start: where the cue begins.
@@ -64,10 +72,11 @@ class Cue:
         after: what of it stands after.
     """
 
-    __slots__ = ("after", "before", "end", "first", "head", "start", "stop", "text", "word")
+    __slots__ = ("after", "before", "end", "first", "head", "participle", "start", "stop", "text", "word")
 
     def __init__(self, text: str, word: str, first: int, start: int, end: int, stop: int, head: int = -1) -> None:
         self.text, self.word = text, word
+        self.participle = word.partition(" ")[0].endswith("ing") and word != "according to"
         self.head = first if head < 0 else head
         self.first, self.start, self.end, self.stop = first, start, end, stop
         self.before = text[max(first, start - REACH) : start]
@@ -82,6 +91,8 @@ def clause_start(cue: Cue, end: int) -> int:
     """
     stops = [stop.end() for stop in _CLAUSE_HEAD.finditer(cue.text, cue.first, end - 1)]
     begin = stops[-1] if stops else cue.first
+    if _DASH.match(cue.text, end):
+        return begin  # *It is shut – and so is the bridge – Lind said*
     dashes = list(_DASH.finditer(cue.text, begin, end))
     return dashes[0].end() if len(dashes) == 1 else begin  # two stand around what is set in
 
@@ -93,9 +104,36 @@ def stretches(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
     >>> [text[slice(*edges)] for edges in stretches(text, 0, len(text))]
     ['it rose', 'it fell']
     """
-    end = _STOP.search(text, begin, stop)
-    if end is None:
-        return [(begin, stop)]
-    if _GOES_ON.search(end.group()):
-        return [(begin, end.start()), *stretches(text, end.end(), stop)]
-    return [(begin, end.start())]
+    told, at = [], begin
+    while (joint := _JOINT.search(text, at, stop)) is not None:
+        way = _way(joint, text[begin : joint.start()])
+        if way is not None:
+            told.append((begin, joint.start()))
+            begin = joint.end()
+        if way is False:
+            return told
+        at = joint.end()
+    return [*told, (begin, stop)]
+
+
+def _way(joint: re.Match[str], clause: str) -> bool | None:
+    """Whether what is said goes on behind a joint with a clause of its own, or ends; None where the joint is none."""
+    word = joint["set_off"] or joint["joined"]
+    if joint["that"] or joint["also_that"]:
+        return True
+    if word is None or (joint["set_off"] and word not in ("and", "while")):
+        return None if word == "but" and joint.string.startswith("also ", joint.end()) else False
+    if _ACTS_SO.match(joint.string, joint.end()):
+        return False
+    own = _OWN.match(joint.string, joint.end(), joint.endpos)
+    if own is None or (joint["joined"] and not _stands_alone(joint, clause)):
+        return False if word == "while" else None
+    return _SPEAKS.search(own.group()) is None
+
+
+def _stands_alone(joint: re.Match[str], clause: str) -> bool:
+    """Whether *and* without a comma joins clauses, and not things: *the road was open and the port was shut*."""
+    begins = joint.string[joint.end()]
+    plain = joint["joined"] == "and" and _PLAIN.match(joint.string, joint.end()) is not None
+    listed = begins.isupper() and _CAPITALISED.search(clause) is not None
+    return plain and not listed and FINITE_BEHIND.search(f" {clause}") is not None

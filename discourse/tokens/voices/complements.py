@@ -30,6 +30,8 @@ _BESIDE = re.compile(
     r"(?:day|week|month|year))\b|,",
     re.I,
 )
+# *in reference to the fact that*: the clause goes with a noun.
+_NOUN_LAST = re.compile(r"\bthat\b|\b(?:fact|idea|notion|view|belief|hope|fear|hopes|fears|sense|evidence)$")
 _WHETHER = re.compile(r"(?P<gap>(?:\s+[^\s,;:]+){0,4}?)\s+(?P<word>whether|if|how|why|what|who|when|where)\s+(?=\w)")
 _ALWAYS = frozenset({"whether", "how", "why"})  # the others after asked only
 _INFINITIVE = re.compile(r"\bto(?:\s+\w+ly)?$", re.I)
@@ -58,7 +60,9 @@ _THIS_TEXT = re.compile(
     r"(?:brief|paper|article|essay|study|chapter|report|analysis|column|piece|post|note)$",
     re.I,
 )
-_SUBORDINATE = re.compile(r"\W*(?:(?:Just|Even) )?(?:As|While|When|After|Although|Though|Because|Since)\b[^,]*")
+_SUBORDINATE = re.compile(
+    r"\W*(?:(?:Just|Even) (?=[a-z]))?(?:[Aa]s|While|When|After|Although|Though|Because|Since)\b[^,]*"
+)
 _MAIN = re.compile(rf",\s+(?=(?:[\w’'\-]+\s+){{1,5}}?{FINITE})")
 # Who finds something and says so: not *the crew found that*.
 _RULING = re.compile(
@@ -80,6 +84,8 @@ def complement(cue: Cue) -> Clause | None:
     if source is None:
         return None
     stop = cue.stop
+    if cue.participle and cue.text[cue.start].isupper():
+        return _heading(cue, begin)
     if source.after_comma or (cue.word in ("asked", "ask") and not WORD.search(cue.before)):
         comma = re.search(r",\s", cue.text[begin:stop])
         stop = begin + comma.start() if comma else stop
@@ -87,6 +93,15 @@ def complement(cue: Cue) -> Clause | None:
         comma = _MAIN.search(cue.text, begin, stop)
         stop = comma.start() if comma else stop
     return Clause(stretches(cue.text, begin, stop), source, "speech verb")
+
+
+def _heading(cue: Cue, begin: int) -> Clause | None:
+    """*Noting that it rained, Lind left*: to the main clause, whose subject speaks."""
+    comma = _MAIN.search(cue.text, begin, cue.stop)
+    verb = FINITE_BEHIND.search(cue.text, comma.end(), cue.stop) if comma else None
+    source = subject(cue.text[comma.end() : verb.start() + 1]) if comma and verb else NOBODY
+    known = comma is not None and source.kind not in ("none", "first")
+    return Clause(stretches(cue.text, begin, comma.start()), source, "speech verb") if comma and known else None
 
 
 def _begin(cue: Cue) -> int:
@@ -121,7 +136,7 @@ def _fits_between(cue: Cue, gap: str) -> bool:
     if not words:
         return True
     about = re.match if cue.word in TELLING else re.search  # *told the board of the port that*
-    if "qqq" in words or re.search(r"\bthat\b", words) or about(r"\b(?:about|of)\b", words):
+    if "qqq" in words or _NOUN_LAST.search(words) or about(r"\b(?:about|of)\b", words):
         return False
     if FINITE_BEHIND.search(gap) and not words.startswith(","):
         return False
@@ -136,13 +151,13 @@ def _speaker(cue: Cue) -> Source | None:
     if cue.word in NOUNLIKE and not auxiliaries and _is_noun(cue, region):
         return None
     source = _doing(cue)
-    if _BE.search(auxiliaries) and not cue.word.endswith("ing"):
+    if _BE.search(auxiliaries) and not cue.participle:
         return _passive(cue, source, auxiliaries)
     if _is_writer(cue, source) or _lets(cue.before[-60:]):
         return None
     if _is_unsaid(cue, source, auxiliaries) or (cue.word in SUGGESTING and EVIDENCE.search(source.words)):
         return None
-    nobody = source.kind == "none" and not (cue.word.endswith("ing") or cue.word in ASKING)
+    nobody = source.kind == "none" and not (cue.participle or cue.word in ASKING)
     return None if nobody else source
 
 
@@ -151,13 +166,13 @@ def _lets(before: str) -> bool:
 
 
 def _doing(cue: Cue) -> Source:
-    return doing(cue.before, cue.word, cue.text[max(cue.head, cue.start - REACH) : cue.start])
+    return doing(cue.before, cue.word.partition(" ")[0], cue.text[max(cue.head, cue.start - REACH) : cue.start])
 
 
 def _is_writer(cue: Cue, source: Source) -> bool:
     """Whether the writer speaks himself: *I said that*, *I began by saying that*, *this paper argues that*."""
     own = source.kind == "first" or _THIS_TEXT.match(source.words) is not None
-    return own or (cue.word.endswith("ing") and _WRITER.search(cue.before) is not None)
+    return own or (cue.participle and _WRITER.search(cue.before) is not None)
 
 
 def _is_unsaid(cue: Cue, source: Source, auxiliaries: str) -> bool:
@@ -189,7 +204,7 @@ def _is_noun(cue: Cue, region: str) -> bool:
     """Whether a form that is a noun as often is one: *the claim that*, *member states that*."""
     if _DETERMINER.search(region):
         return True
-    if region.endswith(",") and cue.word.endswith("ing"):
+    if region.endswith(",") and cue.participle:
         return False  # *left, warning that*
     source = _doing(cue)
     if source.kind != "other":

@@ -34,7 +34,9 @@ highlighting clarify clarifies clarified clarifying opine opines opined reveal r
 revealing charge charges charged charging indicate indicates indicated indicating dispute disputes disputed
 disputing elaborate elaborates elaborated elaborating""".split()
 _THAT += ["point out", "points out", "pointed out", "pointing out"]
-_ASK = "ask asks asked asking inquire inquires inquired enquire enquired describe describes described".split()
+_THAT += [f"{make}{it} clear" for make in ("made", "makes", "make", "making") for it in ("", " it")]
+_ASK = """ask asks asked asking inquire inquires inquired enquire enquired describe describes described
+questioned""".split()
 # With words in quotation marks only.
 _MARKED_ONLY = """requested requesting
 quoted quoting quotes praise praises praised condemn condemns condemned denounce denounces denounced
@@ -66,7 +68,8 @@ BARE_TOO = frozenset(
     acknowledges acknowledged acknowledging argue argues argued arguing maintain maintained contend contends contended
     add adds added adding warn warns warned warning predict predicts predicted allege alleges alleged boast boasted
     announced confirmed noted declared stressed stated asserted wrote explained testified
-    concluded suggested indicated""".split()
+    concluded suggested indicated stating noting arguing alleging contending cautioned revealed reiterated emphasised
+    emphasized clarified reported""".split()
 )
 TELLING = frozenset(
     """tell tells told telling inform informs informed informing assure assures assured assuring remind reminds
@@ -88,7 +91,7 @@ SPEAKING = frozenset(_SPEAKING) - NOUNLIKE  # what can be nothing but a verb
 
 _NOUNS = """rhetoric statement statements remark remarks words warning warnings claim claims pledge promise argument
 phrase slogan assertion comment comments admission allegation allegations insistence contention complaint threat plea
-announcement suggestion denial accusation prediction boast""".split()
+announcement suggestion denial accusation accusations assertions pledges vow assurances prediction boast""".split()
 _SEEING = "recognition|description|characterization|characterisation|portrayal|depiction|praise|denunciation"
 _WORKS = """analysis article piece essay book report paper study column editorial headline film novel play poem song
 album titled entitled headlined bill act law pamphlet series author""".split()
@@ -222,6 +225,15 @@ SEEN_SO = re.compile(
 PLEA = re.compile(
     rf"\b(?P<cue>{trie(_NOUNS)}|message|quote|question|story|letter)\b[^.?!]*(?:[:—–]|--)[^.?!]{{0,60}}$", re.I
 )
+# What has been said is told, whoever has: *there are reports that …*, *a vow on Monday that …*.
+STATEMENTS = frozenset(
+    """claim claims allegation allegations accusations reports assertion assertions warnings
+    vow vows pledge pledges assurances insistence""".split()
+)
+STATED = re.compile(
+    r"(?:\s+(?:on|in|at|from|by|last|this)\s[^,;:.]{3,40}?|\s+have\s(?:mounted|emerged|surfaced|circulated))?\s+that\s"
+    rf"(?!of\b|{FINITE})"
+)
 NOUN_THAT = re.compile(rf"['’]s? (?P<cue>{trie(_NOUNS)}) that\s")
 NAMED = re.compile(rf"\b(?P<cue>{_NAMING})[\s,]+(?:an?\s+|the\s+|their\s+|its\s+|{_CAPITAL}['’]s\s+)?$", re.I)
 MENTIONED = re.compile(rf"\b(?P<cue>{trie(_MENTIONS)})(?:\s+(?:of|like|such as|is|was|to))?\s*[:,]?\s*$", re.I)
@@ -260,10 +272,13 @@ BINDS = re.compile(rf"\b(?P<cue>{trie(_BINDING)})\b[^.;:]{{0,60}}$", re.I)
 TITLE_OF = re.compile(rf"\s(?P<cue>{_LISTED})\b", re.I)
 PRONOUN = re.compile(r"\b(?P<who>he|she)$", re.I)
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|us)$")
+_HEADING = "Saying Noting Warning Stressing Arguing Adding Claiming Insisting Acknowledging Explaining Stating".split()
+HEADING = "Asked", "Pointing out", *_HEADING  # participles that a sentence begins with
 # Every place where indirect speech may begin. One character in front lets the search skip from blank to blank.
-SPEECH = re.compile(rf" (?P<cue>{trie([*CLAUSAL, *_NOUNS, 'Asked', 'according to', 'According to'])})\b")
+SPEECH = re.compile(rf" (?P<cue>{trie([*CLAUSAL, *_NOUNS, *HEADING, 'according to', 'According to'])})\b")
+SPEECH_AT_HEAD = re.compile(rf"[\n\"“‘(—](?P<cue>[Aa]ccording to|{trie(HEADING)})\b")
 ONLY_NOUNS = frozenset(_NOUNS) - CLAUSAL  # where what they belong to stands before them, see NOUN_THAT
-SPEECH_AT_HEAD = re.compile(r"[\n\"“‘(—](?P<cue>[Aa]ccording to|Asked)\b")
+
 
 
 # What must stand somewhere before a quotation, apart and in lower case, for one of the expressions to be found there.

@@ -7,25 +7,24 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .attributions import according, claim, owned, speaks, stated
 from .bare import sets_off
 from .clauses import REACH, Clause, Cue, clause_start, stretches
 from .complements import complement
 from .cues import (
     DEMANDING,
     FINITE_BEHIND,
-    NO_SOURCE,
-    NOUN_THAT,
+    HEADING,
     NOUNLIKE,
     ONLY_NOUNS,
     RUN,
-    SPEAKING_NOUN,
     SPEECH,
     SPEECH_AT_HEAD,
+    STATEMENTS,
     SUGGESTING,
     TELLING,
     words_in,
 )
-from .fullnames import cleaned
 from .names import Names
 from .passages import Judgement, Places, words_of
 from .quotations import Quotation
@@ -45,7 +44,7 @@ _NO_LIST = re.compile(r"[.]|,\s(?!and\b|or\b)")
 _IT_IS = re.compile(r"\s+it\s+(?:is|was|has\s+been)(?:\s+(?:\w+ly|often|sometimes|now))?\s+")
 _QUOTED_FIRST = re.compile(r"^\s*q{2,}\W*(?:(?:said|says)\s+)?")  # *“…,” said Lind, adding that*
 _QUOTED_NEXT = re.compile(r",?\s*qq|:")
-_GOES_ON = re.compile(r",\s(?!who|which|whose|while|but|though|although|\w+ing\b)")
+_GOES_ON = re.compile(r",\s(?!who|which|whose|while|but|though|although|despite|\w+ing\b)")
 _WHO = re.compile(r",\s(?:who|which|whose)\b")
 _COMMA_SOON = re.compile(r"[^,;.]{0,60},\s")
 _AFTER_VERB = re.compile(
@@ -56,8 +55,6 @@ _TOLD_WHOM = re.compile(
     r"\s+(?:[^\s,;:.]+\s+){0,3}[^\s,;:.]+(?:\s*(?:$|[.,;])|\s+(?:on|in|at|during|after|last|this)\b[^;:]{0,80}(?:$|[.,;]))"
 )
 _IF = re.compile(r"\W*(?:if|because|since|although|though)\b", re.I)
-_APPOSED = re.compile(rf",\s+(?P<run>{RUN.pattern})(?=,)")  # *according to the mayor, Ada Lind,*
-_DETERMINED = re.compile(r"\s+(?=(?:the|an?|this|these|its?|his|her|their|he|she|they|there|no|some|many|most)\s)")
 _NAMED_WITHIN = 160  # characters before a verb in which a name and what it is stand apart
 _NAMED_APART = re.compile(
     rf",\s+(?:(?:the|its|his|her|their)\s[^,]{{2,60}},\s+{RUN.pattern},|{RUN.pattern},\s+(?:an?|the|its|his|her)\s[^,]{{2,80}},)\s*$"
@@ -109,7 +106,7 @@ def indirect(places: Places, pairs: list[Quotation], names: Names, named: frozen
 
 def _is_open(cue: Cue) -> bool:
     """Whether a participle may be anybody's: not *quoted a diplomat as saying*."""
-    return cue.word.endswith("ing") and not cue.before.rstrip().endswith(" as")
+    return cue.participle and not cue.before.rstrip().endswith(" as")
 
 
 def outside(text: str, told: list[Told], pairs: list[Quotation]) -> Iterator[Told]:
@@ -151,14 +148,14 @@ def _cues(masked: str, places: Places, pairs: list[Quotation], marks: list[int])
     """Yield the words of speech that stand in no quotation marks."""
     found = [cue.span("cue") for cue in SPEECH.finditer(masked)]
     # Few texts have one of the two, and to look for a mark in front takes longer than for the words.
-    if "ccording to" in masked or "Asked" in masked:
+    if "ccording to" in masked or any(word in masked for word in HEADING):
         found = sorted([*found, *(cue.span("cue") for cue in SPEECH_AT_HEAD.finditer(masked))])
         head = SPEECH_AT_HEAD.match(f"\n{masked[:REACH]}")
         if head:
             found.insert(0, (0, head.end("cue") - 1))
     for start, end in found:
         word = masked[start:end]
-        if (word not in ONLY_NOUNS or _owned(masked, start)) and not _within(start, pairs, marks):
+        if (word not in ONLY_NOUNS or word in STATEMENTS or owned(masked, start)) and not _within(start, pairs, marks):
             first, stop = places.sentence(start)
             yield Cue(masked, word.lower(), first, start, end, stop)
 
@@ -188,90 +185,15 @@ def _unmarked(
 def _found(cue: Cue) -> Clause | None:
     """What the first rule that fits finds at a word of speech."""
     if cue.word == "according to":
-        return _according(cue)
-    if _owned(cue.text, cue.start):
-        return _claim(cue)
-    behind = None if cue.word.endswith("ing") else _AS_BEHIND.search(cue.before)
+        return according(cue)
+    if owned(cue.text, cue.start):
+        return claim(cue)
+    if cue.word in ONLY_NOUNS:
+        return stated(cue)
+    behind = None if cue.participle else _AS_BEHIND.search(cue.before)
     if behind:
         return _as_behind(cue, behind) or (complement(cue) if behind["who"].strip() else None)
-    return _as_said(cue) or complement(cue) or _set_in(cue)
-
-
-def _owned(text: str, noun: int) -> bool:
-    """Whether a word is a noun of speech with whose it is before it, and that behind it: *Lind’s claim that*."""
-    return text[noun - 2 : noun] in ("s ", "’ ", "' ") and NOUN_THAT.match(text, _apostrophe(text, noun)) is not None
-
-
-def _apostrophe(text: str, noun: int) -> int:
-    return noun - (3 if text[noun - 2] == "s" and text[noun - 3] in "'’" else 2)
-
-
-# ── according to, and nouns ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _according(cue: Cue) -> Clause | None:
-    """*According to Lind, …*, *…, according to officials.*"""
-    source, width = _named_after(cue.after)
-    before = cue.before.rstrip()
-    set_off = not before.strip("“‘\"'( ") or before.endswith((",", "—", "–", "("))
-    if source.kind == "none" or NO_SOURCE.search(source.words) or not (set_off or _speaks(source)):
-        return None
-    if set_off and before.strip("“‘\"'( ") == "":
-        begin = cue.end + width
-        if cue.text[begin : begin + 1] != ",":
-            return _according_without_comma(cue, source)
-        return Clause(stretches(cue.text, begin + 1, cue.stop), source, "according to")
-    return Clause([(clause_start(cue, cue.start), cue.start)], source, "according to")
-
-
-def _according_without_comma(cue: Cue, source: Source) -> Clause | None:
-    """*According to Lind the port was closed*: a name, and a clause right behind it."""
-    begin = cue.after.find(source.words) + len(source.words)
-    clause = _DETERMINED.match(cue.after, begin) if source.kind == "name" else None
-    return Clause(stretches(cue.text, cue.end + clause.end(), cue.stop), source, "according to") if clause else None
-
-
-def _speaks(source: Source) -> bool:
-    return source.kind == "name" or SPEAKING_NOUN.search(source.words) is not None
-
-
-def _named_after(after: str) -> tuple[Source, int]:
-    """Who is named after *according to*, and how many characters the naming takes."""
-    comma = re.search(r"[,;.](?:\s|$)|$", after)
-    width = comma.start() if comma else len(after)
-    source = following(after[:width])
-    apposed = re.match(
-        r",\s+(?:an?|the|who|which|his|her|its|head|director|president|author)\b[^,;]{1,80}(?=,\s)", after[width:]
-    )
-    named = _APPOSED.match(after, width) if source.kind == "other" else None
-    if named and " " in cleaned(named["run"]):
-        return Source(named["run"], "name"), named.end()
-    if source.kind == "none" and after[:width].strip():
-        source = Source(after[:width].strip(), "other")
-    if source.kind == "name" and apposed and not FINITE_BEHIND.search(apposed.group()[4:]):
-        width += apposed.end()
-    return source, width
-
-
-def _claim(cue: Cue) -> Clause | None:
-    """*Lind’s claim that …*: to the verb of the sentence if the claim is its subject, else to the end."""
-    owner = _apostrophe(cue.text, cue.start)
-    before = cue.text[max(cue.first, owner - REACH) : owner]
-    source = subject(before)
-    begin = cue.end + len(" that ")
-    stop = cue.stop
-    heads = len(words_of(before)) <= len(words_of(source.words))
-    verbs = list(FINITE_BEHIND.finditer(cue.text[begin : cue.stop]))
-    second = next((verb for verb in verbs[1:] if _apart(cue, begin, verbs[0], verb)), None)
-    if heads and second:
-        stop = begin + second.start()
-    return Clause(stretches(cue.text, begin, stop), source, "claim that")
-
-
-def _apart(cue: Cue, begin: int, first: re.Match[str], second: re.Match[str]) -> bool:
-    """Whether two verbs are two: *have stabilised* is one."""
-    between = cue.text[begin + first.end() : begin + second.start()]
-    return bool(words_of(between)) or not re.search(r"(?:ha[sd]|have|is|are|was|were|will|would)$", first.group())
+    return _as_said(cue) or complement(cue) or _set_in(cue) or stated(cue)
 
 
 # ── verbs ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -354,7 +276,9 @@ def _set_off_at(cue: Cue) -> int:
 def _tells_around(cue: Cue, comma: int) -> bool:
     """Whether a clause stands before the words in quotation marks that a comma ends: *It is “over,” Lind said*."""
     part = cue.text[clause_start(cue, comma) : comma]
-    return FINITE_BEHIND.search(f" {part.rstrip('q ')} ") is not None and not part.lstrip().startswith("qq")
+    lead = part.rstrip("q ,")
+    flows = len(lead.split()) >= _FEWEST and not part.rstrip("q ").endswith((",", ":"))
+    return (flows or FINITE_BEHIND.search(f" {lead} ") is not None) and not part.lstrip().startswith("qq")
 
 
 def _is_whole(part: str, goes_on: bool) -> bool:
@@ -372,7 +296,7 @@ def _tells(cue: Cue) -> bool:
 
 def _is_speaker(source: Source) -> bool:
     """Whether a source is somebody beyond doubt, so that the word behind it is a verb: *the paper notes*."""
-    return source.kind == "pronoun" or _speaks(source)
+    return source.kind == "pronoun" or speaks(source)
 
 
 def _said_by(cue: Cue) -> tuple[Source, int]:

@@ -117,7 +117,7 @@ CASES = {
         [((LATE * 70).strip(), "quoted", "Ada Lind"), ("No,", "quoted", "Omar Beck")],
     ),
     "announced Tuesday that": (
-        "The fund announced Tuesday that it will close its doors, and the step is felt.",
+        "The fund announced Tuesday that it will close its doors, but the step is felt.",
         [("it will close its doors", "reported", "")],
     ),
     "stated without that": (
@@ -303,3 +303,176 @@ CASES = {
 def test_speech_in_news_has_its_speaker(text, passages):
     rows = voice_spans(text).itertuples()
     assert [(text[row.start : row.end], row.voice, row.speaker) for row in rows] == passages
+
+
+# text; then the stretches of indirect speech, and whose each is
+TOLD = {
+    "and, a comma, and a subject of its own": (
+        "Ada Lind said the ferry was late, and two boats had sunk.",
+        ["the ferry was late", "two boats had sunk"],
+        "Ada Lind",
+    ),
+    "and, and a subject of its own": (
+        "Ada Lind said the ferry sank near the pier and it was being raised.",
+        ["the ferry sank near the pier", "it was being raised"],
+        "Ada Lind",
+    ),
+    "and between two things": (
+        "Ada Lind said the ferry and the pier were old.",
+        ["the ferry and the pier were old"],
+        "Ada Lind",
+    ),
+    "and at the end of a list of names": (
+        "Ada Lind said the ferry stopped at Holm, Visk and Tarn would be next.",
+        ["the ferry stopped at Holm, Visk and Tarn would be next"],
+        "Ada Lind",
+    ),
+    "and with an adverb": (
+        "Ada Lind said the crew left the pier, and quietly sailed the ferry home.",
+        ["the crew left the pier, and quietly sailed the ferry home"],
+        "Ada Lind",
+    ),
+    "and another who speaks": (
+        "Ada Lind said the ferry was late, and the harbour board denied that it was.",
+        ["the ferry was late"],
+        "Ada Lind",
+    ),
+    "and what she did": (
+        "Ada Lind said the ferry was safe and levied a fine on its owner.",
+        ["the ferry was safe"],
+        "Ada Lind",
+    ),
+    "and what she also stressed": (
+        "Ada Lind said the ferry was safe, and also emphasised her trust in the crew.",
+        ["the ferry was safe"],
+        "Ada Lind",
+    ),
+    "while, and a subject of its own": (
+        "Ada Lind said the crew would stay, while the guests could walk to the next pier.",
+        ["the crew would stay", "the guests could walk to the next pier"],
+        "Ada Lind",
+    ),
+    "while another speaks": (
+        "Ada Lind said the crew would stay, while its captain spoke of leaving.",
+        ["the crew would stay"],
+        "Ada Lind",
+    ),
+    "but": ("Ada Lind said the ferry was late, but nobody was hurt.", ["the ferry was late"], "Ada Lind"),
+    "playing down": (
+        "Ada Lind said the ferry would be late, playing down talk of a storm.",
+        ["the ferry would be late"],
+        "Ada Lind",
+    ),
+    "hence": (
+        "Ada Lind said the ferry was never built for such waves, hence the long wait.",
+        ["the ferry was never built for such waves"],
+        "Ada Lind",
+    ),
+    "who says so behind a quotation": (
+        "The board confirmed the ferry was “late as ever,” Ada Lind wrote in reply to us.",
+        ["the ferry was"],
+        "",
+    ),
+    "two nouns without an article": (
+        "Ada Lind said fresh doubts around ferries and piers were no help.",
+        ["fresh doubts around ferries and piers were no help"],
+        "Ada Lind",
+    ),
+    "a list without an article": (
+        "The report says goods like hay, wool and cheeses offer good returns.",
+        ["goods like hay, wool and cheeses offer good returns"],
+        "",
+    ),
+    "an abbreviation with dots": (
+        "Ada Lind said the U.N. board was asleep.",
+        ["the U.N. board was asleep"],
+        "Ada Lind",
+    ),
+    "a quotation for a verb": (
+        "One sailor said waiters in town “gave us the cold shoulder”.",
+        ["waiters in town"],
+        "",
+    ),
+    "say yes": ("They say “yes” to all of it and smile.", [], ""),
+    "without that, reported": (
+        "The gazette reported the ferry had sunk off Holm.",
+        ["the ferry had sunk off Holm"],
+        "",
+    ),
+    "two dashes": (
+        "The ferry was old – as was the pier – Ada Lind said on Friday.",
+        ["The ferry was old – as was the pier"],
+        "Ada Lind",
+    ),
+    "before a quotation, without a verb": (
+        "Sailors of her age “will remember the storm,” Ada Lind said.",
+        ["Sailors of her age"],
+        "Ada Lind",
+    ),
+    "words that begin the sentence before a quotation": (
+        "After the first storm, “the crew slept,” Ada Lind said.",
+        [],
+        "",
+    ),
+    "despite, behind who says so": (
+        "The ferry will sail, sailors say, despite the high waves.",
+        ["The ferry will sail"],
+        "",
+    ),
+    "reports that": ("There are reports that the pier has sunk.", ["the pier has sunk"], ""),
+    "accusations have mounted": (
+        "For years accusations have mounted that the board took gifts.",
+        ["the board took gifts"],
+        "",
+    ),
+    "her vow on a day": (
+        "Ada Lind left. Few recall her vow on Sunday that the ferry would sail.",
+        ["the ferry would sail"],
+        "Ada Lind",
+    ),
+    "a statement of one's own kind": ("The new pier is a plain statement that the town will grow.", [], ""),
+    "accusations of": ("The crew, who sailed in May, have denied the accusations of theft.", [], ""),
+    "made clear that": (
+        "Ada Lind has made clear that the ferry will not sail.",
+        ["the ferry will not sail"],
+        "Ada Lind",
+    ),
+    "the fact that": ("Ada Lind writes in reply to the fact that the ferry was late.", [], ""),
+    "questioned how": (
+        "Ada Lind questioned how the board could sail the ferry.",
+        ["the board could sail the ferry"],
+        "Ada Lind",
+    ),
+    "just as they say": (
+        "Just as the crew slept and sailors were saying that Holm was safe, rain fell on the town.",
+        ["Holm was safe"],
+        "",
+    ),
+    "indeed, according to": (
+        "Indeed, according to Ada Lind, the pier was shut.",
+        ["the pier was shut"],
+        "Ada Lind",
+    ),
+    "that according to": (
+        "We have heard that according to a sailor, the pier is shut.",
+        ["the pier is shut"],
+        "",
+    ),
+    "which, according to": (
+        "The board bought boats which, according to Ada Lind, nobody can sail.",
+        ["nobody can sail"],
+        "Ada Lind",
+    ),
+    "a participle that begins a sentence": (
+        "Pointing out that the pier was shut, Ada Lind asked for more boats.",
+        ["the pier was shut"],
+        "Ada Lind",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "stretches", "speaker"), TOLD.values(), ids=TOLD)
+def test_indirect_speech_in_news_begins_and_ends(text, stretches, speaker):
+    told = [row for row in voice_spans(text).itertuples() if row.voice == "reported"]
+    assert [text[row.start : row.end] for row in told] == stretches
+    assert {row.speaker for row in told} <= {speaker}
