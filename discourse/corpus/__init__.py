@@ -1,9 +1,10 @@
 """What was written: documents, their zones, the readers, and passages that repeat."""
 
-from discourse.corpus.blocks import Block, id_hashes, plan
+from discourse.corpus.blocks import Block, id_hashes, plan, reasons, without
 from discourse.corpus.documents import Corpus
 from discourse.corpus.passages import later_copies, repeated_passages
 from discourse.corpus.readers import read_corpus
 from discourse.corpus.zones import PROSE, ZONES
 
-__all__ = ["PROSE", "ZONES", "Block", "Corpus", "id_hashes", "later_copies", "plan", "read_corpus", "repeated_passages"]
+__all__ = ["PROSE", "ZONES", "Block", "Corpus", "id_hashes", "later_copies", "plan", "read_corpus",
+           "reasons", "repeated_passages", "without"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,8 @@ from discourse.corpus.zones import documents_of
 BLOCK_BYTES = 1 << 26
 # Files are cut side by side: what takes time is mostly their storage.
 _THREADS = 16
+
+T = TypeVar("T")
 
 Name = str | os.PathLike[str]
 Source = Name | Corpus | pd.DataFrame | Iterable[Name] | Iterable[Corpus | pd.DataFrame]
@@ -189,6 +191,27 @@ class Rows(Block):
                 )
 
 
+class BrokenFiles(StudyError):
+    """Some files of a block cannot be read; the argument says of each, by its name, why."""
+
+    def __str__(self) -> str:
+        """Say what is wrong with the first."""
+        return str(next(iter(self.args[0].values())))
+
+
+def reasons(block: Any, error: StudyError) -> dict[str, str]:
+    """Return what of a block cannot be read, by its name, and why."""
+    return dict(error.args[0]) if isinstance(error, BrokenFiles) else {block.name: str(error)}
+
+
+def without(block: T, broken: Container[str]) -> T | None:
+    """Return what is left of a block without what is broken, given by name; None if nothing is."""
+    if not isinstance(block, Texts):
+        return None if getattr(block, "name", "") in broken else block
+    files = tuple(file for file in block.files if file.name not in broken)
+    return replace(block, files=files) if files else None
+
+
 @dataclass(frozen=True)
 class Texts(Block):
     """Text files, each of which is a document."""
@@ -210,7 +233,12 @@ class Texts(Block):
     def read(self) -> Corpus:
         """Read its documents."""
         pages = (_page(file, self.encoding) for file in self.files)
-        return Corpus.from_frame(page_frame([file.id for file in self.files], pages), id=DOC_ID)
+        try:
+            return Corpus.from_frame(page_frame([file.id for file in self.files], pages), id=DOC_ID)
+        except StudyError:
+            if broken := dict(filter(None, (_trouble(file, self.encoding) for file in self.files))):
+                raise BrokenFiles(broken) from None
+            raise
 
 
 @dataclass(frozen=True, eq=False)
@@ -345,6 +373,15 @@ def _page(file: File, encoding: str) -> Page:
         return parse_page(file.read(), name=file.name, encoding=encoding)
     except OSError as error:
         raise StudyError(f"{file.name}: this file cannot be read ({error}). Check that it may be opened.") from None
+
+
+def _trouble(file: File, encoding: str) -> tuple[str, str] | None:
+    """Return the name of a text file that cannot be read, and why."""
+    try:
+        _page(file, encoding)
+    except StudyError as error:
+        return file.name, str(error)
+    return None
 
 
 def _held(tables: Iterable[object], request: Request) -> Iterator[Block]:

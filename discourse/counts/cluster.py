@@ -22,7 +22,7 @@ from discourse.tokens.saved import UNFINISHED, ShardEntry, prepare, read_manifes
 from discourse.tokens.scanning.scan import WORTH_LOADING
 
 from .mapped import Anew, Mapped
-from .parts import Fresh, Kept, Part, Stored
+from .parts import Fresh, Kept, Part, Stored, rest_of
 from .survey import MOST_NAMED, Survey, all_surveyed, documents_with, refuse_twice, survey_of, surveyed, without_hashes
 from .tasks import Machines, keep
 
@@ -64,8 +64,8 @@ def encode(
         text, id, encoding: see `read_corpus`.
         memory: the limit for this process, or for a worker, in bytes; by default a quarter of the machine, or the
             limit that the workers were started with.
-        on_error: `raise`, or `skip`: leave out blocks that cannot be read, with a warning; `.skipped` of a corpus on a
-            cluster lists them.
+        on_error: `raise`, or `skip`: leave out text files and blocks of tables that cannot be read, with a warning;
+            `.skipped` of a corpus on a cluster lists them.
         progress: show a bar; by default on a terminal.
 
     Returns:
@@ -122,7 +122,7 @@ class Distributed(Encoded):
     """A corpus in parts that the workers of a cluster answer for. Public functions take it as they take `Tokens`.
 
     Attributes:
-        skipped: the blocks that could not be read and were left out, and why.
+        skipped: the text files and blocks that could not be read and were left out, and why.
     """
 
     def __init__(
@@ -141,7 +141,8 @@ class Distributed(Encoded):
 
     @property
     def _parts(self) -> list[Part]:
-        return [part for part in self._all_parts if part.name not in self.skipped]
+        rests = (rest_of(part, self.skipped) for part in self._all_parts)
+        return [part for part in rests if part is not None]
 
     def __repr__(self) -> str:
         workers = len(self._machines.client.nthreads())

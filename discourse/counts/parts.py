@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from discourse.corpus import without
 from discourse.tokens import Tokens, tokenize
 from discourse.tokens.opened import SavedTokens, Shard
 from discourse.tokens.saved import ShardEntry
@@ -112,6 +114,14 @@ class Kept:
         """The part, encoded."""
         encoded: Tokens = self.held
         return encoded
+
+
+def rest_of(part: Part, broken: Container[str]) -> Part | None:
+    """What is left of a part without what is broken, given by name; None if nothing is."""
+    if not isinstance(part, Fresh):
+        return None if part.name in broken else part
+    block = without(part.block, broken)
+    return None if block is None else replace(part, block=block)
 
 
 def bytes_of(part: Kept) -> int:

@@ -21,9 +21,10 @@ from uuid import uuid4
 import pyarrow as pa
 
 from discourse._errors import StudyError, listed
+from discourse.corpus import reasons
 from discourse.tokens.shards import FAN_IN, folded
 
-from .parts import Kept, Part, bytes_of
+from .parts import Kept, Part, bytes_of, rest_of
 
 if TYPE_CHECKING:
     from dask.delayed import Delayed
@@ -110,8 +111,8 @@ class Machines:
         runs: Sequence[Any] = kept or _runs(parts)
         with _bar(self.client, question.topic, sum(part.size for part in parts)):
             said, skipped = self._answer(runs, question)
-        for why in skipped.values():
-            warnings.warn(f"{why} It was left out.", stacklevel=4)
+        for name, why in skipped.items():
+            warnings.warn(f"{why} Left out: {name}.", stacklevel=4)
         if not said:
             raise StudyError("There is nothing to encode: no block could be read. Check the source.")
         return said[0], skipped
@@ -211,14 +212,16 @@ def keep(part: Part, ask: Callable[[Tokens], Any] | None = None) -> Kept:
 
 
 def _tried(part: Part, question: Question, skipped: dict[str, str]) -> tuple[Any, ...]:
-    """The answer of a part, or none if it cannot be read."""
+    """The answer of a part, or of what is left of it, or none if it cannot be read."""
     try:
         return (question.ask(part),)
     except StudyError as error:
         if not question.skip:
             raise
-        skipped[part.name] = str(error)
-        return ()
+        broken = reasons(part, error)
+        skipped.update(broken)
+        rest = rest_of(part, broken)
+        return () if rest is None else (question.ask(rest),)
     finally:
         _report(question.topic, part.size)
 

@@ -13,7 +13,7 @@ import pandas as pd
 import psutil
 
 from discourse._errors import StudyError, choose
-from discourse.corpus import Corpus, id_hashes
+from discourse.corpus import Corpus, id_hashes, reasons, without
 
 from .saved import ShardEntry, check_columns, prepare, write_manifest, write_shard
 from .shards import Shards, open_tokens
@@ -79,7 +79,7 @@ def encode_blocks(
     Args:
         blocks: what to read.
         folder: a new or an empty folder; it holds nothing that opens until all blocks are there.
-        on_error: `raise`, or `skip`: leave out a block that cannot be read, with a warning.
+        on_error: `raise`, or `skip`: leave out a block that cannot be read, or such a text file, with a warning.
         progress: show a bar; by default on a terminal.
         layers: the layers to compute and save; others are computed when they are needed.
 
@@ -115,8 +115,13 @@ def _corpora(blocks: Iterable[Readable], *, skip: bool) -> Iterator[tuple[Corpus
         except StudyError as error:
             if not skip:
                 raise
-            warnings.warn(f"{error} It was left out.", stacklevel=3)
-            continue
+            broken = reasons(block, error)
+            for name, why in broken.items():
+                warnings.warn(f"{why} Left out: {name}.", stacklevel=3)
+            rest = without(block, broken)
+            if rest is None:
+                continue
+            block, corpus = rest, rest.read()
         yield corpus, block.name
 
 

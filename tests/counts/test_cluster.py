@@ -354,7 +354,7 @@ def test_a_broken_file_is_named(saved, tmp_path, processes):
 def test_a_broken_file_is_left_out_as_asked_and_never_silently(saved, tmp_path, processes):
     good = in_files(tmp_path / "in", "csv", 2)
     paths = [good[0], broken(tmp_path), good[1]]
-    with pytest.warns(UserWarning, match=r"broken\.csv, line 2.* It was left out\."):
+    with pytest.warns(UserWarning, match=r"broken\.csv, line 2.* Left out: .*broken\.csv\."):
         spread = d.encode(paths, tmp_path / "saved" if saved else None, client=processes, on_error="skip")
     (name,) = spread.skipped
     assert name.endswith("broken.csv")
@@ -367,11 +367,26 @@ def test_a_broken_file_is_left_out_as_asked_and_never_silently(saved, tmp_path, 
         ]
 
 
+@pytest.mark.parametrize("saved", [False, True])
+def test_of_many_text_files_only_the_broken_one_is_left_out(saved, tmp_path, processes):
+    for name, text in {"a": b"War.", "b": b"\xff", "c": b"Peace."}.items():
+        (tmp_path / f"{name}.txt").write_bytes(text)
+    folder = tmp_path / "saved" if saved else None
+    with pytest.raises(StudyError, match=r"b\.txt, line 1: byte 0"):
+        d.encode(tmp_path / "*.txt", folder, client=processes)
+    with pytest.warns(UserWarning, match=r"Left out: .*b\.txt\."):
+        spread = d.encode(tmp_path / "*.txt", folder, client=processes, on_error="skip")
+    assert [Path(name).name for name in spread.skipped] == ["b.txt"]
+    assert spread.documents.index.tolist() == ["a", "c"]
+    assert d.term_frequencies(spread)["term"].tolist() == ["peace", "war"]
+    assert d.term_frequencies(spread.persist())["total"].tolist() == [2, 2]
+
+
 def test_what_breaks_later_is_named_too(tmp_path, threads):
     paths = in_files(tmp_path / "in", "csv", 3)
     spread = d.encode(paths, client=threads, on_error="skip")
     Path(paths[1]).unlink()
-    with pytest.warns(UserWarning, match="It was left out"):
+    with pytest.warns(UserWarning, match="Left out"):
         assert len(spread.reduce(_one, _few)) == 40
     assert all(paths[1] in name for name in spread.skipped)
     assert len(spread.reduce(_one, _few)) == 40
@@ -379,7 +394,7 @@ def test_what_breaks_later_is_named_too(tmp_path, threads):
 
 def test_nothing_that_can_be_read_is_an_error(tmp_path, threads):
     with (
-        pytest.warns(UserWarning, match="It was left out"),
+        pytest.warns(UserWarning, match="Left out"),
         pytest.raises(StudyError, match="There is nothing to encode: no block could be read"),
     ):
         d.encode(broken(tmp_path), client=threads, on_error="skip")

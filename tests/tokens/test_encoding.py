@@ -49,13 +49,26 @@ def test_a_block_that_cannot_be_read_is_raised_or_left_out_with_a_warning(tmp_pa
         encode_blocks(blocks, tmp_path / "raised")
     with pytest.raises(ValueError, match="holds no saved corpus"):
         open_tokens(tmp_path / "raised")
-    with pytest.warns(UserWarning, match="broken.csv, line 4: there are 3 fields. Mend the line. It was left out."):
+    with pytest.warns(UserWarning, match=r"there are 3 fields. Mend the line. Left out: broken.csv, rows 3 to 7\."):
         opened = encode_blocks(blocks, tmp_path / "skipped", on_error="skip")
     assert len(opened.documents) == 2
-    with pytest.warns(UserWarning, match="It was left out"), pytest.raises(StudyError, match="no block could be read"):
+    with pytest.warns(UserWarning, match="Left out"), pytest.raises(StudyError, match="no block could be read"):
         encode_blocks([Broken()], tmp_path / "nothing", on_error="skip")
     with pytest.raises(ValueError, match="on_error must be one of 'raise', 'skip'; got 'ignore'"):
         encode_blocks(blocks, tmp_path / "other", on_error="ignore")
+
+
+def test_of_many_text_files_only_the_broken_ones_are_left_out(tmp_path):
+    for name, text in {"a": b"War.", "b": b"\xff", "c": b"Peace.", "d": b""}.items():
+        (tmp_path / f"{name}.txt").write_bytes(text)
+    blocks = plan(tmp_path)
+    assert len(blocks) == 1
+    with pytest.raises(StudyError, match=r"b\.txt, line 1: byte 0"):
+        encode_blocks(blocks, tmp_path / "raised")
+    with pytest.warns(UserWarning, match="Left out") as told:
+        opened = encode_blocks(blocks, tmp_path / "skipped", on_error="skip")
+    assert opened.documents.index.tolist() == ["a", "c"]
+    assert [str(warning.message).rpartition("/")[2] for warning in told] == ["b.txt.", "d.txt."]
 
 
 def test_an_id_that_occurs_twice_is_found_between_blocks(tmp_path):
