@@ -12,12 +12,14 @@ import pyarrow.compute as pc
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from discourse._errors import choose
+from discourse._errors import choose, listed
 
 from .groups import Grouped, Units, added, adder, canonical
 from .selection import By, Index, labels, names_of
 from .spellings import stacked, strings, united
 from .weights import Weighed, of_weight_one, one_after_the_other
+
+NULLS = "Words such as 'null' are read as missing by pandas: read the file with keep_default_na=False."
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -72,12 +74,12 @@ class Counts:
             totals: words per document; by default the row sums.
 
         Raises:
-            ValueError: sizes that do not fit, a name that repeats, or a number that is no count.
+            ValueError: sizes that do not fit, a name that repeats or is missing, or a number that is no count.
 
         >>> Counts.from_matrix([[1, 0], [2, 5]], ["war", "peace"], pd.DataFrame({"outlet": ["A", "B"]}))
         Counts(2 cells × 2 terms, 8 hits)
         """
-        table, names, ids = sp.csr_array(matrix), pd.Index(items, dtype="str"), documents.index.astype(str)
+        table, names, ids = _table(matrix), _names(items), _ids(documents)
         words = np.asarray(table.sum(axis=1) if totals is None else totals)
         _check_sizes(table, names, ids)
         _check_counts(table, words)
@@ -94,29 +96,39 @@ class Counts:
     def from_frame(cls, frame: pd.DataFrame, *, item: str = "term", by: str | None = None) -> Self:
         """Make counts of a frequency list: one row per group and item with its `count`; each group is one cell.
 
-        Raises:
-            ValueError: a column is missing, or a number is no count.
+        The words of a group are in its column `total`, where the list has one, else they are what its counts add up to:
+        of a list without its rare words give the `total`.
 
-        >>> Counts.from_frame(pd.DataFrame({"term": ["war", "peace"], "count": [3, 1]}))
-        Counts(1 cells × 2 terms, 4 hits)
+        Raises:
+            ValueError: a column or an item is missing, a number is no count, or a group has several totals.
+
+        >>> frame = pd.DataFrame({"term": ["war", "peace"], "count": [3, 1], "total": [900, 900]})
+        >>> counts = Counts.from_frame(frame)
+        >>> counts, counts.totals.tolist()
+        (Counts(1 cells × 2 terms, 4 hits), [900])
         """
         for name in (item, "count", *([by] if by else [])):
             choose("a column of the list", name, list(frame.columns))
+        _check_list(frame, item)
         groups = labels(frame[by]) if by else np.full(len(frame), "all", object)
         rows, names = pd.factorize(groups, sort=True)
         columns, items = pd.factorize(labels(frame[item]), sort=True)
         matrix = sp.coo_array((frame["count"].to_numpy(), (rows, columns)), (len(names), len(items)))
         documents = pd.DataFrame({by or "group": names}, index=pd.Index(names, name="doc_id"))
-        made = cls.from_matrix(matrix, items, documents, item=item)
+        made = cls.from_matrix(matrix, items, documents, item=item, totals=_list_totals(frame, rows, names))
         return replace(made, by=(by,) if by else ())
 
     def __add__(self, other: Counts) -> Counts:
         """The counts of both: equal cells are added, items and documents joined.
 
         Raises:
-            ValueError: the two count different things or have different layers.
+            ValueError: the two count different things, have different layers, or tell different things of a document.
         """
-        return merged([self, other])
+        return merged([self, other]) if isinstance(other, Counts) else NotImplemented
+
+    def __radd__(self, other: Any) -> Counts:
+        """Begin with nothing, as `sum` does."""
+        return self if isinstance(other, int) and other == 0 else NotImplemented
 
     def grouped(self, by: By = None) -> Grouped:
         """Add the cells of each group.
@@ -200,7 +212,7 @@ def merged(several: Sequence[Counts]) -> Counts:
         several: one or more, by the same layers.
 
     Raises:
-        ValueError: two count different things or have different layers.
+        ValueError: two count different things, have different layers, or tell different things of a document.
 
     >>> one, two = (Counts.from_frame(pd.DataFrame({"term": [term], "count": [2]})) for term in ("war", "peace"))
     >>> merged([one, two, one]).to_frame().to_dict("list")
@@ -222,7 +234,9 @@ def merged(several: Sequence[Counts]) -> Counts:
         matrix, totals = canonical(adder(row, len(cells)) @ matrix), added(row, totals, len(cells))
         weighed = weighed and weighed.added(row, len(cells))
     documents = pd.concat([counts.documents for counts in several])
-    return Counts(matrix, cells, items, totals, documents[~documents.index.duplicated()], first.by, weighed)
+    if (again := documents.index.duplicated()).any():
+        _check_same(documents[documents.index.duplicated(keep=False)])
+    return Counts(matrix, cells, items, totals, documents[~again], first.by, weighed)
 
 
 def _weighed(several: Sequence[Counts]) -> Weighed | None:
@@ -238,6 +252,72 @@ def _check_alike(one: Counts, other: Counts) -> None:
             f"Counts can be added when they count the same thing by the same layers; got {one.items.name} by "
             f"{one.layers} and {other.items.name} by {other.layers}. Count both with the same arguments."
         )
+
+
+def _check_same(documents: pd.DataFrame) -> None:
+    """Refuse documents of one id of which different things are known: most likely they are not the same."""
+    for name in documents.columns:
+        told = pd.DataFrame({"doc_id": documents.index, "value": labels(documents[name])})
+        told = told[told["value"] != ""].drop_duplicates()
+        twice = told["doc_id"].duplicated()
+        if twice.any():
+            doc_id = told["doc_id"][twice].iloc[0]
+            raise ValueError(
+                f"Counts of different documents cannot be added under one id; {doc_id!r} has {name} "
+                f"{listed(told['value'][told['doc_id'] == doc_id])}. Give every document an id of its own."
+            )
+
+
+def _table(matrix: Any) -> sp.csr_array:
+    try:
+        return sp.csr_array(matrix)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"matrix must hold numbers, documents × items; got {type(matrix).__name__} of something else. "
+            "Give raw counts."
+        ) from None
+
+
+def _names(items: Any) -> pd.Index:
+    if isinstance(items, str) or not pd.api.types.is_list_like(items):
+        raise ValueError(f"items must name the columns of the matrix; got {items!r}. Give a list of names.")
+    names: pd.Index = pd.Index(items, dtype="str")
+    if names.hasnans:
+        raise ValueError(f"items must all have names; column {int(np.argmax(names.isna()))} has none. {NULLS}")
+    return names
+
+
+def _ids(documents: pd.DataFrame) -> pd.Index:
+    if not isinstance(documents, pd.DataFrame):
+        raise ValueError(
+            f"documents must be a table with one row per row of the matrix; got a {type(documents).__name__}. "
+            "Give pandas.DataFrame(index=ids) where nothing is known of them."
+        )
+    return documents.index.astype(str)
+
+
+def _check_list(frame: pd.DataFrame, item: str) -> None:
+    missing = frame[item].isna().to_numpy()
+    if missing.any():
+        raise ValueError(f"Every row of the list must have a {item}; row {int(np.argmax(missing))} has none. {NULLS}")
+    if len(frame) and not pd.api.types.is_numeric_dtype(frame["count"]):
+        raise ValueError(
+            f"count must hold numbers; got {frame['count'].iloc[0]!r} in a column of {frame['count'].dtype}. "
+            "Convert it with pandas.to_numeric."
+        )
+
+
+def _list_totals(frame: pd.DataFrame, rows: Index, names: NDArray[Any]) -> Any:
+    """The words of each group of a list, if it tells them."""
+    if "total" not in frame:
+        return None
+    words = pd.Series(frame["total"].to_numpy()).groupby(rows).agg(["min", "max"])
+    if (several := (words["min"] != words["max"]).to_numpy()).any():
+        raise ValueError(
+            f"total must be the words of a group, the same in all its rows; {names[int(np.argmax(several))]!r} has "
+            "several. Correct the column, or drop it."
+        )
+    return words["max"].to_numpy()
 
 
 def _check_sizes(table: sp.csr_array, items: pd.Index, ids: pd.Index) -> None:

@@ -131,6 +131,62 @@ def test_counts_of_different_things_cannot_be_added():
         term_counts(STUDY) + frame_counts(STUDY, BOOK, by="voice")
 
 
+def test_different_documents_are_not_added_under_one_id():
+    north, south = (
+        term_counts(tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War."], "outlet": [outlet]}))), by="outlet")
+        for outlet in ("North", "South")
+    )
+    with pytest.raises(ValueError, match=r"'0' has outlet 'North', 'South'\. Give every document an id of its own\."):
+        north + south
+    unknown = Counts.from_matrix([[1]], ["war"], pd.DataFrame({"outlet": [None]}, index=["0"]))
+    assert (north + unknown).to_frame().loc["North", "war"] == 2
+
+
+def test_counts_can_be_summed_and_are_added_to_nothing_else():
+    counts = Counts.from_frame(pd.DataFrame({"term": ["war"], "count": [2]}))
+    assert sum([counts, counts]).to_frame().to_numpy().tolist() == [[4]]
+    for other in (3, None):
+        with pytest.raises(TypeError, match="unsupported operand"):
+            counts + other
+
+
+def test_the_total_of_a_list_is_what_it_says():
+    frame = pd.DataFrame({"term": ["war", "peace", "war"], "outlet": ["B", "B", "A"], "count": [3, 1, 2]})
+    assert Counts.from_frame(frame, by="outlet").totals.tolist() == [2, 4]
+    assert Counts.from_frame(frame.assign(total=[900, 900, 70]), by="outlet").totals.tolist() == [70, 900]
+    with pytest.raises(ValueError, match=r"in all its rows; 'B' has several\. Correct the column, or drop it\."):
+        Counts.from_frame(frame.assign(total=[900, 901, 70]), by="outlet")
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"term": ["war", None]}, r"Every row of the list must have a term; row 1 has none\. .* keep_default_na=False"),
+        ({"count": ["3", "1"]}, r"count must hold numbers; got '3' in a column of str\. Convert it"),
+        ({"count": [3, None]}, r"matrix must hold counts"),
+    ],
+)
+def test_a_list_with_gaps_or_text_for_numbers_is_refused(columns, message):
+    frame = pd.DataFrame({"term": ["war", "peace"], "count": [3, 1]})
+    with pytest.raises(ValueError, match=message):
+        Counts.from_frame(frame.assign(**columns))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (([["a"]], ["war"], pd.DataFrame(index=["d"])), "matrix must hold numbers, documents × items; got list of"),
+        ((np.zeros((1, 1, 1)), ["war"], pd.DataFrame(index=["d"])), "matrix must hold numbers, documents × items"),
+        (([[1]], "war", pd.DataFrame(index=["d"])), "items must name the columns of the matrix; got 'war'"),
+        (([[1, 1]], ["war", None], pd.DataFrame(index=["d"])), r"column 1 has none\. Words such as 'null'"),
+        (([[1]], ["war"], ["d"]), r"documents must be a table .*; got a list\. Give pandas.DataFrame\(index=ids\)"),
+    ],
+)
+def test_what_is_no_matrix_with_names_and_documents_is_refused(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        Counts.from_matrix(*arguments)
+
+
 def test_a_layer_that_was_not_counted_by_cannot_group():
     with pytest.raises(ValueError, match=r"by must be one of 'doc_id', .*; got 'voice'"):
         term_counts(STUDY).grouped("voice")
