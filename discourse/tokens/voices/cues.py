@@ -48,7 +48,9 @@ mutter muttered accuse accuses accused accusing blasted mocked ridiculed lauded 
 comments comment laughed read reads begins began continued continues concluded opened sneered snapped
 cite cites cited citing express expresses expressed expressing voice voices voiced voicing order ordered ordering
 instruct instructed signal signals signaled signalled signaling signalling yell yelled yelling scream screamed
-appeal appeals appealed appealing""".split()
+appeal appeals appealed appealing derided deriding lambasted lambasting decried decries deplored deplores applauded
+applauds commended commends rebuked chided berated assailed touted touts trumpeted congratulated thanked thanking
+blamed blames bemoaned bemoans lamented laments railed lashed""".split()
 _MARKED_ONLY += ["put it", "puts it", "went on", "goes on"]
 _CALL = "call calls called calling dub dubs dubbed term terms termed label labels labelled labeled".split()
 # Forms that are nouns or other verbs as often (the states, a demand for, to hint at).

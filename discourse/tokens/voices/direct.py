@@ -52,6 +52,8 @@ _PAUSE = re.compile(r"[.,]|$")
 # Who somebody is, at length: *“…,” Ada Lind, a fellow of the institute and a former minister, said.*
 _APPOSED = re.compile(rf"\s*{RUN.pattern},\s+(?:an?|the|who|whose|former|\d\d)\b[^.;:“”\"]*,\s*$")
 _BEHIND_COMMA = re.compile(r",\s[^,]{2,40}$")
+_ASKED = re.compile(r"\?[”\"’»][^“”\"«»]*$")
+_ANSWERING = re.compile(r"(?:Yes|No|Oh|Ah|Well|Indeed|My dear|Certainly|Thank you)\b")
 _THIS = re.compile(r"(?:These|This|Those|That)\b")
 _BE = re.compile(r"\b(?:is|are|was|were|been|be)\b")
 _NAMED_BEHIND = re.compile(
@@ -278,12 +280,16 @@ def _block(passage: Passage) -> Judgement | None:
 
 
 def _speaking_on(passage: Passage) -> str:
-    """Who goes on in a paragraph of quotation: named in full in the one before, as nobody is in a dialogue."""
+    """Who goes on in a paragraph of quotation: somebody with a full name; nobody in a dialogue, where others answer."""
     if not passage.follows:
         return passage.earlier.names.sole_speaker(passage.above)
     before = passage.earlier.judged[-1]
-    own = before.speaker and (before.rule == "block quotation" or (" " in before.source and " " in before.speaker))
-    return before.speaker if own and before.voice == "quoted" and not _ADDRESSED.match(before.source) else ""
+    if before.voice != "quoted" or _ADDRESSED.match(before.source):
+        return ""
+    if before.rule == "block quotation" or (" " in before.source and " " in before.speaker):
+        return before.speaker
+    answers = _ASKED.search(passage.above) or _ANSWERING.match(passage.words)
+    return "" if answers or " " not in before.speaker or passage.in_dialogue else before.speaker
 
 
 def _reference(passage: Passage) -> Judgement | None:

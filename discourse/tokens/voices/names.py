@@ -15,7 +15,7 @@ from .institutions import Institutions
 from .offices import Offices
 from .openings import doing
 from .places import DEMONYMS, PLACES
-from .subjects import Source, subject
+from .subjects import Source, following, subject
 from .titles import NO_PERSONS
 
 _CHAIN = 2000  # characters from one *he said* to the next
@@ -155,6 +155,8 @@ class Names:
             if number == 0 and _BEGINS_WITH_PRONOUN.match(sentence):
                 continue
             persons = self._persons(sentence)
+            if not persons and self._another_speaks(sentence):
+                return ""
             if not persons:
                 continue
             if same and (again := same.search(sentence)):
@@ -213,10 +215,13 @@ class Names:
 
     def _speaking(self, sentence: str) -> Iterator[str]:
         """Yield the names of who speaks in a sentence; empty for who has none."""
+        sentence = f" {sentence}"
         last = _SPEAKS_LAST.search(sentence)  # *…, Retno said.*
         verbs = _SPEAKS.finditer(sentence, last.end("who") if last else 0)
         for verb in verbs:
-            source = doing(sentence[: verb.start() + 1], verb.group().strip())
+            before = sentence[: verb.start() + 1]
+            inverted = not before.strip()  # *“…,” said Lind*
+            source = following(sentence[verb.end() :]) if inverted else doing(before, verb.group().strip())
             if source.kind == "name":
                 yield self.full(cleaned(source.words))
             elif source.kind == "other" and source.words.lower() not in ("it", "they"):

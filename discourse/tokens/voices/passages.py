@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from .coinages import capitalised
@@ -17,6 +18,9 @@ from .signs import BRACKET, CAPITALISED, COMMA, PARAGRAPH, SENTENCE, TO, hints_i
 _BEGINS = re.compile(r"\W*[A-Z]")
 _SENTENCE_WORDS = 3  # fewer words are no sentence, whatever mark they end with
 _ECHOES = 1000  # quotations with one word that are looked through
+_DIALOGUE = re.compile(
+    r"[”\"’]\s(?:[\w.]+\s){0,3}?(?:cried|exclaimed|whispered|murmured|muttered|shouted|sighed|rejoined|replied)\b"
+)
 _NAMED_LEAD = 100  # characters before a name in marks that belong to the lead of the passage behind it
 TAIL = 200  # characters after a passage that are looked at
 
@@ -141,11 +145,12 @@ class Passage:
 
     @property
     def behind(self) -> str:
-        """The sentence before, up to its end; empty if another quotation is nearer."""
+        """The sentence before, up to its end; empty if a quotation is nearer, or was said there: *“…?” Ek said.*"""
         if not self._first:
             return ""
-        first = self._places.sentence(self._first - 1)[0]
-        return self._places.text[first : self._first] if self._after <= first else ""
+        first, text = self._places.sentence(self._first - 1)[0], self._places.text
+        asked = self.follows and text[max(self._after - 2, 0) : first].rstrip("”\"’»' \n").endswith(("?", "!"))
+        return text[first : self._first] if self._after <= first and not asked else ""
 
     @property
     def above(self) -> str:
@@ -158,6 +163,11 @@ class Passage:
         """Whether the quotation before stands in the paragraph before."""
         first = self._places.paragraph(self.at)[0]
         return self._after > (self._places.paragraph(first - 1)[0] if first else 0)
+
+    @property
+    def in_dialogue(self) -> bool:
+        """Whether people talk to each other in this document."""
+        return self._places.has_dialogue
 
     @property
     def continues(self) -> bool:
@@ -180,6 +190,11 @@ class Places:
     text: str
     sentences: list[int]
     paragraphs: list[int]
+
+    @cached_property
+    def has_dialogue(self) -> bool:
+        """Whether people talk to each other in the text, as in a novel: *“…,” she cried*."""
+        return _DIALOGUE.search(self.text) is not None
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Where the sentence at a character begins and ends."""

@@ -107,7 +107,8 @@ _HELD_BY = re.compile(rf"^[A-Z][\w’'\- ]*\s(?:{trie(HOLDERS)})\s+(?P<run>{RUN.
 # The name behind what somebody is: *said a spokesman for the rebels, Amadou Keita.*
 _NAMED_LAST = re.compile(rf"[^,;:.]*\b(?:{trie(HOLDERS)})\b[^,;:.]*,\s+(?P<run>{RUN.pattern})(?=\s*(?:[,.;]|$))")
 # Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
-_DESCRIBED = re.compile(rf"(?P<words>(?:[a-z][\w’'\-]*\s+){{1,4}})(?P<run>{RUN.pattern})")
+_LOWER = r"(?:[a-z][\w’'\-]*\s+){1,4}"
+_DESCRIBED = re.compile(rf"(?P<words>{_LOWER}?(?:and\s+{_LOWER})?)(?P<run>{RUN.pattern})")
 
 
 class Source(NamedTuple):
@@ -324,6 +325,6 @@ after_comma=False), Source(words='', kind='none', after_comma=False))
         named = _named(text)
         return Source(named, "other") if named else NOBODY
     described = _DESCRIBED.match(text)
-    if described is None or not STOP_WORDS.isdisjoint(described["words"].split()):
+    if described is None or not (STOP_WORDS - {"and"}).isdisjoint(described["words"].split()):
         return NOBODY
     return Source(described["run"], "name") if " " in cleaned(described["run"]) else NOBODY

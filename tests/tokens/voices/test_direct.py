@@ -98,6 +98,28 @@ CASES = {
         "“It is over,” Lind said.\n\n“We are leaving the port.”",
         [("quoted", "", "Lind", "cue after"), ("quoted", "", "", "block quotation")],
     ),
+    "a paragraph later, of somebody with a full name": (
+        "Ada Lind left the port.\n\n“It is over,” Lind said.\n\n“We are leaving the port.”\n\n“Nobody will come back.”",
+        [("quoted", "", "Ada Lind", "cue after")] + [("quoted", "", "Ada Lind", "block quotation")] * 2,
+    ),
+    "a paragraph that answers": (
+        "Ada Lind left the port.\n\n“Is it over?” Lind said.\n\n“We are leaving the port.”",
+        [("quoted", "", "Ada Lind", "cue after"), ("quoted", "", "", "block quotation")],
+    ),
+    "a paragraph that says yes": (
+        "Ada Lind left the port.\n\n“It is over,” Lind said.\n\n“Yes, we are leaving it.”",
+        [("quoted", "", "Ada Lind", "cue after"), ("quoted", "", "", "block quotation")],
+    ),
+    "a paragraph in a novel": (
+        "“It is late!” cried Ole Ek.\n\n“It is over,” Ek said.\n\n“We are leaving the port.”",
+        [("quoted", "", "Ole Ek", "cue after")] * 2 + [("quoted", "", "", "block quotation")],
+    ),
+    "two things somebody was": (
+        "“It is over,” said former mayor and harbour candidate Ada Lind.", [("quoted", "", "Ada Lind", "cue after")],
+    ),
+    "thanks": (
+        "Ada Lind thanked the council for its “thorough and fair review”.", [("quoted", "", "Ada Lind", "cue before")],
+    ),
     "concern": (
         "Ada Lind expressed concern that the “closing of the port” was near.",
         [("quoted", "", "Ada Lind", "cue before")],

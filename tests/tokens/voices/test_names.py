@@ -128,6 +128,8 @@ MEANT = {
     "it, a council": ("The World Dairy Council said no. ", "it", "World Dairy Council"),
     "it, a place": ("Moscow said that it was late. ", "it", "Moscow"),
     "it, after a person": ("Ada Lind said that it was late. ", "it", ""),
+    "who said so behind the verb": ("“It is late,” said Ada Lind, an engineer for Bo Energy. ", "she", "Ada Lind"),
+    "somebody without a name in between": ("Ada Lind left. A spokesman said that it was late. ", "he", ""),
     "it, after nobody by name": ("Moscow said no. An agency said yes. ", "it", ""),
 }
 
