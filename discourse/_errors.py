@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
+from numbers import Integral
 from typing import Any
 
 
@@ -41,6 +42,21 @@ def choose(name: str, value: Any, options: Iterable[Any]) -> Any:
             f"{name} must be one of {listed(options)}; got {value!r}.{nearest(value, options)}"
         )
     return value
+
+
+def whole(name: str, value: Any, least: int, advice: str) -> int:
+    """Return a whole number, also one of NumPy, as Python's.
+
+    Raises:
+        ValueError: names the argument, what it must be, and the value.
+
+    >>> whole("min_count", 2.5, 0, "Give 3.")
+    Traceback (most recent call last):
+    ValueError: min_count must be a whole number, 0 or more; got 2.5. Give 3.
+    """
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
+        raise ValueError(f"{name} must be a whole number, {least} or more; got {value!r}. {advice}")
+    return int(value)
 
 
 def demand(table: Any, columns: Iterable[str], source: str, *, name: str = "table") -> None:

@@ -114,6 +114,18 @@ def test_what_cannot_be_read_is_said(call, message):
     assert message in refusal(call)
 
 
+def test_numbers_of_numpy_and_years_are_taken_as_they_come():
+    two, frame = np.int64(2), FRAME.assign(year=[2020, 2021])
+    tokens = ds.tokenize(ds.Corpus.from_frame(frame))
+    equal = pd.testing.assert_frame_equal
+    equal(ds.term_frequencies(TOKENS, ngram=two), ds.term_frequencies(TOKENS, ngram=2))
+    equal(ds.dispersion(TOKENS, parts=two), ds.dispersion(TOKENS, parts=2))
+    equal(*(ds.bootstrap_intervals(TOKENS, terms=number, seed=1) for number in (two, 2)))
+    equal(ds.term_frequencies(TOKENS, by=pd.Index(["outlet"])), ds.term_frequencies(TOKENS, by="outlet"))
+    keys = partial(ds.keyness, tokens, by="year", min_count=1, min_documents=1)
+    equal(keys(target=2020, reference=[np.int64(2021)]), keys(target="2020", reference="2021"))
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -127,6 +139,12 @@ def test_what_cannot_be_read_is_said(call, message):
         (lambda: ds.concordance(TOKENS, "war", width="10"), "width must be a number of words, 0 or more; got '10'."),
         (lambda: ds.collocates(TOKENS, "war", window=5), "not both 0; got 5. Give (5, 5)."),
         (lambda: ds.term_frequencies(TOKENS, by=1), "must be a column or a list of columns; got 1. Write by='outlet'."),
+        (lambda: ds.term_frequencies(TOKENS, by=FRAME["outlet"]), "or a list of columns; got a Series. Write by='out"),
+        (lambda: ds.term_frequencies(TOKENS, by={"outlet"}), "must be a column or a list of columns; got a set."),
+        (lambda: ds.term_hits(TOKENS, ["War"]), "as in the column `term` of a table; got 'War'. Write 'war'."),
+        (lambda: ds.bootstrap_intervals(TOKENS, terms="Said Ada", seed=1), "got 'Said Ada'. Write 'said ada'."),
+        (lambda: ds.keyness(TOKENS, by="outlet", min_count=2.5), "min_count must be a whole number, 0 or more; got 2"),
+        (lambda: ds.keyness(TOKENS, by="outlet", min_documents=-1), "min_documents must be a whole number, 0 or more;"),
         (lambda: ds.term_frequencies(TOKENS, where={"voice": []}), "where['voice'] must name at least one value; got"),
         (lambda: ds.voice_shares(TOKENS, by=["outlet", "voice"]), "the table has itself; got 'voice'. Leave it out."),
         (lambda: ds.keyness(TOKENS, by=["outlet", "voice"]), "for one voice, count with where={'voice': 'author'}."),

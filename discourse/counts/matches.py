@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from discourse._errors import listed
 from discourse.codebook import Codebook, Negation
 from discourse.tokens import LAYERS, Encoded, Tokens
+from discourse.tokens.types import check_terms
 
 from .negation import negated
 from .rows import Rows, Sentences, stacked
@@ -105,7 +106,7 @@ def term_hits(tokens: Encoded, terms: Iterable[str], *, where: Where | None = No
         sequence may overlap. A term that does not occur has no row.
 
     Raises:
-        ValueError: a sequence is too long, or `where` names an unknown column or value.
+        ValueError: a term in capitals, a sequence that is too long, or `where` names an unknown column or value.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
@@ -114,6 +115,7 @@ def term_hits(tokens: Encoded, terms: Iterable[str], *, where: Where | None = No
     [11]
     """
     sought = tuple(dict.fromkeys([terms] if isinstance(terms, str) else terms))
+    check_terms(sought)
     for term in sought:
         if term.count(" ") >= LONGEST_TERM:
             raise ValueError(

@@ -20,6 +20,9 @@ Index = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Labels = NDArray[np.object_]
 
+# A column itself is no name of one, and sets have another order in every run.
+_NO_LISTS: tuple[type, ...] = (pd.Series, pd.DataFrame, set, frozenset)
+
 # Values that may be absent from a corpus without being mistyped.
 CLOSED: Mapping[str, frozenset[str]] = {
     "voice": frozenset({"author", "quoted", "reported", "marked"}),
@@ -36,9 +39,10 @@ def names_of(by: By) -> tuple[str, ...]:
     >>> names_of("outlet"), names_of(["outlet", "voice"]), names_of(None)
     (('outlet',), ('outlet', 'voice'), ())
     """
-    if not isinstance(by, str | Iterable | None):
-        raise ValueError(f"by must be a column or a list of columns; got {by!r}. Write by='outlet'.")
-    names = (by,) if isinstance(by, str) else tuple(by or ())
+    if isinstance(by, _NO_LISTS) or not isinstance(by, str | Iterable | None):
+        got = f"a {type(by).__name__}" if isinstance(by, _NO_LISTS) else repr(by)
+        raise ValueError(f"by must be a column or a list of columns; got {got}. Write by='outlet'.")
+    names = (by,) if isinstance(by, str) else () if by is None else tuple(by)
     if len(set(names)) < len(names):
         raise ValueError(f"by must name each column once; got {listed(names)}. Remove the one that repeats.")
     return names

@@ -28,7 +28,7 @@ def check_ngram(ngram: int) -> None:
     Traceback (most recent call last):
     ValueError: ngram must be a whole number from 1 to 5; got 6. Give 2 for pairs.
     """
-    if isinstance(ngram, bool) or not isinstance(ngram, int) or not 1 <= ngram <= LONGEST_NGRAM:
+    if isinstance(ngram, bool) or not isinstance(ngram, int | np.integer) or not 1 <= ngram <= LONGEST_NGRAM:
         raise ValueError(f"ngram must be a whole number from 1 to {LONGEST_NGRAM}; got {ngram!r}. Give 2 for pairs.")
 
 

@@ -11,10 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse import measures
-from discourse._errors import choose
+from discourse._errors import choose, whole
 from discourse._threads import both
 from discourse.counts import By, Counts, Where, names_of
 from discourse.counts.groups import Units
+from discourse.counts.selection import labels
 from discourse.counts.spans import repeated
 from discourse.tokens import Encoded
 
@@ -95,7 +96,10 @@ def keyness(
     asked = asked_for(measures, MENU)
     units = _units_of(counts_of_terms(tokens, by=by, ngram=ngram, where=where), by)
     comparisons = list(_comparisons(target, reference, _groups(units)))
-    thresholds = {"min_count": min_count, "min_documents": min_documents}
+    thresholds = {
+        name: whole(name, least, 0, "Give 1 for all terms.")
+        for name, least in (("min_count", min_count), ("min_documents", min_documents))
+    }
     compared = [_compared(units, each, thresholds, tokens_as_sample=tokens_as_sample) for each in comparisons]
     parts = [rows for rows, _ in compared]
     table = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
@@ -141,7 +145,7 @@ def _comparisons(
     target: str | None, reference: str | Sequence[str] | None, groups: list[str]
 ) -> Iterator[Comparison]:
     """Each target with a reference."""
-    for name in groups if target is None else [choose("target", target, groups)]:
+    for name in groups if target is None else [choose("target", name, groups) for name in _as_written(target)]:
         if reference == EACH and EACH not in groups:
             yield from (Comparison(name, other, [other]) for other in groups if other != name)
         else:
@@ -149,9 +153,14 @@ def _comparisons(
             yield Comparison(name, ALL_OTHERS if reference is None else ", ".join(others), others)
 
 
+def _as_written(given: Any) -> list[str]:
+    """One group or several as the tables write them: 2020 is "2020"."""
+    return list(labels(list(given) if pd.api.types.is_list_like(given) else [given]))
+
+
 def _others(target: str, reference: str | Sequence[str] | None, groups: list[str]) -> list[str]:
     rest = [group for group in groups if group != target]
-    wanted = [reference] if isinstance(reference, str) else list(rest if reference is None else reference)
+    wanted = rest if reference is None else _as_written(reference)
     if not wanted:
         raise ValueError("reference must name at least one group. Leave it out to compare with all others.")
     return [choose("reference", name, rest) for name in dict.fromkeys(wanted)]

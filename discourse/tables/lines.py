@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from discourse._errors import choose
+from discourse._errors import choose, whole
 from discourse.codebook import Codebook
 from discourse.counts import Where, conditions
 from discourse.counts.matches import characters_of, hit_ids, layer_column, sentence_of
@@ -23,7 +23,7 @@ from discourse.counts.selection import Conditions
 from discourse.counts.spans import Marked, Strings, marked, wanted
 from discourse.counts.spellings import united
 from discourse.tokens import Encoded, Tokens
-from discourse.tokens.neighbours import words_beside
+from discourse.tokens.neighbours import MOST_PLACES, word_at, words_beside
 
 from .flags import Index, Mask
 
@@ -72,8 +72,8 @@ def concordance(
     choose("context", context, ["tokens", "sentence"])
     if not isinstance(width, int | np.integer) or width < 0:
         raise ValueError(f"width must be a number of words, 0 or more; got {width!r}. Give 10 for ten words a side.")
-    _check_sample(sample, seed)
-    wish = Wish(wanted(pattern), conditions(tokens, where), -1 if context == "sentence" else width, _places(sort))
+    sample = _checked(sample, seed)
+    wish = Wish(wanted(pattern), conditions(tokens, where), -1 if context == "sentence" else int(width), _places(sort))
     drawn = None if sample is None else _drawn(tokens, wish, sample, seed)
     lines = tokens.reduce(partial(_lines, wish=wish, drawn=drawn), _joined)
     return lines.rows.frame(COLUMNS, tokens.documents, _order(lines) if wish.places else None)
@@ -111,7 +111,7 @@ class Lines:
 
 
 def _places(sort: str) -> list[int]:
-    found = list(_PLACE.finditer(sort))
+    found = list(_PLACE.finditer(str(sort)))
     if "".join(match.group() for match in found) != sort:
         raise ValueError(f"sort must be places such as '1R2R3R', '1L1R' or 'C'; got {sort!r}. Digits go from 1 to 9.")
     return [0 if match.group() == "C" else int(match[1]) * (1 if match[2] == "R" else -1) for match in found]
@@ -120,13 +120,13 @@ def _places(sort: str) -> list[int]:
 # ── the sample ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _check_sample(sample: int | None, seed: int | None) -> None:
+def _checked(sample: int | None, seed: int | None) -> int | None:
     if sample is None:
-        return
+        return None
     if seed is None:
         raise ValueError("seed must be given with sample, so that the lines can be drawn again. Give a whole number.")
-    if sample < 1:
-        raise ValueError(f"sample must be a number of lines, 1 or more; got {sample!r}. Leave it out for all lines.")
+    whole("seed", seed, 0, "The same one draws the same lines.")
+    return whole("sample", sample, 1, "Leave it out for all lines.")
 
 
 def _drawn(tokens: Encoded, wish: Wish, sample: int, seed: int | None) -> Mapping[str, Index]:
@@ -158,24 +158,27 @@ def _lines(tokens: Tokens, *, wish: Wish, drawn: Mapping[str, Index] | None) -> 
     if drawn is not None:
         found = found.take(drawn[_name(tokens)])
     document = tokens.documents_of(found.first)
-    before = words_beside(tokens, found.first, max(wish.width, *(-place for place in wish.places), 0), -1)
-    after = words_beside(tokens, found.last, max(wish.width + 1, *wish.places, 0), 1)
+    is_wide = wish.width * len(found) > MOST_PLACES
+    near = 0 if is_wide else wish.width
+    before = words_beside(tokens, found.first, max(near, *(-place for place in wish.places), 0), -1)
+    after = words_beside(tokens, found.last, max(near + 1, *wish.places, 0), 1)
     keys, terms = _keys(tokens, _at_places(tokens, found, wish.places, before, after), document)
     if wish.width < 0:
         low, high = sentence_of(tokens, found.first)
+    elif is_wide:
+        low, high = (word_at(tokens, *end) for end in ((found.first, wish.width, -1), (found.last, wish.width + 1, 1)))
+        low, high = _within(tokens, document, low, high)
     else:
-        low, high = _borders(tokens, found, document, wish.width, before, after)
+        low = before[:, wish.width - 1] if wish.width else found.first
+        low, high = _within(tokens, document, low, after[:, wish.width])
     rows = Rows.of(_columns(tokens, found, document, low, high), document, tokens.documents)
     return Lines(rows, keys, terms)
 
 
-def _borders(
-    tokens: Tokens, found: Marked, document: Index, width: int, before: Index, after: Index
-) -> tuple[Index, Index]:
-    """The first and the last token of each line: so many words on either side, within the document."""
-    low = before[:, width - 1] if width else found.first
+def _within(tokens: Tokens, document: Index, low: Index, after: Index) -> tuple[Index, Index]:
+    """The first and the last token of each line, within the document, of its first word and the one behind its last."""
     # Up to the token before the word after the last one shown, so that its punctuation is kept.
-    high = np.minimum(after[:, width], tokens.doc_offsets[document + 1])
+    high = np.minimum(after, tokens.doc_offsets[document + 1])
     return np.maximum(low, tokens.doc_offsets[document]), high - 1
 
 

@@ -75,6 +75,7 @@ def dispersion(
     """
     wanted = conditions(tokens, where)
     asked = asked_for(measures, MENU)
+    parts = parts if isinstance(parts, str) or not hasattr(parts, "__index__") else int(parts)
     if not isinstance(parts, int):
         choose("parts", parts, PARTS)
     if limits and parts != "document":

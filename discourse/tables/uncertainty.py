@@ -31,6 +31,7 @@ from discourse.counts.groups import Units, canonical
 from discourse.counts.strata import Groups, groups_of, numbered_rows, united_groups
 from discourse.counts.survey import id_hashes
 from discourse.tokens import Encoded, Tokens, check_encoded
+from discourse.tokens.types import check_terms
 
 from .flags import Index, Mask, group_masks
 from .rows import PER, counted_rows, order_by, per_1k, refuse_with_counts
@@ -141,11 +142,15 @@ def _counting(
         choose("by", name, tokens.columns)
     if (codebook is None) == (terms is None):
         raise ValueError("codebook or terms must be given with tokens, and not both. Say what is to be counted.")
-    if isinstance(terms, int):
+    if isinstance(terms, int | np.integer):
         terms = _most_frequent(tokens.reduce(partial(_totals, where=where), _added), terms)
-    if codebook is None and not _sorted(terms or ()):
+        if not terms:
+            raise ValueError("terms cannot be the most frequent ones where no word counts. Check `where`.")
+    wanted = _sorted(() if terms is None else terms)
+    if codebook is None and not wanted:
         raise ValueError("terms must name at least one term; got none. Give names, or a number for the most frequent.")
-    return Counting(_sorted(terms or ()), codebook, by, where)
+    check_terms(wanted)
+    return Counting(wanted, codebook, by, where)
 
 
 def _items_of(counts: Counts, terms: Sequence[str] | int | None) -> tuple[str, ...]:
@@ -154,7 +159,7 @@ def _items_of(counts: Counts, terms: Sequence[str] | int | None) -> tuple[str, .
     Raises:
         ValueError: one is not in the counts.
     """
-    if isinstance(terms, int):
+    if isinstance(terms, int | np.integer):
         return _most_frequent(_totals_of(counts), terms)
     wanted = _sorted(counts.items if terms is None else terms)
     if unknown := sorted(set(wanted).difference(counts.items)):

@@ -12,13 +12,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from discourse import measures as scores
+from discourse._errors import whole
 from discourse.codebook import Codebook
 from discourse.counts import Where, added, conditions
 from discourse.counts.selection import Conditions, Stretches, stretches
 from discourse.counts.spans import marked, qualifying, wanted
 from discourse.counts.spellings import strings, united
 from discourse.tokens import Encoded, Tokens
-from discourse.tokens.neighbours import words_beside
+from discourse.tokens.neighbours import MOST_PLACES, words_beside
 
 from .flags import FEW_DOCUMENTS, LOW_EXPECTED, Index, flag_column
 from .menu import Asked, Options, asked_for
@@ -84,19 +85,27 @@ def collocates(
     >>> collocates(tokens, "war", window=(1, 0), min_count=1)[["term", "count", "term_count"]].values.tolist()
     [['cold', 2, 2]]
     """
-    if np.size(window) != 2 or min(window) < 0 or sum(window) == 0:
-        raise ValueError(
-            f"window must be words to the left and to the right, not both 0; got {window!r}. Give (5, 5)."
-        )
+    left, right = _sides(window)
+    least = whole("min_count", min_count, 0, "Give 1 for all.")
     sought, checked, asked = wanted(node), conditions(tokens, where), asked_for(measures, _MENU, own=_OWN)
-    near = tokens.reduce(partial(_near, patterns=sought, window=(window[0], window[1]), where=checked), _together)
-    near = near.take(np.flatnonzero(near.count >= max(min_count, 1)))
+    near = tokens.reduce(partial(_near, patterns=sought, window=(left, right), where=checked), _together)
+    near = near.take(np.flatnonzero(near.count >= max(least, 1)))
     all_words = tokens.reduce(partial(_background, terms=near.terms, where=checked), _summed)
     table = _scored(near, all_words, asked)
     table["flags"] = _flags(table)
     # Terms are sorted, so rows with equal scores stay in the order of the alphabet.
     order = order_by(-table["log_likelihood"], np.arange(len(table)))
     return table.loc[order, [*_SCORES, *asked, *_COUNTS]].reset_index(drop=True)
+
+
+def _sides(window: Sequence[int]) -> tuple[int, int]:
+    """The words to the left and to the right, checked."""
+    sides = list(window) if pd.api.types.is_list_like(window) else []
+    if len(sides) != 2 or not all(isinstance(side, int | np.integer) and side >= 0 for side in sides) or not any(sides):
+        raise ValueError(
+            f"window must be words to the left and to the right, not both 0; got {window!r}. Give (5, 5)."
+        )
+    return int(sides[0]), int(sides[1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,15 +168,33 @@ def _distinct(code: NDArray[np.int32], document: Index, size: int) -> Index:
 
 def _around(tokens: Tokens, first: Index, last: Index, window: tuple[int, int]) -> Index:
     """The words within the window of any node, each once, and none that is in a node."""
-    sides = [words_beside(tokens, first, window[0], -1), words_beside(tokens, last, window[1], 1)]
-    words, document = np.hstack(sides), tokens.documents_of(first)
-    own = (words >= tokens.doc_offsets[document][:, None]) & (words < tokens.doc_offsets[document + 1][:, None])
-    near = np.sort(words[own])
-    near = near[np.append(True, near[1:] != near[:-1])[: len(near)]]
+    near = (_in_reach if sum(window) * len(first) > MOST_PLACES else _beside)(tokens, first, last, window)
     # The furthest end among the nodes that begin before a word.
     reach = np.append(np.maximum.accumulate(last), -1)
     outside: Index = near[reach[np.searchsorted(first, near, side="right") - 1] < near]
     return outside
+
+
+def _beside(tokens: Tokens, first: Index, last: Index, window: tuple[int, int]) -> Index:
+    """The words within the window of any node, in order, where these are few: they are looked for around each."""
+    sides = [words_beside(tokens, first, window[0], -1), words_beside(tokens, last, window[1], 1)]
+    words, document = np.hstack(sides), tokens.documents_of(first)
+    own = (words >= tokens.doc_offsets[document][:, None]) & (words < tokens.doc_offsets[document + 1][:, None])
+    near: Index = np.sort(words[own])
+    distinct: Index = near[np.append(True, near[1:] != near[:-1])[: len(near)]]
+    return distinct
+
+
+def _in_reach(tokens: Tokens, first: Index, last: Index, window: tuple[int, int]) -> Index:
+    """The same, where windows are wide: of all words those that lie between the ends of a window."""
+    words, document = np.flatnonzero(tokens.is_word), tokens.documents_of(first)
+    edges = np.searchsorted(words, tokens.doc_offsets)
+    left, right = (min(side, len(words)) for side in window)
+    low = np.maximum(np.searchsorted(words, first) - left, edges[document])
+    high = np.minimum(np.searchsorted(words, last, side="right") + right, edges[document + 1])
+    depth = np.cumsum(np.bincount(low, minlength=len(words) + 1) - np.bincount(high, minlength=len(words) + 1))
+    near: Index = words[depth[:-1] > 0]
+    return near
 
 
 def _together(parts: Sequence[Near]) -> Near:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Mask = NDArray[np.bool_]
 
 CELLS = 1 << 20  # tokens looked at together
+MOST_PLACES = 1 << 24  # of words beside others that are worth writing down: half as much memory again as texts take
 # Where so many tokens beside one do not hold what is looked for, all tokens are looked at once instead.
 FAR = 1 << 12
 
@@ -40,6 +41,20 @@ def words_beside(tokens: Tokens, at: Index, n: int, step: int) -> Index:
     ([[3, 5]], [[0, -1]])
     """
     return _beside(tokens, at, n, step, tokens.type_is_word)
+
+
+def word_at(tokens: Tokens, at: Index, n: int, step: int) -> Index:
+    """The n-th of the words that `words_beside` finds, at the cost of all tokens, however far it is.
+
+    >>> import pandas as pd
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War, (no) peace"]})))
+    >>> word_at(tokens, np.array([1]), 2, 1).tolist(), word_at(tokens, np.array([1]), 2, -1).tolist()
+    ([5], [-1])
+    """
+    number = np.array([min(n, len(tokens) + 1) - 1])
+    return _in_all(np.flatnonzero(tokens.is_word), at, number, step, len(tokens))[:, 0]
 
 
 def token_beside(tokens: Tokens, at: Index, step: int) -> Index:
@@ -93,7 +108,7 @@ def _beside(tokens: Tokens, at: Index, n: int, step: int, wanted: Mask) -> Index
             left.append(some[~enough])
         rows, width = np.concatenate(left), width * 4
     if len(rows):
-        found[rows] = _in_all(np.flatnonzero(wanted[tokens.ids]), at[rows], n, step, len(tokens))
+        found[rows] = _in_all(np.flatnonzero(wanted[tokens.ids]), at[rows], np.arange(n), step, len(tokens))
     return found
 
 
@@ -117,9 +132,9 @@ def _look(tokens: Tokens, at: Index, n: int, step: int, wanted: Mask, width: int
     return found, beyond | (times >= n)
 
 
-def _in_all(places: Index, at: Index, n: int, step: int, size: int) -> Index:
-    """The same, where the places of all wanted tokens are known."""
+def _in_all(places: Index, at: Index, number: Index, step: int, size: int) -> Index:
+    """The wanted tokens of these numbers, from 0, where the places of all are known."""
     edge = np.searchsorted(places, at, side="right") if step > 0 else np.searchsorted(places, at) - 1
-    nth = edge[:, None] + step * np.arange(n)
+    nth = edge[:, None] + step * number
     found: Index = np.concatenate([[-1], places, [size]])[np.clip(nth, -1, len(places)) + 1]
     return found

@@ -76,6 +76,21 @@ def fold(token: str) -> str:
     return unicodedata.normalize("NFC", "-".join(part if part in ACRONYMS else part.lower() for part in parts))
 
 
+def check_terms(terms: Iterable[str]) -> None:
+    """Refuse terms in capitals that are folded: as such they occur nowhere.
+
+    >>> check_terms(["War of"])
+    Traceback (most recent call last):
+    ValueError: terms must be written as in the column `term` of a table; got 'War of'. Write 'war of'.
+    """
+    for term in terms:
+        counted = " ".join(map(fold, term.split(" ")))
+        if counted != term and counted.lower() == term.lower():
+            raise ValueError(
+                f"terms must be written as in the column `term` of a table; got {term!r}. Write {counted!r}."
+            )
+
+
 def is_word(token: str) -> bool:
     """Whether a token contains a letter or a digit.
 

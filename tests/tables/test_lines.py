@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unittest import mock
 
 import pandas as pd
 import pyarrow as pa
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.counts import hits
-from discourse.tables import concordance
+from discourse.tables import concordance, lines
 from discourse.tables.lines import one_line
 from discourse.tokens import tokenize
 
@@ -26,18 +27,26 @@ def words_of(text):
 
 
 @settings(max_examples=15, deadline=None)
-@given(CORPORA, st.integers(0, 4), st.sampled_from(["war", "of", "sphere* of ~2 influence"]))
-def test_a_line_has_so_many_words_on_either_side_as_the_document_gives(corpus, width, pattern):
+@given(CORPORA, st.integers(0, 4), st.sampled_from(["war", "of", "sphere* of ~2 influence"]), st.sampled_from([-1, 99]))
+def test_a_line_has_so_many_words_on_either_side_as_the_document_gives(corpus, width, pattern, most):
     tokens = tokenize(corpus)
     frame = tokens.frame()
     frame = frame[frame["is_word"]]
     found = hits(tokens, pattern).set_index("hit_id")
-    for line in concordance(tokens, pattern, width=width).itertuples():
+    with mock.patch.object(lines, "MOST_PLACES", most):
+        table = concordance(tokens, pattern, width=width)
+    for line in table.itertuples():
         hit, own = found.loc[line.hit_id], frame[frame["doc_id"] == line.doc_id]
         before, after = own[own["end"] <= hit["start"]], own[own["start"] >= hit["end"]]
         assert words_of(line.left) == before["term"].tolist()[len(before) - min(width, len(before)) :]
         assert words_of(line.right) == after["term"].tolist()[:width]
         assert words_of(line.node) == words_of(hit["text"])
+
+
+@pytest.mark.parametrize("width", [10**6, 10**12, 10**30])
+def test_a_line_may_be_as_wide_as_its_document(width):
+    (line,) = concordance(tokens_of("Of words a war, and no end.", "Other."), "war", width=width).to_dict("records")
+    assert (line["left"], line["right"]) == ("Of words a", ", and no end.")
 
 
 def test_lines_are_source_text_with_blanks_for_line_breaks():
@@ -99,7 +108,11 @@ def test_a_sample_is_drawn_again_by_its_seed_and_is_no_larger_than_what_there_is
     ("arguments", "message"),
     [
         ({"sample": 2}, "seed must be given with sample, so that the lines can be drawn again"),
-        ({"sample": 0, "seed": 1}, "sample must be a number of lines, 1 or more; got 0"),
+        ({"sample": 0, "seed": 1}, "sample must be a whole number, 1 or more; got 0"),
+        ({"sample": 1.5, "seed": 1}, "sample must be a whole number, 1 or more; got 1.5. Leave it out for all lines"),
+        ({"sample": 2, "seed": -1}, "seed must be a whole number, 0 or more; got -1"),
+        ({"sample": 2, "seed": "x"}, "seed must be a whole number, 0 or more; got 'x'"),
+        ({"sort": None}, "sort must be places such as '1R2R3R', '1L1R' or 'C'; got None"),
         ({"sort": "1X"}, "sort must be places such as '1R2R3R', '1L1R' or 'C'; got '1X'"),
         ({"sort": "0R"}, "got '0R'. Digits go from 1 to 9"),
         ({"context": "paragraph"}, "context must be one of 'tokens', 'sentence'; got 'paragraph'"),

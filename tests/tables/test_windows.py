@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from discourse import measures
 from discourse.counts import hits, select
-from discourse.tables import collocates
+from discourse.tables import collocates, windows
 from discourse.tokens import tokenize
 
 
@@ -36,10 +38,12 @@ def slow_near(tokens, node, window, where):
     st.sampled_from([(5, 5), (1, 0), (0, 2), (2, 1)]),
     st.sampled_from(["war", "of", "sphere* of ~2 influence"]),
     st.sampled_from([None, {"zone": "all"}, {"voice": "author"}]),
+    st.sampled_from([0, 99]),
 )
-def test_collocates_are_those_a_slow_loop_finds(corpus, window, node, where):
+def test_collocates_are_those_a_slow_loop_finds(corpus, window, node, where, most):
     tokens = tokenize(corpus)
-    table = collocates(tokens, node, window=window, min_count=1, where=where).set_index("term")
+    with mock.patch.object(windows, "MOST_PLACES", most):
+        table = collocates(tokens, node, window=window, min_count=1, where=where).set_index("term")
     near = slow_near(tokens, node, window, where)
     assert table["count"].to_dict() == near["term"].value_counts().to_dict()
     assert table["documents"].to_dict() == near.groupby("term")["doc_id"].nunique().to_dict()
@@ -89,7 +93,18 @@ def test_a_node_that_does_not_occur_has_no_collocates():
     assert collocates(STUDY, "astronaut", min_count=1).empty
 
 
-@pytest.mark.parametrize("window", [(0, 0), (-1, 2), (1,), (1, 2, 3)])
+def test_a_window_may_be_as_wide_as_the_documents():
+    whole = collocates(STUDY, "war", window=(10**12, 10**30), min_count=1)
+    pd.testing.assert_frame_equal(whole, collocates(STUDY, "war", window=np.array([5000, 5000]), min_count=1))
+
+
+@pytest.mark.parametrize("least", [-1, 2.5, "3", True])
+def test_the_minimum_is_a_whole_number(least):
+    with pytest.raises(ValueError, match=r"min_count must be a whole number, 0 or more; got"):
+        collocates(STUDY, "war", min_count=least)
+
+
+@pytest.mark.parametrize("window", [(0, 0), (-1, 2), (1,), (1, 2, 3), (1.5, 2), ("5", "5"), "55", None])
 def test_a_window_is_two_numbers_of_words_not_both_nothing(window):
     with pytest.raises(ValueError, match=r"window must be words to the left and to the right, not both 0; got"):
         collocates(STUDY, "war", window=window)
