@@ -42,6 +42,7 @@ _SLOT = re.compile(r"\{(\w*)\}")
 _GAP = re.compile(r"~(\d+)")
 
 _FOREIGN = re.compile(r"\([^\s\\]*\||^\\b\w|\w\\b$")  # (a|b), \bwar\b
+_LATE = re.compile(r"(?<=[\s|])=(?=[\"“‘]?\w)")  # the =West, east|=West
 _JOINERS = "\u200c\u200d"  # some scripts have them inside their words; texts are cut there
 _UNSEEN = "\0"
 _INSIDE = re.compile(r"[^\s\0]\0+[^\s\0]")
@@ -121,7 +122,8 @@ def parse_pattern(text: str) -> Pattern:
 
     Raises:
         ValueError: the pattern is empty, has a gap at an end, an empty alternative, an unknown slot, a word with a
-            hyphen at its edge or a character inside that nobody sees, or looks like a regular expression.
+            hyphen at its edge or a character inside that nobody sees, `=` in front of a later word, or looks like a
+            regular expression.
 
     >>> [[e.words for e in s] for s in parse_pattern("multi-vector polic*").sequences]
     [[('multi-vector', 'multivector'), ('polic*',)], [('multi',), ('vector',), ('polic*',)]]
@@ -142,6 +144,11 @@ def _parsed(text: str) -> Pattern:
         raise ValueError(f"A pattern must have at least one word; got {text!r}. Write a word or leave the line out.")
     if _FOREIGN.search(text):
         raise ValueError(f"{text!r} looks like a regular expression. Write * for letters, a|b for either.")
+    if _LATE.search(written, 1):
+        raise ValueError(
+            f"= must stand in front of the whole pattern, whose capitals it is about; got {text!r}. "
+            f"Write {'=' + _LATE.sub('', written.removeprefix('='))!r}, or \\= for the sign."
+        )
     choices: list[list[tuple[Element, ...]]] = []
     gap = 0
     for i, piece in enumerate(pieces):

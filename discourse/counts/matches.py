@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from discourse._errors import listed
+from discourse._errors import demand, listed
 from discourse.codebook import Codebook, Negation
 from discourse.tokens import LAYERS, Encoded, Tokens
 from discourse.tokens.types import check_terms
@@ -138,14 +138,33 @@ def evidence(hits: pd.DataFrame, row: Mapping[str, object] | pd.Series) -> pd.Da
         The rows of `hits` that belong to the row of the table.
 
     Raises:
-        ValueError: a table is given instead of a row, or the row has no key in common with the hits.
+        ValueError: the hits are no table, the row is none, it has no key in common with the hits, or counts more or
+            fewer than there are.
 
     >>> table = pd.DataFrame({"outlet": ["A", "B"], "frame": "war", "hit_id": ["1", "2"]})
     >>> evidence(table, {"outlet": "B", "frame": "war", "count": 1})["hit_id"].tolist()
     ['2']
     """
-    if getattr(row, "ndim", 1) > 1:
-        raise ValueError(f"row must be one row of a table; got a table of {len(row)}. Choose one: table.iloc[0].")
+    demand(hits, ["hit_id"], "hits", name="hits")
+    given: object = row
+    if not isinstance(given, Mapping | pd.Series):
+        got = f"a table of {len(given)}" if isinstance(given, pd.DataFrame) else f"a {type(given).__name__}"
+        raise ValueError(f"row must be one row of a table; got {got}. Choose one: table.iloc[0].")
+    found = agreeing(hits, row)
+    if row.get("count", len(found)) != len(found):
+        raise ValueError(
+            f"the hits must be those that the row counts, {row['count']}; {len(found)} of them belong to it. "
+            "Make them from the same tokens, with the same patterns and the same `where`."
+        )
+    return found
+
+
+def agreeing(hits: pd.DataFrame, row: Mapping[str, object] | pd.Series) -> pd.DataFrame:
+    """The hits that agree with a row in the keys that both have, however many it counts.
+
+    >>> agreeing(pd.DataFrame({"frame": ["war", "peace"]}), {"frame": "war", "count": 7})["frame"].tolist()
+    ['war']
+    """
     given = dict(row)
     keys = [name for name in given if name in hits.columns and name not in NOT_KEYS]
     if not keys:

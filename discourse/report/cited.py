@@ -32,9 +32,9 @@ def cited(table: pd.DataFrame, hits: pd.DataFrame) -> dict[str, list[list[int]]]
 
 
 def _behind(row: pd.Series, column: str, hits: pd.DataFrame) -> list[int]:
-    from discourse.counts import evidence
+    from discourse.counts.matches import agreeing
 
-    found = evidence(*_reference(row, hits)) if column == "count_reference" else evidence(hits, row)
+    found = agreeing(*_reference(row, hits)) if column == "count_reference" else agreeing(hits, row)
     if len(found) != int(row[column]):
         raise ValueError(
             f"row {row.name} ({_name(row)}): {column} is {int(row[column])}, its evidence has {len(found)} rows. "

@@ -99,7 +99,7 @@ def frame_actors(tokens: Encoded, codebook: Codebook, *, by: By = None, where: W
     [['hold', 'Russia', 'target', 1, 2], ['hold', '', 'none', 1, 2]]
     """
     grouped = frame_counts(tokens, codebook, by=by, where=where).grouped(by)
-    refuse_clash(grouped, _COLUMNS)
+    refuse_clash(grouped.keys, _COLUMNS)
     part = partial(_paired, codebook=codebook, keys=grouped.keys, where=conditions(tokens, where))
     pairs = tokens.reduce(part, _added)
     of_cell = pairs.hits.groupby(_KEYS, as_index=False)

@@ -12,11 +12,12 @@ from discourse.codebook import Codebook, Entry, known, parse_pattern
 from discourse.counts import By, Where, conditions, hits
 from discourse.counts.matches import COLUMNS, hits_of_part, table_of_hits
 from discourse.counts.rows import Rows
-from discourse.counts.selection import Conditions
+from discourse.counts.selection import Conditions, names_of
 from discourse.counts.spans import Patterns, wanted
 from discourse.tokens import Encoded, Tokens
 
 from .frequencies import frame_frequencies
+from .rows import refuse_clash
 
 
 def spotlight(tokens: Encoded, pattern: str, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:
@@ -89,7 +90,8 @@ def pattern_frequencies(
 
     Returns:
         The columns of `frame_frequencies`, with `pattern` in the place of `frame`; of a codebook `kind, item` (frame,
-        actor or referent)`, name, pattern`, in its order.
+        actor or referent)`, name, pattern`, in its order. Its hits are those of `hits(tokens, pattern)` under the
+        conditions of the entry; in `hits(tokens, codebook)`, where patterns compete, there may be fewer.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
@@ -97,15 +99,16 @@ def pattern_frequencies(
     >>> pattern_frequencies(tokens, "war|peace")[["pattern", "count", "documents"]].values.tolist()
     [['war|peace', 3, 2]]
     """
+    patterns = wanted(patterns)
     if isinstance(patterns, Codebook):
         return _of_codebook(tokens, patterns, by, where)
-    texts = [patterns] if isinstance(patterns, str) else list(patterns)
-    book = Codebook(frames={text: Entry("frame", text, (parse_pattern(text),)) for text in texts})
+    book = Codebook(frames={text: Entry("frame", text, (parse_pattern(text),)) for text in patterns})
     return frame_frequencies(tokens, book, by=by, where=where).rename(columns={"frame": "pattern"})
 
 
 def _of_codebook(tokens: Encoded, codebook: Codebook, by: By, where: Where | None) -> pd.DataFrame:
     """How often each pattern of a codebook occurs, under the conditions of its entry."""
+    refuse_clash(names_of(by), ["item"])
     listed = [(entry, pattern) for entry in codebook.entries for pattern in entry.include]
     keys = [f"{i:09d}" for i in range(len(listed))]  # in the order of the codebook
     frames = {

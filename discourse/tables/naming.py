@@ -20,8 +20,10 @@ from discourse.counts.spans import qualifying
 from discourse.tokens import Encoded, Tokens, check_encoded
 
 from .flags import flag_column, group_masks, pair_masks
+from .rows import refuse_clash
 from .sampling import WILSON
 
+_COLUMNS = ["name", "first", "total", "share", "low", "high", "interval", "several", "consistency"]
 SEVERAL = 2  # mentions from which on a document can be inconsistent
 
 
@@ -55,12 +57,14 @@ def name_habits(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
     """
     check_encoded(tokens)
     groups = names_of(by)
+    refuse_clash(groups, [*_COLUMNS, "count", "flags"])
+    documents = tokens.documents.assign(doc_id=tokens.documents.index)
     for name in groups:
-        if name not in tokens.documents.columns:
+        if name not in documents:
             raise ValueError(f"by must name document columns; got {name!r}. A habit is that of a whole document.")
     part = partial(_mentions, codebook=known(codebook), where=conditions(tokens, where))
     found = tokens.reduce(part, _one_after_the_other)
-    about = tokens.documents.loc[found["doc_id"]]
+    about = documents.loc[found["doc_id"]]
     found = found.assign(**{name: labels(about[name]) for name in groups})
     keys = [*groups, "referent"]
     rows = [
@@ -68,8 +72,7 @@ def name_habits(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
         for key, own in found.groupby(keys)
         for row in _habits(own, codebook.names[str(key[-1])])
     ]
-    columns = ["name", "first", "total", "share", "low", "high", "interval", "several", "consistency"]
-    table = pd.DataFrame(rows, columns=[*keys, *columns])
+    table = pd.DataFrame(rows, columns=[*keys, *_COLUMNS])
     grouped = name_counts(tokens, codebook, by=by, where=where).grouped(by)
     table["flags"] = _flags_of_groups(grouped, table[list(groups)])
     order = table.assign(first=-table["first"].astype("int64")).sort_values([*keys, "first", "name"]).index

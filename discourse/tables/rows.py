@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.counts import By, Counts, Grouped, Where, term_counts
+from discourse.counts.matches import COLUMNS
 from discourse.tokens import LAYERS, Encoded
 
 from .flags import Index, Mask, low_expected, row_flags
 
 PER = 1000  # rates are hits per so many words
 ONE_COLUMN = "Compare one column at a time; for one voice, count with where={'voice': 'author'}."
+OF_HITS = frozenset(COLUMNS).difference(LAYERS, ["doc_id"])  # such a column of documents is not in the hits
 OWN = ("per_1k", "share", "low", "high", "interval", "rank", "dp", "dp_norm", "flags")
 
 
@@ -69,7 +71,7 @@ def counted_rows(
     [['A', 'war', 2]]
     """
     numbers = grouped.at(group, item)
-    refuse_clash(grouped, [str(grouped.items.name), *numbers, *OWN])
+    refuse_clash(grouped.keys, [str(grouped.items.name), *numbers, *OWN])
     table = grouped.keys.iloc[group].reset_index(drop=True)
     table[str(grouped.items.name)] = grouped.items.to_numpy(object)[item]
     top = numbers.pop("top_document").to_numpy()
@@ -104,12 +106,19 @@ def distinct(owner: NDArray[np.integer], value: NDArray[np.integer], size: int) 
     return np.bincount(np.unique(owner.astype(np.int64) * width + value) // width, minlength=size)
 
 
-def refuse_clash(grouped: Grouped, columns: Sequence[str]) -> None:
-    """Refuse groups by a column that has the name of one of the table's own."""
-    taken = [name for name in grouped.keys if name in columns]
-    if taken:
-        remedy = "Leave it out" if taken[0] in LAYERS else "Rename yours"
-        raise ValueError(f"by must not name a column that the table has itself; got {taken[0]!r}. {remedy}.")
+def refuse_clash(groups: Iterable[Hashable], columns: Sequence[str]) -> None:
+    """Refuse groups by a column that has the name of one of the table's own, or of the hits behind it.
+
+    >>> refuse_clash(["name"], ["frame"])
+    Traceback (most recent call last):
+    ValueError: by must not name a column that hits have themselves; got 'name'. Rename yours.
+    """
+    for name in groups:
+        remedy = "Leave it out" if name in LAYERS else "Rename yours"
+        if name in columns:
+            raise ValueError(f"by must not name a column that the table has itself; got {name!r}. {remedy}.")
+        if name in OF_HITS:
+            raise ValueError(f"by must not name a column that hits have themselves; got {name!r}. {remedy}.")
 
 
 def per_1k(count: pd.Series, total: pd.Series) -> pd.Series:

@@ -83,6 +83,14 @@ def test_a_pattern_is_read_as(text, sequences):
         ("*?", "A lone * is one word; got '*?' in '*?'. Write '* *' for two, or ~N for up to N."),
         ("US$?", "Every word of a pattern needs a letter, a digit or a sign; got 'US$?' in 'US$?'. Add one."),
         ("?'s", 'Every word of a pattern needs a letter, a digit or a sign; got "?\'s" in "?\'s". Add one.'),
+        *(
+            (
+                given,
+                "= must stand in front of the whole pattern, whose capitals it is about; "
+                f"got {given!r}. Write {whole!r}, or \\= for the sign.",
+            )
+            for given, whole in [("the =West", "=the West"), ("=East|=West", "=East|West"), ("a =“B”", "=a “B”")]
+        ),
         (r"*\=", "Every word of a pattern needs a letter, a digit or a sign; got '*\\\\=' in '*\\\\='. Add one."),
         (r"\{x}", "A slot must be {agent} or {target}, as a word of its own; got '\\\\{x}' in '\\\\{x}'."),
         ("**", "A lone * is one word; got '**' in '**'. Write '* *' for two, or ~N for up to N."),

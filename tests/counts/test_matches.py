@@ -221,7 +221,7 @@ def test_a_term_of_too_many_words_is_refused():
 
 def test_evidence_agrees_on_group_and_item_and_ignores_the_numbers():
     found = hits(STUDY, BOOK)
-    row = {"outlet": "A", "voice": "author", "frame": "war", "count": 99, "total": 1, "documents": 7, "sha256": ""}
+    row = {"outlet": "A", "voice": "author", "frame": "war", "count": 5, "total": 1, "documents": 7, "sha256": ""}
     behind = evidence(found, row)
     assert set(behind["doc_id"]) == {"d0", "d1"}
     assert behind["frame"].unique().tolist() == ["war"]
@@ -232,6 +232,23 @@ def test_evidence_of_a_whole_table_is_refused():
     table = pd.DataFrame({"frame": ["war", "peace"]})
     with pytest.raises(ValueError, match=r"row must be one row of a table; got a table of 2. Choose one"):
         evidence(hits(STUDY, BOOK), table)
+
+
+@pytest.mark.parametrize("row", [None, 2, "war", next(pd.DataFrame({"frame": ["war"]}).itertuples())])
+def test_evidence_of_what_is_no_row_is_refused(row):
+    with pytest.raises(ValueError, match=r"row must be one row of a table; got a \w+. Choose one: table.iloc\[0\]."):
+        evidence(hits(STUDY, BOOK), row)
+
+
+def test_evidence_in_what_are_no_hits_is_refused():
+    with pytest.raises(ValueError, match=r"hits must be a table; got a list. Give it a result of hits."):
+        evidence(["war"], {"frame": "war"})
+
+
+def test_hits_of_another_selection_are_no_evidence():
+    row = {"outlet": "A", "frame": "war", "count": 99}
+    with pytest.raises(ValueError, match=r"the hits must be those that the row counts, 99; \d+ of them belong to it"):
+        evidence(hits(STUDY, BOOK), row)
 
 
 @pytest.mark.parametrize(

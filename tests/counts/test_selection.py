@@ -19,6 +19,11 @@ from .samples import BYS, CORPORA, STUDY, WHERES, tokens_of
 FRAME = STUDY.frame().join(STUDY.corpus.documents, on="doc_id")
 
 
+@pytest.mark.parametrize("kind", [list, tuple, pd.Index, np.array, pd.Series])
+def test_columns_may_be_named_in_anything_that_lists_them(kind):
+    assert names_of(kind(["outlet", "voice"])) == ("outlet", "voice")
+
+
 @pytest.mark.parametrize("where", WHERES)
 def test_select_is_what_a_filter_of_the_token_table_leaves(where):
     wanted = {"zone": PROSE, **(where or {})}

@@ -328,7 +328,7 @@ def test_a_call_changes_no_counts(call):
 
 
 def test_evidence_and_makers_of_counts_change_nothing():
-    found, row = hits(STUDY, BOOK), pd.Series({"outlet": "A", "frame": "war", "count": 3})
+    found, row = hits(STUDY, BOOK), pd.Series({"outlet": "A", "frame": "war", "count": 6})
     matrix, frame = np.array([[1, 0]]), pd.DataFrame({"term": ["b", "a"], "count": [1, 2]})
     documents = pd.DataFrame({"outlet": ["A"]})
     before = pickle.dumps([found.to_csv(), row, matrix, frame, documents])
@@ -374,6 +374,14 @@ def test_a_group_column_named_like_one_of_the_table_is_refused(name):
     tokens = tokenize(Corpus(documents, STUDY.corpus.zones, STUDY.corpus.texts))
     with pytest.raises(ValueError, match=f"by must not name a column that the table has itself; got '{own}'"):
         GROUPED[name](tokens, ["outlet", own])
+
+
+@pytest.mark.parametrize("name", [name for name in GROUPED if name != "voice_shares"])  # these count no hits
+def test_a_group_column_named_like_one_of_the_hits_is_refused(name):
+    documents = STUDY.corpus.documents.assign(agent="1")
+    tokens = tokenize(Corpus(documents, STUDY.corpus.zones, STUDY.corpus.texts))
+    with pytest.raises(ValueError, match=r"by must not name a column that hits have themselves; got 'agent'. Rename"):
+        GROUPED[name](tokens, ["outlet", "agent"])
 
 
 def test_tokens_need_a_codebook():

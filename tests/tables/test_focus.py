@@ -87,3 +87,16 @@ def test_pattern_frequencies_of_a_codebook_tell_which_patterns_find_nothing() ->
     assert of_groups.columns[:5].tolist() == ["author", "kind", "item", "name", "pattern"]
     assert of_groups["total"].sum() == 6 * 2
     assert of_groups.loc[of_groups["count"] > 0, "pattern"].tolist() == ["war", "war", "peace"]
+
+
+@pytest.mark.parametrize("patterns", [None, {"a": ["war"]}, "codebook.yaml", "{agent} war"])
+def test_patterns_that_are_none_are_refused(patterns: object) -> None:
+    with pytest.raises(ValueError, match=r"\. (Write|Read|Name) "):
+        pattern_frequencies(tokens("War."), patterns)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("column", ["kind", "item", "name", "pattern"])
+def test_groups_named_like_a_column_of_a_codebooks_patterns_are_refused(column: str) -> None:
+    frame = pd.DataFrame({"text": ["Containment."], column: ["A"]})
+    with pytest.raises(ValueError, match=f"by must not name a column that .*; got '{column}'. Rename yours."):
+        pattern_frequencies(tokenize(Corpus.from_frame(frame)), BOOK, by=column)

@@ -155,3 +155,15 @@ def test_habits_and_distances_carry_the_flags_of_groups_and_of_the_two_that_are_
     assert "topic_differs" not in flags["A", "B"].iloc[0]
     assert "topic_differs" in flags["A", "C"].iloc[0]
     assert "period_differs" not in flags["A", "C"].iloc[0]
+
+
+@pytest.mark.parametrize("column", ["referent", "first", "count", "total", "flags"])
+def test_habits_of_a_group_named_like_a_column_of_the_table_are_refused(column):
+    tokens = tokenize(Corpus.from_frame(FRAME.assign(**{column: "1"}), id="doc_id"))
+    with pytest.raises(ValueError, match=f"by must not name a column that .*; got '{column}'. Rename yours."):
+        name_habits(tokens, BOOK, by=column)
+
+
+def test_habits_of_single_documents_can_be_asked_for():
+    table = name_habits(TOKENS, BOOK, by="doc_id").set_index(["doc_id", "referent", "name"])
+    assert table.loc[("d0", "war in Ukraine", "operation"), ["first", "total"]].tolist() == [1, 1]
