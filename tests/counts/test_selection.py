@@ -19,7 +19,7 @@ from .samples import BYS, CORPORA, STUDY, WHERES, tokens_of
 FRAME = STUDY.frame().join(STUDY.corpus.documents, on="doc_id")
 
 
-@pytest.mark.parametrize("kind", [list, tuple, pd.Index, np.array, pd.Series])
+@pytest.mark.parametrize("kind", [list, tuple, pd.Index, np.array])
 def test_columns_may_be_named_in_anything_that_lists_them(kind):
     assert names_of(kind(["outlet", "voice"])) == ("outlet", "voice")
 
