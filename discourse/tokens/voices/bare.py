@@ -66,6 +66,8 @@ _CONTRACTED = re.compile(r"(?:it|he|she|they|we|there)['’](?:s|re|ve|ll|d)\b")
 _MODAL = re.compile(r"\s(?:will|would|can|could|may|might|must|should|cannot|is|are|was|were|has|have|had)\b")
 _NO_SUBJECT = STOP_WORDS | frozenset("nothing something everything little enough goodbye yes whatever".split())
 _ADVERBIAL = re.compile(r"^\s*(?:On|In|At|Last|Earlier|After|During|By|This|Late|Early)\b[^,]{2,60},\s+")
+# *Li, a judge at Holm, a member of the board,*
+_DESCRIBED = re.compile(r"^([^,]+,\s(?:an?|the)\s[^,]+),\s(?:an?|the)\s[^,]+(?=,$)")
 # A subject, with words behind it that a comma sets off, and no verb: *Li, a professor at Kunming, said*.
 _SET_OFF = re.compile(
     rf"(?![^,]*\b{_VERB})(?:[^,]*\w[^,]*,\s+(?:[a-z\d]|[A-Z][^,]*\bof\b|[\w\-]+['’]s?\s)[^,]*|"
@@ -134,5 +136,6 @@ def sets_off(before: str) -> bool:
     >>> sets_off("Li, a professor at Kunming,"), sets_off("It is over,")
     (True, False)
     """
-    before = _ADVERBIAL.sub("", before, count=1) if before.count(",") == 3 else before
+    if before.count(",") == 3:
+        before = _DESCRIBED.sub(r"\1", _ADVERBIAL.sub("", before, count=1))
     return before.count(",") == 2 and _SET_OFF.match(before) is not None

@@ -24,23 +24,28 @@ _ACTING = trie(
             claiming stating warning urging praising condemning recalling thanking playing backing echoing defending
             rejecting hinting lamenting contradicting""".split()
         )
+        | {"making good", "doubling down"}
     )
 )
+_SAYS = "said|says|say|added|adds|told"
 _VERB = "(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot)\\b"
 _SUBJECT = r"(?:[\w’'\-]+\s+){1,5}?"
 # Where a clause that is told may end. One set in front lets the search skip to marks and blanks.
 _JOINT = re.compile(
     r"[;,\s](?:(?<=;)|(?<=,)\s+(?:(?:(?:and|or|but)\s+)?(?P<that>that)\s+|(?P<set_off>and|but|yet|while|whereas|"
-    rf"although|though|so|nor|hence)\s+|(?:{_ACTING})\b|(?=(?:the\s+)?[\w’'\-]+"
+    rf"although|though|so|nor|hence)\s+|(?:{_ACTING}|according to)\b|(?=(?:the\s+)?[\w’'\-]+"
     r"(?:\s+[\w’'\-]+){0,3}\s+(?:said|says|reported|reports)\W*$))"
     rf"|(?<=q,)\s+(?=\w+ing\b|(?=[A-Z]|he\s|she\s|it\s|they\s|the\s)(?:[\w’'.\-]+\s+){{1,5}}"
-    r"(?:said|says|wrote|writes|told|added)\b)"
+    rf"(?:{_SAYS}|wrote|writes)\b)"
+    rf"|(?<=\s)(?:[–—]|--)\s+(?=(?:[\w’']+\s+){{1,3}}(?:{_SAYS})\b)"
     rf"|(?<=[^,]\s)(?:(?:and|or|but)\s+(?P<also_that>that)\s+|(?P<joined>and|but)\s+|while\s+(?:{_ACTING})\b))"
 )
 _ACTS_SO = re.compile(rf"(?:(?:also|then|later|has|have)\s+)*(?:{_ACTS}|said)\b")
-# A subject of its own and its verb; one that no comma sets off must be plain to see, else two things are joined.
-_BY_WORDS = r"(?!(?:also|then|later|not|to|for|in|on|by|\w+ly)\s)(?:(?!(?:that|which|who|to|or)\b)[\w’'.\-]+\s+)"
-_OWN = re.compile(rf"{_BY_WORDS}{{1,8}}?(?P<verb>{FINITE})")
+# A subject of its own and its verb; one that no comma sets off must be near and plain to see, else things are joined.
+_NO_ADVERB = r"(?!(?:also|then|later|not|to|for|in|on|by|\w+ly)\s)"
+_BUT_FOR = "that|which|who|or|if|because|when|where|while|than"
+_OWN = re.compile(rf"{_NO_ADVERB}(?:(?!(?:{_BUT_FOR})\b)[\w’'.\-]+\s+){{1,14}}?{FINITE}")
+_NEAR = re.compile(rf"{_NO_ADVERB}(?:(?!(?:{_BUT_FOR}|to|with)\b)[\w’'.\-]+\s+){{1,8}}?{FINITE}")
 _PLAIN = re.compile(r"(?:the|an?|his|her|its|their|this|these|those|no|some|many|it|he|she|they|there|[A-Z][\w\-]+)\s")
 _SPEAKS = re.compile(rf"\b(?:{trie(sorted(SPEAKING))}|spoke|says)\b")
 _CAPITALISED = re.compile(r"\b[A-Z][\w\-]*$")
@@ -125,15 +130,16 @@ def _way(joint: re.Match[str], clause: str) -> bool | None:
         return None if word == "but" and joint.string.startswith("also ", joint.end()) else False
     if _ACTS_SO.match(joint.string, joint.end()):
         return False
-    own = _OWN.match(joint.string, joint.end(), joint.endpos)
-    if own is None or (joint["joined"] and not _stands_alone(joint, clause)):
+    own = (_NEAR if joint["joined"] else _OWN).match(joint.string, joint.end(), joint.endpos)
+    listed = "," in clause and not FINITE_BEHIND.search(f" {clause}")  # *Rome, Oslo, and the island were*
+    if own is None or listed or (joint["joined"] and not _plain_to_see(joint, clause)):
         return False if word == "while" else None
     return _SPEAKS.search(own.group()) is None
 
 
-def _stands_alone(joint: re.Match[str], clause: str) -> bool:
+def _plain_to_see(joint: re.Match[str], clause: str) -> bool:
     """Whether *and* without a comma joins clauses, and not things: *the road was open and the port was shut*."""
     begins = joint.string[joint.end()]
-    plain = joint["joined"] == "and" and _PLAIN.match(joint.string, joint.end()) is not None
     listed = begins.isupper() and _CAPITALISED.search(clause) is not None
+    plain = joint["joined"] == "and" and _PLAIN.match(joint.string, joint.end()) is not None
     return plain and not listed and FINITE_BEHIND.search(f" {clause}") is not None

@@ -30,7 +30,7 @@ _BESIDE = re.compile(
     r"(?:day|week|month|year))\b|,",
     re.I,
 )
-# *in reference to the fact that*: the clause goes with a noun.
+# *in answer to the fact that*: the clause goes with a noun.
 _NOUN_LAST = re.compile(r"\bthat\b|\b(?:fact|idea|notion|view|belief|hope|fear|hopes|fears|sense|evidence)$")
 _WHETHER = re.compile(r"(?P<gap>(?:\s+[^\s,;:]+){0,4}?)\s+(?P<word>whether|if|how|why|what|who|when|where)\s+(?=\w)")
 _ALWAYS = frozenset({"whether", "how", "why"})  # the others after asked only
@@ -51,6 +51,9 @@ _DETERMINER = re.compile(
     r"(?:^|\s)(?:the|an?|this|that|these|those|its|his|her|their|our|my|your|no|any|such|of|for|in|by|with|and|or|\w+['’]s|\w+s['’])$",
     re.I,
 )
+_AND = re.compile(r"\b(?:and|but)$")
+_SAID_SO = re.compile(r"\b(?:said|says|added|told\s\w+)(?:\s[^,;]{1,40})?,\s*$")
+_REPORTS = re.compile(r"\breports\b")
 _IMPERSONAL = re.compile(r"\b[Ii]t\b[^.;]{0,80}$")
 _OURS = re.compile(r"\b(?:I|we|us|me|my|our)\b[^.;]{0,60}$", re.I)
 _PLURALS = frozenset("people men women they some police both others media who".split())
@@ -155,10 +158,15 @@ def _speaker(cue: Cue) -> Source | None:
         return _passive(cue, source, auxiliaries)
     if _is_writer(cue, source) or _lets(cue.before[-60:]):
         return None
-    if _is_unsaid(cue, source, auxiliaries) or (cue.word in SUGGESTING and EVIDENCE.search(source.words)):
+    if _is_unsaid(cue, source, auxiliaries) or (cue.word in SUGGESTING and _is_evidence(source.words)):
         return None
     nobody = source.kind == "none" and not (cue.participle or cue.word in ASKING)
     return None if nobody else source
+
+
+def _is_evidence(words: str) -> bool:
+    """Whether what suggests something is no speaker: *the data suggest*, *reports from the port suggest*."""
+    return EVIDENCE.search(words) is not None or _REPORTS.search(words) is not None
 
 
 def _lets(before: str) -> bool:
@@ -184,7 +192,7 @@ def _is_unsaid(cue: Cue, source: Source, auxiliaries: str) -> bool:
     if cue.word in FINDING and not _RULING.search(source.words):
         return True
     if cue.word in DEMANDING and source.kind == "other" and not is_people(source.words.split()[-1]):
-        return True
+        return _SAID_SO.search(cue.before) is None  # *it said, underlining that*
     if not _MODAL.search(auxiliaries):
         return False
     return _GENERIC.search(source.words) is not None or source.kind == "none"
@@ -202,6 +210,8 @@ def _infinitive(region: str, auxiliaries: str) -> Source | None:
 
 def _is_noun(cue: Cue, region: str) -> bool:
     """Whether a form that is a noun as often is one: *the claim that*, *member states that*."""
+    if _AND.search(region) and cue.after.startswith(" that ") and FINITE_BEHIND.search(region):
+        return False  # *has left and maintains that*
     if _DETERMINER.search(region):
         return True
     if region.endswith(",") and cue.participle:

@@ -54,11 +54,13 @@ _AFTER_VERB = re.compile(
 _TOLD_WHOM = re.compile(
     r"\s+(?:[^\s,;:.]+\s+){0,3}[^\s,;:.]+(?:\s*(?:$|[.,;])|\s+(?:on|in|at|during|after|last|this)\b[^;:]{0,80}(?:$|[.,;]))"
 )
+_MARK = re.compile(r"[,;:](?=\s)|qq")
 _IF = re.compile(r"\W*(?:if|because|since|although|though)\b", re.I)
 _NAMED_WITHIN = 160  # characters before a verb in which a name and what it is stand apart
 _NAMED_APART = re.compile(
     rf",\s+(?:(?:the|its|his|her|their)\s[^,]{{2,60}},\s+{RUN.pattern},|{RUN.pattern},\s+(?:an?|the|its|his|her)\s[^,]{{2,80}},)\s*$"
 )
+_SOMEBODY = re.compile(r"\s*(?:an?|the|one|two|three|four|five|several|some|many)\s")
 _PLACED = re.compile(r"\W*(?:in|on|at)\b", re.I)
 
 
@@ -243,7 +245,8 @@ def _set_in(cue: Cue) -> Clause | None:
         return None  # *Ek, who led it, described the port*; *Ek said,*
     source, rest = _said_by(cue) if behind else (subject(cue.before), cue.end) if apposed else _who_said(cue, comma)
     if source.kind in ("none", "first") or not (_AFTER_VERB.match(cue.text[rest : cue.stop]) or _tells(cue)):
-        return None
+        if not behind or source.kind == "none" or _MARK.search(cue.text, rest, cue.stop):
+            return None  # *It is shut, said the head of the port who had built it.*
     if cue.word in NOUNLIKE and (behind or not _is_speaker(source) or not _NO_LIST.match(cue.after)):
         return None
     if _QUOTED_NEXT.match(cue.text, rest, cue.stop):
@@ -314,4 +317,6 @@ def _who_said(cue: Cue, comma: int) -> tuple[Source, int]:
     source = subject(cue.before)
     whole = len(words_of(region)) <= len(words_of(source.words)) + 1
     whole = whole or (source.kind == "name" and not FINITE_BEHIND.search(f" {region.strip(' –—')}"))
+    if not whole and _SOMEBODY.match(region) and not FINITE_BEHIND.search(region):
+        return Source(region.strip(), "other"), cue.end  # *a guard and three men in the port said*
     return source if whole else NOBODY, cue.end
