@@ -22,7 +22,7 @@ _CLAUSE = re.compile(
     rf"\s+{_WHEN}"
     r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|such|any|every|"
     r"(?:it|he|she|they|we|there)(?:['’]\w+)?|one|neither|nobody|everyone|more|fewer|less|about|around|nearly|almost|at\s+least|"
-    rf"as\s+of|only|if|\d[\d,.]*|{_NAME}|\w+s)\s)"
+    rf"as\s+of|only|if|\d[\d,.]*|{_NAME}(?:,(?=[^,;:]{{2,40}},?\sand\s))?|\w+s)\s)"
 )
 _NO_CLAUSE = re.compile(
     r"\s+(?:the (?:words?|same|least|truth|opposite)|(?:these|those|his|her) words|a (?:word|prayer)|no word|"
@@ -60,6 +60,7 @@ _LATER_CLAUSE = re.compile(
     rf"[^,;:.]{{3,60}},\s+(?:(?:it|he|she|they|we|there)\s+{FINITE}|{_WORDS}{{1,7}}?{_VERB}))"
 )
 _APPOSED = re.compile(r"^([^,;:.]+),\s+(?:an?|the|who|which)\s[^,;:.]+,")  # *John Kern, the minister, left*
+_LIST = re.compile(r"^(?:[\w’'.\-]+(?:\s+[\w’'.\-]+){0,3},\s+){1,8}(?=and\s)")  # *Rome, Oslo, and Bonn met*
 _PAUSE = re.compile(r"[,;:](?!\d)")
 _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;:.]*,")
 _CONTRACTED = re.compile(r"(?:it|he|she|they|we|there)['’](?:s|re|ve|ll|d)\b")
@@ -115,6 +116,7 @@ def _is_clause(cue: Cue, words: str) -> bool:
     """Whether words after a verb without *that* are a clause and not its object."""
     if _CONTRACTED.match(words):
         return True
+    words = _LIST.sub(lambda things: things.group().replace(",", ""), words, count=1)
     start = " ".join(_PAUSE.split(_RELATIVE.sub("", _APPOSED.sub(r"\1", words, count=1)))[0].split()[:20])
     finite = FINITE_BEHIND.search(f" {start}")
     plain = cue.word in _SAY and not re.match(r"\w+s\s", words)

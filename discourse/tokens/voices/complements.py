@@ -53,7 +53,6 @@ _DETERMINER = re.compile(
 )
 _AND = re.compile(r"\b(?:and|but)$")
 _SAID_SO = re.compile(r"\b(?:said|says|added|told\s\w+)(?:\s[^,;]{1,40})?,\s*$")
-_REPORTS = re.compile(r"\breports\b")
 _IMPERSONAL = re.compile(r"\b[Ii]t\b[^.;]{0,80}$")
 _OURS = re.compile(r"\b(?:I|we|us|me|my|our)\b[^.;]{0,60}$", re.I)
 _PLURALS = frozenset("people men women they some police both others media who".split())
@@ -143,6 +142,8 @@ def _fits_between(cue: Cue, gap: str) -> bool:
         return False
     if FINITE_BEHIND.search(gap) and not words.startswith(","):
         return False
+    if not SUGGESTING.isdisjoint(words.split()):
+        return False  # *new reports from the port suggest that*
     return cue.word in TELLING or _BESIDE.match(words) is not None
 
 
@@ -158,15 +159,10 @@ def _speaker(cue: Cue) -> Source | None:
         return _passive(cue, source, auxiliaries)
     if _is_writer(cue, source) or _lets(cue.before[-60:]):
         return None
-    if _is_unsaid(cue, source, auxiliaries) or (cue.word in SUGGESTING and _is_evidence(source.words)):
+    if _is_unsaid(cue, source, auxiliaries) or (cue.word in SUGGESTING and EVIDENCE.search(source.words)):
         return None
     nobody = source.kind == "none" and not (cue.participle or cue.word in ASKING)
     return None if nobody else source
-
-
-def _is_evidence(words: str) -> bool:
-    """Whether what suggests something is no speaker: *the data suggest*, *reports from the port suggest*."""
-    return EVIDENCE.search(words) is not None or _REPORTS.search(words) is not None
 
 
 def _lets(before: str) -> bool:
@@ -210,7 +206,7 @@ def _infinitive(region: str, auxiliaries: str) -> Source | None:
 
 def _is_noun(cue: Cue, region: str) -> bool:
     """Whether a form that is a noun as often is one: *the claim that*, *member states that*."""
-    if _AND.search(region) and cue.after.startswith(" that ") and FINITE_BEHIND.search(region):
+    if _AND.search(region) and cue.after.startswith(" that ") and FINITE_BEHIND.search(cue.text, cue.head, cue.start):
         return False  # *has left and maintains that*
     if _DETERMINER.search(region):
         return True

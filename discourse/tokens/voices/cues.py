@@ -201,7 +201,7 @@ _TO = r"(?:(?<=[Aa]mbassador\s)|(?<=[Ee]nvoy\s)|(?<=[Aa]dviser\s)|(?<=[Rr]eprese
 RUN = re.compile(
     rf"{_PART}(?:{_BLANK}(?:(?:{_PARTICLE}){_BLANK})*(?:{_ARABIC})?{_PART}|{_BLANK}(?:of|for|{_TO}){_BLANK}(?:the{_BLANK})?{_CAPITAL})*"
 )
-RUN_AT_END = re.compile(rf"(?<![\w'’\-])(?P<run>{RUN.pattern})$")
+RUN_AT_END = re.compile(rf"(?<![\w'’\-])(?P<run>(?:{_ARABIC})?{RUN.pattern})$")
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 SAYS = rf"(?:according to|in the words of|{trie(word for word in _SPEAKING if word not in NOUNLIKE)})\b"
@@ -233,7 +233,7 @@ STATEMENTS = frozenset(
     vow vows pledge pledges assurances insistence""".split()
 )
 STATED = re.compile(
-    r"(?:\s+(?:on|in|at|from|by|last|this)\s[^,;:.]{3,40}?|\s+have\s(?:mounted|emerged|surfaced|circulated))?\s+that\s"
+    r"(?:\s+(?:on|in|at|last|this)\s[\w ]{3,30}?|\s+have\s(?:mounted|emerged|surfaced|circulated))?\s+that\s"
     rf"(?!of\b|{FINITE})"
 )
 NOUN_THAT = re.compile(rf"['’]s? (?P<cue>{trie(_NOUNS)}) that\s")

@@ -43,6 +43,7 @@ _LEGAL_WORDS = 3  # fewer words that a law demands may be the writer's
 _OWN_WORDS = 4  # *I said then that “…”*, *I said last year that “…”*
 _ARTICLES = frozenset("the a an our this".split())
 _MESSAGE_WORDS = 3  # a message has more
+_ENDING_WORDS = 5  # *The price is “as low as I have seen.”*: so many words that end a sentence are no term
 _SEEN = 1 << 10  # ways to look at a glance that are kept
 
 _SHORT = "".join(f"(?<!{short})" for short in "Gen Sen Rep Gov Col Maj Adm Lt Mr Mrs Ms Dr Prof St".split())
@@ -227,7 +228,9 @@ def _carried_on(passage: Passage) -> Judgement | None:
     before = passage.paragraph
     if before is None or before.voice != "quoted":
         return None
-    whole = passage.heads and passage.sentence_like
+    ends = passage.words[-1] in ".!?" and len(passage.parts) >= _ENDING_WORDS and not passage.capitalised
+    ends = ends and passage.sentence is None and not passage.lead.rstrip().endswith(":")
+    whole = ends or (passage.heads and passage.sentence_like)
     if whole or _THIS.match(passage.lead):
         return Judgement("quoted", "", before.speaker, before.source, "", "quotation carried on")
     return None

@@ -20,6 +20,7 @@ _SPOKEN_OF = re.compile(
 )
 _SHORT = re.compile(r"\s\((?P<short>[A-Z][A-Za-z]?[A-Z]\w*)\)")
 _INITIAL = re.compile(rf"(?<![\w’'])[{UPPER}]")
+_ANY_INITIAL = re.compile(r"(?<![\w’'\-])\w")
 _FEWEST = 3  # letters of what is short for a name that stands in no brackets
 _MOST = 32  # abbreviations of a text that are looked for in its names
 _JOINED = r"(?:\s+(?:and|of|for|the|on|in)){0,2}\s+"
@@ -92,9 +93,11 @@ class Institutions:
 
 def _abbreviated(name: str, short: str) -> str:
     """The last words of a name that begin with the letters of what is short for it."""
-    heads = list(_INITIAL.finditer(name))[-len(short) :]
-    initials = "".join(head.group() for head in heads)
-    return name[heads[0].start() :] if initials.lower() == short.lower() else ""
+    for initial in (_INITIAL, _ANY_INITIAL):  # *Economic Community of West African States (ECOWAS)*
+        heads = list(initial.finditer(name))[-len(short) :]
+        if "".join(head.group() for head in heads).lower() == short.lower():
+            return name[heads[0].start() :]
+    return ""
 
 
 def _without_article(name: str) -> str:

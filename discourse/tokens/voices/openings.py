@@ -37,9 +37,10 @@ def doing(before: str, verb: str, head: str = "") -> Source:
         return quoted
     participle = verb.endswith("ing") and before.rstrip().endswith(_BEFORE_PARTICIPLE)
     source = NOBODY if participle else subject(before)
-    acts = FINITE_BEHIND.search(f" {source.words}") if verb.endswith("ing") and source.kind == "other" else None
+    goes_on = source.kind == "other" and (verb.endswith("ing") or before.endswith(" to "))
+    acts = FINITE_BEHIND.search(f" {source.words}") if goes_on else None
     if acts and acts.start():
-        return subject(f"{source.words[: acts.start()]} ")  # *Ek posted on X claiming that*
+        return subject(f"{source.words[: acts.start()]} ")  # *Ek posted on X claiming that*, *Ek came to condemn it*
     if source.kind != "none":
         return source
     first = opening(head or before)

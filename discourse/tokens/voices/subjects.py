@@ -14,6 +14,7 @@ from .cues import (
     PRONOUN,
     RUN,
     RUN_AT_END,
+    SPEAKING,
     UPPER,
     is_people,
     plain_word,
@@ -28,7 +29,7 @@ _PHRASE_REACH = 160  # characters in which the subject right before a verb is lo
 # What stands between a subject and its verb.
 _BETWEEN = frozenset(
     """has have had is are was were be been being did does do not never ever also then later now already again even just
-    still once only further always often rather hitherto long first am will would can could may might must shall should
+    still once only further always often rather hitherto pretty much long first am will would can could may might must shall should
     cannot to""".split()
 )
 TRIES = re.compile(r"\s(?:tried|tries|began|continued|continues|went on|used|wanted|managed|liked|seemed|hastened)$")
@@ -41,6 +42,11 @@ _PREPOSITION = re.compile(
 _COMPOUND = re.compile(
     rf"(?P<head>(?:{RUN.pattern}\s+)?(?:Department|Ministry|Minister|Office|Agency|Committee|Commission|Secretary|Board)"
     rf"\s+(?:of|for|on)\s+(?:the\s+)?(?:{RUN.pattern},?\s+){{1,3}}and\s+)$"
+)
+# The end of an institution's name behind *and*.
+_REST = re.compile(
+    rf"\s+and\s+(?:[{UPPER}][\w\-]+\s+){{1,3}}(?:Council|Committee|Commission|Agency|Association|Administration|Authority|Bureau|"
+    r"Department|Institute|Ministry|Office|Organization|Organisation|Service|Union|Fund|Bank|Company)\b"
 )
 _HEADS = re.compile(rf"(?:[Tt]he\s+)?(?P<run>{RUN.pattern})\s+(?:in|under|at|of|for|from)\s")
 _KIND = re.compile(
@@ -89,6 +95,7 @@ _NAMING_ENDS = re.compile(
 )
 _ANOTHER_NAMED = re.compile(r"(?:(?!\b(?:of|for)\b).)*?(?=\s(?:and|or|but)\s)")  # not *of roads and bridges*
 _NAMING_WORDS = 16
+_IT = re.compile(rf"(?:^|[,;:—–(]\s*|\b(?:that|and|but|as|when|while|because|if|{trie(sorted(SPEAKING))})\s+)(?P<it>it|they)$")
 _TWO_SUBJECTS = 3  # words, at the least, of *left-and the mayor*
 _GOING_ON = frozenset("and but or then while by before after when instead without".split())
 _DETERMINED = re.compile(
@@ -97,8 +104,9 @@ _DETERMINED = re.compile(
 _ADDED = re.compile(
     r"(?:(?:the|a|an|who|which|his|her|its|their|head|director|chief|former|then)\b|[a-z\d])|[\w\-]+['’]s?\s", re.I
 )
+_OF = "(?:of|in|for|from|to|at|on|by|with|about)"
 _WITH_NAME = re.compile(
-    rf"\w+\s+(?:(?!of|in|for|from|to|at|on|by|with|about)[\w'’\-]+\s+){{0,2}}[\w'’\-]+,?\s+(?P<run>{RUN.pattern})"
+    rf"\w+\s+(?:(?!{_OF}\b)[\w’'\-]+\s+){{0,2}}(?!{_OF}\b)[\w’'\-]+,?\s+(?P<run>{RUN.pattern})"
     rf"(?![\w\-]|\s+[{UPPER}]|\s+(?!(?:of|in|on|at|who|and|for|from|during|after|before|as|with|last|this|to|by)\b)[a-z])"
 )
 # What somebody is, behind what it is of: *said White House spokesman Jon Ek*.
@@ -109,6 +117,11 @@ _NAMED_LAST = re.compile(rf"[^,;:.]*\b(?:{trie(HOLDERS)})\b[^,;:.]*,\s+(?P<run>{
 # Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
 _LOWER = r"(?:[a-z][\w’'\-]*\s+){1,4}"
 _DESCRIBED = re.compile(rf"(?P<words>{_LOWER}?(?:and\s+{_LOWER})?)(?P<run>{RUN.pattern})")
+_HELD_LAST = re.compile(
+    rf"(?:[a-z][\w\-]*\s+){{0,2}}(?:{trie(HOLDERS)})\s+(?:for|of|at)\s[^,;.]{{2,60}},\s+(?P<run>{RUN.pattern})"
+    r"(?=\s*(?:[,.;]|$))"
+)
+_PARTICLED = re.compile(rf"(?:de|van|von|al|el|bin|der|den)\s+{RUN.pattern}")
 
 
 class Source(NamedTuple):
@@ -235,6 +248,8 @@ def _phrase_at_end(region: str) -> Source:
             return Source(region.split()[-1], "pronoun")
         if FIRST_PERSON.search(last):
             return Source(region.split()[-1], "first")
+    if last in ("it", "they") and _IT.search(region):
+        return Source(last, "other")
     run = None if last.islower() else RUN_AT_END.search(region, plain_word(region))  # a name ends in a capitalised word
     if run and not _is_within(region, run) and cleaned(run["run"]):
         return Source(run["run"], "name")
@@ -259,6 +274,12 @@ def _described(words: str, region: str, capitalised: bool) -> Source:
     name = cleaned(heads["run"]) if heads else ""
     own = heads is not None and (" " in name or (name.isupper() and len(name) > 2))  # not *the US newspaper*
     return Source(heads["run"], "name") if heads and own else Source(words, "other")
+
+
+def _whole(run: re.Match[str], text: str) -> str:
+    """A name with the rest of it behind *and*: *the Town and Country Council*."""
+    rest = _REST.match(text, run.end())
+    return f"{run.group()}{rest.group()}" if rest else run.group()
 
 
 def _compound(region: str, run: re.Match[str]) -> Source | None:
@@ -312,7 +333,7 @@ after_comma=False), Source(words='', kind='none', after_comma=False))
     if held and cleaned(held["run"]):
         return Source(held["run"], "name")
     if run and not text.startswith(("’s", "'s"), run.end()):
-        return Source(run.group(), "name") if cleaned(run.group()) else Source(run.group(), "other")
+        return Source(_whole(run, text), "name") if cleaned(run.group()) else Source(run.group(), "other")
     if _THIRD_PERSON.match(text):
         return Source(text.split()[0].strip(",.;:"), "pronoun")
     if run or _DETERMINED.match(text):  # *Norway’s envoy*, *the envoy*
@@ -324,6 +345,12 @@ after_comma=False), Source(words='', kind='none', after_comma=False))
             return Source(last["run"], "name")
         named = _named(text)
         return Source(named, "other") if named else NOBODY
+    particled = _PARTICLED.match(text)
+    if particled:
+        return Source(particled.group(), "name")
+    last = _HELD_LAST.match(text)
+    if last and cleaned(last["run"]):
+        return Source(last["run"], "name")  # *spokesman for the rebels, Amadou Keita*
     described = _DESCRIBED.match(text)
     if described is None or not (STOP_WORDS - {"and"}).isdisjoint(described["words"].split()):
         return NOBODY

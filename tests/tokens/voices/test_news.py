@@ -296,6 +296,51 @@ CASES = {
         "On Tuesday, Norland's chief spokesperson, Admiral Daniel Hagar, said the appointment would not stop it.",
         [("the appointment would not stop it", "reported", "Daniel Hagar")],
     ),
+    "a paragraph goes on with who spoke, she said": (
+        "Ada Lind sells hay. “It was wet,” she told the Mail.\n\n“Nobody will buy it from us now.”",
+        [("It was wet,", "quoted", "Ada Lind"), ("Nobody will buy it from us now.", "quoted", "Ada Lind")],
+    ),
+    "who it is for, and then the name": (
+        "“We will wait,” said a tired spokesman for Ada Lind, Omar Beck. “It is wet,” said spokesman for farmers, Jon Ek.",
+        [("We will wait,", "quoted", "Omar Beck"), ("It is wet,", "quoted", "Jon Ek")],
+    ),
+    "a long description before the name": (
+        "“We will wait,” said former deputy mayor and unlucky farm owner Omar Beck.",
+        [("We will wait,", "quoted", "Omar Beck")],
+    ),
+    "a name with a particle": (
+        "Envoy Jan de Witte left. “It is wet,” said de Witte, adding that hay was dear.",
+        [("It is wet,", "quoted", "Jan de Witte"), ("hay was dear", "reported", "Jan de Witte")],
+    ),
+    "pretty much": (
+        "If it rains, Omar Beck then pretty much stayed in, calling it “goose weather”.",
+        [("goose weather", "quoted", "Omar Beck")],
+    ),
+    "to condemn": (
+        "After supper, Ada Lind walked to the new town hall in Holm to condemn the “endless noise” of geese.",
+        [("endless noise", "quoted", "Ada Lind")],
+    ),
+    "it is who says so": (
+        "The Harbour Ministry said it had also protested the “noisy geese” of Holm.",
+        [("it had also protested the", "reported", "Harbour Ministry"), ("noisy geese", "quoted", "Harbour Ministry")],
+    ),
+    "the rest of a sentence after a quotation": (
+        "“I was amazed,” said Ada Lind. The hay, which is sold at Holm, is “as dry as I have ever seen it.”",
+        [("I was amazed,", "quoted", "Ada Lind"), ("as dry as I have ever seen it.", "quoted", "Ada Lind")],
+    ),
+    "blamed": ("Ada Lind blamed the “idle” board for it.", [("idle", "quoted", "Ada Lind")]),
+    "short for a name with of": (
+        "The League of Eastern Farm States (LOEFS) met. LOEFS said that it would buy hay.",
+        [("it would buy hay", "reported", "League of Eastern Farm States")],
+    ),
+    "a name with and": (
+        "Hay is dear, according to the World Hay and Straw Council.",
+        [("Hay is dear", "reported", "World Hay and Straw Council")],
+    ),
+    "a source at a hospital with an article": (
+        "A guard at al-Noor Hospital said that it was dark.",
+        [("it was dark", "reported", "")],
+    ),
 }
 
 
@@ -421,7 +466,7 @@ TOLD = {
     ),
     "reports that": ("There are reports that the pier has sunk.", ["the pier has sunk"], ""),
     "accusations have mounted": (
-        "For years accusations have mounted that the board took gifts.",
+        "Then accusations have surfaced that the board took gifts.",
         ["the board took gifts"],
         "",
     ),
@@ -467,6 +512,61 @@ TOLD = {
         "Pointing out that the pier was shut, Ada Lind asked for more boats.",
         ["the pier was shut"],
         "Ada Lind",
+    ),
+    "and maintains that": (
+        "Omar Beck has said the ferry sank and maintains that he saw it.",
+        ["the ferry sank", "he saw it"],
+        "Omar Beck",
+    ),
+    "it said, underlining that": (
+        "“It is wet,” it said, underlining that the hay was spoilt.",
+        ["the hay was spoilt"],
+        "",
+    ),
+    "making good": (
+        "Ada Lind said that she would sail, making good on a promise to her crew.",
+        ["she would sail"],
+        "Ada Lind",
+    ),
+    "a dash, and who else says so": (
+        "Ada Lind argued that the ferry was old — she said it was built in May.",
+        ["the ferry was old", "it was built in May"],
+        "Ada Lind",
+    ),
+    "and with a long subject": (
+        "Ada Lind said the ferry was old, and the wish of the whole crew to sail it home was mad.",
+        ["the ferry was old", "the wish of the whole crew to sail it home was mad"],
+        "Ada Lind",
+    ),
+    "and in a list before the verb": (
+        "Ada Lind said Holm, Visk, and the island had too few ferries.",
+        ["Holm, Visk, and the island had too few ferries"],
+        "Ada Lind",
+    ),
+    "reports suggest": (
+        "New reports from the port suggest that the ferry is old.",
+        ["the ferry is old"],
+        "",
+    ),
+    "two descriptions between commas": (
+        "Ada Lind, the mayor of Holm, a member of the board, said the ferry was old.",
+        ["the ferry was old"],
+        "Ada Lind",
+    ),
+    "according to another, behind it": (
+        "Ada Lind said the ferry was old, according to the Mail.",
+        ["the ferry was old"],
+        "Ada Lind",
+    ),
+    "said, at length": (
+        "The ferry was old, said the harbour (and ferry) club founded by sailors.",
+        ["The ferry was old"],
+        "",
+    ),
+    "two who say so": (
+        "The ferry was near the pier, a guard and three men in long coats told the Mail.",
+        ["The ferry was near the pier"],
+        "",
     ),
 }
 
