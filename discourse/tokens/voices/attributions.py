@@ -7,8 +7,9 @@ import re
 from .clauses import REACH, Clause, Cue, clause_start, stretches
 from .cues import FINITE_BEHIND, NO_SOURCE, NOUN_THAT, RUN, SPEAKING_NOUN, STATED, STATEMENTS
 from .fullnames import cleaned
+from .namings import following
 from .passages import words_of
-from .subjects import NOBODY, Source, following, subject
+from .subjects import NOBODY, Source, subject
 
 _APPOSED = re.compile(rf",\s+(?P<run>{RUN.pattern})(?=,)")  # *according to the mayor, Ada Lind,*
 _DETERMINED = re.compile(r"\s+(?=(?:the|an?|this|these|its?|his|her|their|he|she|they|there|no|some|many|most)\s)")

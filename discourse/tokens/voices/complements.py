@@ -19,8 +19,9 @@ from .cues import (
     WORD,
     is_people,
 )
+from .namings import following
 from .openings import doing
-from .subjects import NOBODY, TRIES, Source, following, subject, without_auxiliaries
+from .subjects import NOBODY, TRIES, Source, subject, without_auxiliaries
 
 _GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,9}?(?:\s*,[^,;:]{1,80},)?"
 _THAT = re.compile(rf"(?P<gap>{_GAP})\s+that,?\s+(?!of\b)(?=\w)")

@@ -32,10 +32,11 @@ from .cues import (
     words_in,
 )
 from .fullnames import cleaned
+from .namings import following
 from .openings import cited, doing
 from .passages import TAIL, Judgement, Passage, lowered, words_of
 from .passive import passive
-from .subjects import NOBODY, Source, following, subject, without_auxiliaries
+from .subjects import NOBODY, Source, subject, without_auxiliaries
 
 _LEAD_WORDS = 16  # a cue before a quotation stands within so many words
 _TAIL_WORDS = 12  # a cue after it, within so many

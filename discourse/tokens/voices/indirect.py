@@ -26,9 +26,10 @@ from .cues import (
     words_in,
 )
 from .names import Names
+from .namings import following
 from .passages import Judgement, Places, words_of
 from .quotations import Quotation
-from .subjects import NOBODY, Source, following, subject, without_auxiliaries
+from .subjects import NOBODY, Source, subject, without_auxiliaries
 
 _FEWEST = 3  # words of a stretch that is told
 
@@ -244,9 +245,10 @@ def _set_in(cue: Cue) -> Clause | None:
     if (behind and sets_off(cue.before.rstrip())) or cue.after.strip() == ",":
         return None  # *Ek, who led it, described the port*; *Ek said,*
     source, rest = _said_by(cue) if behind else (subject(cue.before), cue.end) if apposed else _who_said(cue, comma)
-    if source.kind in ("none", "first") or not (_AFTER_VERB.match(cue.text[rest : cue.stop]) or _tells(cue)):
-        if not behind or source.kind == "none" or _MARK.search(cue.text, rest, cue.stop):
-            return None  # *It is shut, said the head of the port who had built it.*
+    ends = _AFTER_VERB.match(cue.text[rest : cue.stop]) or _tells(cue)
+    at_length = behind and not _MARK.search(cue.text, rest, cue.stop)  # *It is shut, said the men who had built it.*
+    if source.kind in ("none", "first") or not (ends or at_length):
+        return None
     if cue.word in NOUNLIKE and (behind or not _is_speaker(source) or not _NO_LIST.match(cue.after)):
         return None
     if _QUOTED_NEXT.match(cue.text, rest, cue.stop):

@@ -93,7 +93,7 @@ class Institutions:
 
 def _abbreviated(name: str, short: str) -> str:
     """The last words of a name that begin with the letters of what is short for it."""
-    for initial in (_INITIAL, _ANY_INITIAL):  # *Economic Community of West African States (ECOWAS)*
+    for initial in (_INITIAL, _ANY_INITIAL):  # *League of Eastern Farm States (LOEFS)*
         heads = list(initial.finditer(name))[-len(short) :]
         if "".join(head.group() for head in heads).lower() == short.lower():
             return name[heads[0].start() :]

@@ -12,10 +12,11 @@ from ..types import STOP_WORDS
 from .cues import RUN, SPEAKING, is_people, trie
 from .fullnames import FullNames, cleaned, is_office
 from .institutions import Institutions
+from .namings import following
 from .offices import Offices
 from .openings import doing
 from .places import DEMONYMS, PLACES
-from .subjects import Source, following, subject
+from .subjects import Source, subject
 from .titles import NO_PERSONS
 
 _CHAIN = 2000  # characters from one *he said* to the next

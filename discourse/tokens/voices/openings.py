@@ -6,7 +6,8 @@ import re
 from itertools import islice
 
 from .cues import FINITE_BEHIND, RUN
-from .subjects import NOBODY, Source, following, subject, without_auxiliaries
+from .namings import following
+from .subjects import NOBODY, Source, subject, without_auxiliaries
 
 _BEFORE_PARTICIPLE = (
     ",", " statement", " article", " report", " post", " letter", " lawsuit", " complaint", " memo", " email",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from .namings import following
 from .passages import Judgement, Passage
-from .subjects import Source, following
+from .subjects import Source
 
 _COMMONLY = re.compile(
     r"\b(?:often|widely|commonly|sometimes|frequently|generally|popularly)\s+(?:been\s+)?\w+(?:\s+\w+)?\s*$"

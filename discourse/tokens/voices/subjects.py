@@ -15,13 +15,12 @@ from .cues import (
     RUN,
     RUN_AT_END,
     SPEAKING,
-    UPPER,
     is_people,
     plain_word,
     trie,
 )
 from .fullnames import cleaned
-from .places import DEMONYMS, PLACES
+from .places import PLACES
 from .titles import CALENDAR, HOLDERS
 
 _KEPT = 16  # answers: the rules ask the same of one place one after the other
@@ -29,8 +28,8 @@ _PHRASE_REACH = 160  # characters in which the subject right before a verb is lo
 # What stands between a subject and its verb.
 _BETWEEN = frozenset(
     """has have had is are was were be been being did does do not never ever also then later now already again even just
-    still once only further always often rather hitherto pretty much long first am will would can could may might must shall should
-    cannot to""".split()
+    still once only further always often rather hitherto pretty much long first am will would can could may might must
+    shall should cannot to""".split()
 )
 TRIES = re.compile(r"\s(?:tried|tries|began|continued|continues|went on|used|wanted|managed|liked|seemed|hastened)$")
 _OF_PERSONS = frozenset("he He hE HE we We us".split())  # what the last two letters of a pronoun are, but for I
@@ -42,11 +41,6 @@ _PREPOSITION = re.compile(
 _COMPOUND = re.compile(
     rf"(?P<head>(?:{RUN.pattern}\s+)?(?:Department|Ministry|Minister|Office|Agency|Committee|Commission|Secretary|Board)"
     rf"\s+(?:of|for|on)\s+(?:the\s+)?(?:{RUN.pattern},?\s+){{1,3}}and\s+)$"
-)
-# The end of an institution's name behind *and*.
-_REST = re.compile(
-    rf"\s+and\s+(?:[{UPPER}][\w\-]+\s+){{1,3}}(?:Council|Committee|Commission|Agency|Association|Administration|Authority|Bureau|"
-    r"Department|Institute|Ministry|Office|Organization|Organisation|Service|Union|Fund|Bank|Company)\b"
 )
 _HEADS = re.compile(rf"(?:[Tt]he\s+)?(?P<run>{RUN.pattern})\s+(?:in|under|at|of|for|from)\s")
 _KIND = re.compile(
@@ -81,47 +75,19 @@ _OWN_SUBJECT = re.compile(
 )
 _PLACED = re.compile(rf"(?P<run>{RUN.pattern})\s+(?:in|of|from)\s+(?:the\s+)?$")
 _OWNER = re.compile(r"(?<=\s)[A-Z][\w\-]*(?:['’]s|(?<=s)['’])\s+$")  # *a spokesman for Norland’s Defence Ministry*
-_BEFORE_NAME = re.compile(r"\s+(?:the\s+(?=[A-Z]))?")
-_COUNTRY = re.compile(r"[A-Z]\w+\s+(?=[a-z])")
-_THIRD_PERSON = re.compile(r"(?:he|she)\b")
 _SHORT = re.compile(r"[A-Z]{2,}\w*")
 _DASHED = re.compile(r"\s(?:--|[–—])\s[^–—]{3,160}?\s(?:--|[–—])$")
 _DESCRIBING = re.compile(r"\s*(?:(?:the|an?|who|whose|former|his|her|its)\b|\d)")
 _BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
-# Where the naming of somebody ends that a verb stands before: *said the head of the port in a letter*.
-_NAMING_ENDS = re.compile(
-    r"[,.;:!?—–()“”\"‘\n]|\s(?:on|in|at|to|with|by|about|during|after|before|who|which|that|when|while|as|last|this|yesterday|"
-    rf"today|earlier|later)\b|\s{FINITE}"
+_IT = re.compile(
+    rf"(?:^|[,;:—–(]\s*|\b(?:that|and|but|as|when|while|because|if|{trie(sorted(SPEAKING))})\s+)(?:it|they)$"
 )
-_ANOTHER_NAMED = re.compile(r"(?:(?!\b(?:of|for)\b).)*?(?=\s(?:and|or|but)\s)")  # not *of roads and bridges*
-_NAMING_WORDS = 16
-_IT = re.compile(rf"(?:^|[,;:—–(]\s*|\b(?:that|and|but|as|when|while|because|if|{trie(sorted(SPEAKING))})\s+)(?P<it>it|they)$")
 _TWO_SUBJECTS = 3  # words, at the least, of *left-and the mayor*
 _GOING_ON = frozenset("and but or then while by before after when instead without".split())
-_DETERMINED = re.compile(
-    r"(?:the|a|an|one|his|her|its|their|some|many|several|two|three|both|most|another|each)\b", re.I
-)
 _ADDED = re.compile(
     r"(?:(?:the|a|an|who|which|his|her|its|their|head|director|chief|former|then)\b|[a-z\d])|[\w\-]+['’]s?\s", re.I
 )
-_OF = "(?:of|in|for|from|to|at|on|by|with|about)"
-_WITH_NAME = re.compile(
-    rf"\w+\s+(?:(?!{_OF}\b)[\w’'\-]+\s+){{0,2}}(?!{_OF}\b)[\w’'\-]+,?\s+(?P<run>{RUN.pattern})"
-    rf"(?![\w\-]|\s+[{UPPER}]|\s+(?!(?:of|in|on|at|who|and|for|from|during|after|before|as|with|last|this|to|by)\b)[a-z])"
-)
-# What somebody is, behind what it is of: *said White House spokesman Jon Ek*.
-_OFFICE_OF = re.compile(rf"(?:['’]s)?\s+(?:[a-z][\w\-]*\s+){{0,3}}?(?:{trie(HOLDERS)})\s+(?P<run>{RUN.pattern})")
 _HELD_BY = re.compile(rf"^[A-Z][\w’'\- ]*\s(?:{trie(HOLDERS)})\s+(?P<run>{RUN.pattern})$")
-# The name behind what somebody is: *said a spokesman for the rebels, Amadou Keita.*
-_NAMED_LAST = re.compile(rf"[^,;:.]*\b(?:{trie(HOLDERS)})\b[^,;:.]*,\s+(?P<run>{RUN.pattern})(?=\s*(?:[,.;]|$))")
-# Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
-_LOWER = r"(?:[a-z][\w’'\-]*\s+){1,4}"
-_DESCRIBED = re.compile(rf"(?P<words>{_LOWER}?(?:and\s+{_LOWER})?)(?P<run>{RUN.pattern})")
-_HELD_LAST = re.compile(
-    rf"(?:[a-z][\w\-]*\s+){{0,2}}(?:{trie(HOLDERS)})\s+(?:for|of|at)\s[^,;.]{{2,60}},\s+(?P<run>{RUN.pattern})"
-    r"(?=\s*(?:[,.;]|$))"
-)
-_PARTICLED = re.compile(rf"(?:de|van|von|al|el|bin|der|den)\s+{RUN.pattern}")
 
 
 class Source(NamedTuple):
@@ -243,13 +209,8 @@ def _phrase_at_end(region: str) -> Source:
     last = region[region.rfind(" ") + 1 :]
     if last in _GOING_ON:
         return NOBODY  # *left and said*
-    if last[-2:] in _OF_PERSONS or last.endswith("I"):
-        if PRONOUN.search(last):
-            return Source(region.split()[-1], "pronoun")
-        if FIRST_PERSON.search(last):
-            return Source(region.split()[-1], "first")
-    if last in ("it", "they") and _IT.search(region):
-        return Source(last, "other")
+    if pronoun := _pronoun_at_end(region, last):
+        return pronoun
     run = None if last.islower() else RUN_AT_END.search(region, plain_word(region))  # a name ends in a capitalised word
     if run and not _is_within(region, run) and cleaned(run["run"]):
         return Source(run["run"], "name")
@@ -266,6 +227,16 @@ def _phrase_at_end(region: str) -> Source:
     return _described(words, region, run is not None)
 
 
+def _pronoun_at_end(region: str, last: str) -> Source | None:
+    """The pronoun that a text ends with."""
+    if last[-2:] in _OF_PERSONS or last.endswith("I"):
+        if PRONOUN.search(last):
+            return Source(region.split()[-1], "pronoun")
+        if FIRST_PERSON.search(last):
+            return Source(region.split()[-1], "first")
+    return Source(last, "other") if last in ("it", "they") and _IT.search(region) else None
+
+
 def _described(words: str, region: str, capitalised: bool) -> Source:
     """What words at the end of a text describe, if they name it, or a name stands before them; else these words."""
     heads = _HEADS.match(words) if capitalised else _KIND.match(words)  # *the Council in Manila*, *Bild daily*
@@ -274,12 +245,6 @@ def _described(words: str, region: str, capitalised: bool) -> Source:
     name = cleaned(heads["run"]) if heads else ""
     own = heads is not None and (" " in name or (name.isupper() and len(name) > 2))  # not *the US newspaper*
     return Source(heads["run"], "name") if heads and own else Source(words, "other")
-
-
-def _whole(run: re.Match[str], text: str) -> str:
-    """A name with the rest of it behind *and*: *the Town and Country Council*."""
-    rest = _REST.match(text, run.end())
-    return f"{run.group()}{rest.group()}" if rest else run.group()
 
 
 def _compound(region: str, run: re.Match[str]) -> Source | None:
@@ -305,53 +270,3 @@ def _is_within(region: str, run: re.Match[str]) -> bool:
 def _mid_sentence(before: str) -> bool:
     before = before.rstrip()
     return bool(before) and before[-1] not in ".!?:“\"‘"
-
-
-def _named(text: str) -> str:
-    """The words with which a text begins to name somebody."""
-    naming = _NAMING_ENDS.search(text)
-    named = text[: naming.start()] if naming else text
-    another = _ANOTHER_NAMED.match(named)
-    return " ".join((another.group() if another else named).split()[:_NAMING_WORDS])
-
-
-def following(after: str) -> Source:
-    """Who is named right after a verb: *said Ole Brandt*, *said the minister*.
-
-    >>> following(" Ole Brandt, who left"), following(" the minister."), following(" nothing")
-    (Source(words='Ole Brandt', kind='name', after_comma=False), Source(words='the minister', kind='other', \
-after_comma=False), Source(words='', kind='none', after_comma=False))
-    """
-    blank = _BEFORE_NAME.match(after)
-    text = after[blank.end() :] if blank else after
-    country = _COUNTRY.match(text)
-    if country and country.group().strip() in DEMONYMS:  # *Norwegian minister Ada Lind*, *Norwegian sources*
-        source = following(f" {text[country.end() :]}")
-        return source if source.kind == "name" else Source(_named(text), "other")
-    run = None if text[:1].islower() else RUN.match(text)
-    held = _OFFICE_OF.match(text, run.end()) if run else None
-    if held and cleaned(held["run"]):
-        return Source(held["run"], "name")
-    if run and not text.startswith(("’s", "'s"), run.end()):
-        return Source(_whole(run, text), "name") if cleaned(run.group()) else Source(run.group(), "other")
-    if _THIRD_PERSON.match(text):
-        return Source(text.split()[0].strip(",.;:"), "pronoun")
-    if run or _DETERMINED.match(text):  # *Norway’s envoy*, *the envoy*
-        apposed = _WITH_NAME.match(text)
-        if apposed and cleaned(apposed["run"]):
-            return Source(apposed["run"], "name")
-        last = _NAMED_LAST.match(text)
-        if last and cleaned(last["run"]):
-            return Source(last["run"], "name")
-        named = _named(text)
-        return Source(named, "other") if named else NOBODY
-    particled = _PARTICLED.match(text)
-    if particled:
-        return Source(particled.group(), "name")
-    last = _HELD_LAST.match(text)
-    if last and cleaned(last["run"]):
-        return Source(last["run"], "name")  # *spokesman for the rebels, Amadou Keita*
-    described = _DESCRIBED.match(text)
-    if described is None or not (STOP_WORDS - {"and"}).isdisjoint(described["words"].split()):
-        return NOBODY
-    return Source(described["run"], "name") if " " in cleaned(described["run"]) else NOBODY

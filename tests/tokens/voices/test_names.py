@@ -4,7 +4,8 @@ import pytest
 
 from discourse.tokens.voices.fullnames import FullNames, cleaned
 from discourse.tokens.voices.names import Names
-from discourse.tokens.voices.subjects import Source, following, subject, without_auxiliaries
+from discourse.tokens.voices.namings import following
+from discourse.tokens.voices.subjects import Source, subject, without_auxiliaries
 
 SUBJECTS = {
     "name": ("Foreign Minister Sergey Lavrov ", ("Foreign Minister Sergey Lavrov", "name")),

@@ -301,8 +301,8 @@ CASES = {
         [("It was wet,", "quoted", "Ada Lind"), ("Nobody will buy it from us now.", "quoted", "Ada Lind")],
     ),
     "who it is for, and then the name": (
-        "“We will wait,” said a tired spokesman for Ada Lind, Omar Beck. “It is wet,” said spokesman for farmers, Jon Ek.",
-        [("We will wait,", "quoted", "Omar Beck"), ("It is wet,", "quoted", "Jon Ek")],
+        "“We wait,” said a tired spokesman for Ada Lind, Omar Beck.\n\n“It is wet,” said spokesman for farms, Jon Ek.",
+        [("We wait,", "quoted", "Omar Beck"), ("It is wet,", "quoted", "Jon Ek")],
     ),
     "a long description before the name": (
         "“We will wait,” said former deputy mayor and unlucky farm owner Omar Beck.",
@@ -321,8 +321,8 @@ CASES = {
         [("endless noise", "quoted", "Ada Lind")],
     ),
     "it is who says so": (
-        "The Harbour Ministry said it had also protested the “noisy geese” of Holm.",
-        [("it had also protested the", "reported", "Harbour Ministry"), ("noisy geese", "quoted", "Harbour Ministry")],
+        "The Harbour Ministry said it had also rejected the “noisy geese” of Holm.",
+        [("it had also rejected the", "reported", "Harbour Ministry"), ("noisy geese", "quoted", "Harbour Ministry")],
     ),
     "the rest of a sentence after a quotation": (
         "“I was amazed,” said Ada Lind. The hay, which is sold at Holm, is “as dry as I have ever seen it.”",

@@ -3,7 +3,8 @@
 import pytest
 
 from discourse.tokens.voices.names import Names
-from discourse.tokens.voices.subjects import Source, following, subject
+from discourse.tokens.voices.namings import following
+from discourse.tokens.voices.subjects import Source, subject
 
 CASES = {
     "before the name": ("Foreign Minister Jonas Beck left.", "The foreign minister", "Jonas Beck"),
