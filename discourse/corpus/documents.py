@@ -110,6 +110,7 @@ class Corpus:
             ValueError: an unknown column, a text that is missing, an id that is empty or taken.
         """
         choose("text", text, list(frame.columns))
+        _check_names(frame)
         key = DOC_ID if id is None and DOC_ID in frame else id
         ids = frame.index if key is None else frame[choose("id", key, list(frame.columns))]
         used = [column for column in dict.fromkeys((text, key)) if column is not None]
@@ -148,7 +149,11 @@ def to_texts(values: Iterable[str]) -> pa.LargeStringArray:
     try:
         stored = pa.array(values, type=pa.large_string())
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-        raise ValueError(f"Every text must be a string. What was given is not: {error}") from None
+        raise ValueError(
+            f"Every text must be a string. What was given is not: {error}. Name the column with the texts as `text`."
+        ) from None
+    except UnicodeEncodeError as error:
+        raise _no_character("A text", error) from None
     if isinstance(stored, pa.ChunkedArray):
         # Chunks of a pandas string column may differ in type (seen with pyarrow 26 and an empty column).
         chunks = [chunk.cast(pa.large_string()) for chunk in stored.chunks]
@@ -170,9 +175,12 @@ def string_array(values: pa.Array | pa.ChunkedArray) -> pd.api.extensions.Extens
 
 def describe(columns: pd.DataFrame, ids: Iterable[object]) -> pd.DataFrame:
     """Return the table of documents: plain columns, the columns of origin last, ids as the index."""
-    plain = {str(name): _plain(columns[name]) for name in columns.columns}
+    try:
+        plain = {str(name): _plain(columns[name]) for name in columns.columns}
+        index = pd.Index(_written_ids(ids), dtype="str", name=DOC_ID)
+    except UnicodeEncodeError as error:
+        raise _no_character("An id or a column", error) from None
     origin = {name: plain.pop(name).astype("str").array if name in plain else "" for name in ORIGIN}
-    index = pd.Index(_written_ids(ids), dtype="str", name=DOC_ID)
     table = pd.DataFrame({**{name: column.array for name, column in plain.items()}, **origin}, index=index)
     return table.astype(dict.fromkeys(ORIGIN, "str"))
 
@@ -223,6 +231,23 @@ def _written(column: pd.Series) -> pd.Series:
         return column.astype("str").fillna("")
     shown = np.array([str(value) for value in column], dtype=object)
     return pd.Series(np.where(column.isna(), "", shown), index=column.index, dtype="str")
+
+
+def _check_names(frame: pd.DataFrame) -> None:
+    """Check that columns can be told apart by their names, written as strings."""
+    names = pd.Index([str(name) for name in frame.columns])
+    if names.has_duplicates:
+        twice = names[names.duplicated()][0]
+        raise ValueError(f"Every column needs a name of its own; {twice!r} occurs more than once. Rename or drop one.")
+
+
+def _no_character(what: str, error: UnicodeEncodeError) -> ValueError:
+    """Say which half of a surrogate pair, as faulty decoding leaves it, is no character."""
+    around = error.object[max(error.start - 10, 0) : error.end + 10]
+    return ValueError(
+        f"{what} holds half of a surrogate pair, which is no character: {around!r}. "
+        "Read it anew, or replace it: text.encode('utf-8', 'replace').decode()."
+    )
 
 
 def _check_documents(documents: pd.DataFrame, n_texts: int) -> None:

@@ -90,6 +90,8 @@ def count_objects(data: bytes) -> int:
     >>> count_objects(b'{"a":1}\n\n{}\r\n'), count_objects(b'{"a":\n1}')
     (2, -1)
     """
+    if not data:
+        return 0
     signs = np.frombuffer(data, np.uint8)
     stops = np.append(np.flatnonzero(signs == _LINE_FEED), len(data))
     starts = np.append(0, stops[:-1] + 1)

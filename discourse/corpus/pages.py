@@ -24,6 +24,7 @@ _NO_TEXT = {
     b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
     b"%PDF-": "a PDF",
     b"{\\rtf": "an RTF file",
+    **dict.fromkeys((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"), "a compressed file"),
 }
 _TAGS = "whose tags would be counted as words. Save what is to be read as plain text in UTF-8, ending in .txt."
 # Text, but not to be read as it stands: by its ending, or by how it begins whatever it is called.

@@ -16,9 +16,9 @@ from discourse._errors import choose
 from discourse.corpus import plan
 from discourse.tokens import Encoded, Shards, Tokens
 from discourse.tokens.encoded import T, stacked
-from discourse.tokens.encoding import QUICK_LAYERS, block_bytes, encode_blocks
+from discourse.tokens.encoding import LEAST, QUICK_LAYERS, block_bytes, checked_memory, encode_blocks
 from discourse.tokens.opened import SavedTokens, Shard
-from discourse.tokens.saved import UNFINISHED, ShardEntry, prepare, read_manifest, write_manifest, write_shard
+from discourse.tokens.saved import UNFINISHED, ShardEntry, alone, prepare, read_manifest, write_manifest, write_shard
 from discourse.tokens.scanning.scan import WORTH_LOADING
 
 from .mapped import Anew, Mapped
@@ -82,6 +82,9 @@ def encode(
     Tokens(2 documents, 6 tokens, 5 types; saved)
     """
     choose("on_error", on_error, ["raise", "skip"])
+    memory = None if memory is None else checked_memory(memory)
+    if client is not None:
+        check_client(client)
     if client is None and folder is None:
         raise ValueError("folder must be given without a client: the encoded corpus goes there. Name an empty one.")
     size = block_bytes(memory) if client is None else _block_bytes(client, memory)
@@ -104,8 +107,15 @@ def on_cluster(tokens: Tokens | Shards | str | PurePath, client: Client) -> Dist
     Raises:
         ValueError: it is not saved, or the folder holds no saved corpus.
     """
+    check_client(client)
     folder = _folder_of(tokens)
     return Distributed([Stored(folder, entry) for entry in read_manifest(folder)], Machines(client))
+
+
+def check_client(client: Client) -> None:
+    """Refuse what is no client, such as its address."""
+    if not hasattr(client, "scheduler_info"):
+        raise ValueError(f"client must be that of a Dask cluster; got {client!r}. Make one: Client(address).")
 
 
 def _folder_of(tokens: Tokens | Shards | str | PurePath) -> Path:
@@ -258,8 +268,15 @@ def _first(answers: Sequence[T]) -> T:
 def _block_bytes(client: Client, memory: int | None) -> int:
     """How much text a task reads at once, so that no worker needs more than its memory."""
     workers = Machines(client).workers()
+    threads = max((worker["nthreads"] for worker in workers), default=1)
     each = [int((memory or _memory(worker)) // worker["nthreads"]) for worker in workers]
-    return block_bytes(int(min(each, default=memory or UNLIMITED) * SHARE))
+    task = int(min(each, default=memory or UNLIMITED) * SHARE)
+    if task < LEAST:
+        raise ValueError(
+            f"A worker of {threads} threads must have at least {int(LEAST / SHARE) * threads:,} bytes; got "
+            f"{memory or min(map(_memory, workers)):,}. Give more memory, or start workers with fewer threads."
+        )
+    return block_bytes(task)
 
 
 def _memory(worker: Mapping[str, Any]) -> int:
@@ -286,15 +303,16 @@ def _check_ids(corpus: Distributed, survey: Survey) -> None:
 
 def _saved(parts: Sequence[Fresh], folder: Path, machines: Machines) -> Distributed:
     """Have the workers write the shards; the manifest comes last."""
-    prepare(folder, append=False)
-    ask = partial(_written, folder=folder)
-    survey, skipped = machines.answer(parts, ask, all_surveyed, finish=without_hashes)
-    try:
-        _check_ids(Distributed(parts, machines, skipped=skipped), survey)
-    except ValueError:
+    with alone(folder):
         prepare(folder, append=False)
-        raise
-    write_manifest(folder, _in_order(folder, survey.shards))
+        ask = partial(_written, folder=folder)
+        survey, skipped = machines.answer(parts, ask, all_surveyed, finish=without_hashes)
+        try:
+            _check_ids(Distributed(parts, machines, skipped=skipped), survey)
+        except ValueError:
+            prepare(folder, append=False)
+            raise
+        write_manifest(folder, _in_order(folder, survey.shards))
     saved = on_cluster(folder, machines.client)
     return Distributed(saved._parts, saved._machines, skipped=skipped)
 

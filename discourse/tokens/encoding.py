@@ -15,7 +15,7 @@ import psutil
 from discourse._errors import StudyError, choose
 from discourse.corpus import Corpus, id_hashes, reasons, without
 
-from .saved import ShardEntry, check_columns, prepare, write_manifest, write_shard
+from .saved import ShardEntry, alone, check_columns, prepare, write_manifest, write_shard
 from .shards import Shards, open_tokens
 from .store import Tokens, tokenize
 
@@ -27,6 +27,7 @@ PEAK = 12
 # What Python and the libraries take before the first block; the compiler of the fast kernel takes a third of it, once.
 BASE = 450 << 20
 SMALLEST_BLOCK, LARGEST_BLOCK = 1 << 20, 1 << 28  # bytes; a larger shard would answer no faster
+LEAST = BASE + SMALLEST_BLOCK * PEAK
 QUICK_LAYERS = ("zone", "section", "sentence", "paragraph")
 VOICES = ("voice", "marking", "speaker")
 
@@ -58,12 +59,23 @@ def block_bytes(memory: int | None = None) -> int:
     >>> block_bytes(2_000_000_000) < 2_000_000_000 / 10
     True
     """
-    limit = psutil.virtual_memory().total // 4 if memory is None else memory
+    limit = psutil.virtual_memory().total // 4 if memory is None else checked_memory(memory)
     size = (limit - BASE) // PEAK
     if size < SMALLEST_BLOCK:
-        least = BASE + SMALLEST_BLOCK * PEAK
-        raise ValueError(f"memory must be at least {least:,} bytes; got {limit:,}. Give more.")
+        raise ValueError(f"memory must be at least {LEAST:,} bytes; got {limit:,}. Give more.")
     return min(int(size), LARGEST_BLOCK)
+
+
+def checked_memory(memory: float) -> int:
+    """A limit in bytes, if it is one.
+
+    >>> checked_memory("2 GB")
+    Traceback (most recent call last):
+    ValueError: memory must be a number of bytes, 1 or more; got '2 GB'. Write 2_000_000_000 for 2 GB.
+    """
+    if not isinstance(memory, float | int | np.integer) or not memory >= 1:
+        raise ValueError(f"memory must be a number of bytes, 1 or more; got {memory!r}. Write 2_000_000_000 for 2 GB.")
+    return int(memory)
 
 
 def encode_blocks(
@@ -95,15 +107,16 @@ def encode_blocks(
     Shards(2 shards, 2 documents, 6 tokens)
     """
     choose("on_error", on_error, ["raise", "skip"])
-    prepare(folder, append=False)
-    entries: list[ShardEntry] = []
-    known = Known()
-    for corpus, name in _corpora(_shown(blocks, progress), skip=on_error == "skip"):
-        known.add(corpus, name)
-        entries.append(write_shard(folder, len(entries), tokenize(corpus), layers))
-    if not entries:
-        raise StudyError("There is nothing to encode: no block could be read. Check the source.")
-    write_manifest(folder, entries)
+    with alone(folder):
+        prepare(folder, append=False)
+        entries: list[ShardEntry] = []
+        known = Known()
+        for corpus, name in _corpora(_shown(blocks, progress), skip=on_error == "skip"):
+            known.add(corpus, name)
+            entries.append(write_shard(folder, len(entries), tokenize(corpus), layers))
+        if not entries:
+            raise StudyError("There is nothing to encode: no block could be read. Check the source.")
+        write_manifest(folder, entries)
     return open_tokens(folder)
 
 

@@ -18,9 +18,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from contextlib import contextmanager
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -100,13 +102,61 @@ def write_manifest(folder: Path, shards: Iterable[ShardEntry]) -> None:
     unfinished.replace(folder / MANIFEST)
 
 
+def as_folder(folder: object) -> Path:
+    """The path of a folder.
+
+    >>> as_folder(None)
+    Traceback (most recent call last):
+    ValueError: folder must be the path of a saved corpus; got a NoneType. Give a string or a pathlib.Path.
+    """
+    if not isinstance(folder, str | PurePath):
+        raise ValueError(
+            f"folder must be the path of a saved corpus; got a {type(folder).__name__}. "
+            "Give a string or a pathlib.Path."
+        )
+    return Path(folder)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Make a folder and keep others from writing to it at the same time, where the system has such locks.
+
+    Raises:
+        ValueError: another process, or thread, is writing to it, or it is a file.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"folder must be that of a saved corpus; {folder} is a file. Name a new or an empty folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(handle, folder)
+        yield
+    finally:
+        os.close(handle)  # the lock goes with it, also when the process is killed
+
+
+def _lock(handle: int, folder: Path) -> None:
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ValueError(
+            f"{folder} is being written to by somebody else. Wait until that is done, or name another folder."
+        ) from None
+    except OSError:  # some shared storage has no locks
+        return
+
+
 def prepare(folder: Path, *, append: bool) -> list[ShardEntry]:
     """Make the folder ready for one more shard, and return those that are there.
 
     Raises:
         ValueError: the folder holds something already, and it is not to be added to.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(f"*{UNFINISHED}"):
         shutil.rmtree(left) if left.is_dir() else left.unlink()
     if (folder / MANIFEST).exists():

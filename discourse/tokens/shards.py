@@ -17,7 +17,7 @@ from discourse.corpus import Corpus
 
 from .encoded import LAYERS, Encoded, T, stacked
 from .opened import SavedTokens, Shard
-from .saved import check_fits, prepare, read_manifest, write_manifest, write_shard
+from .saved import alone, as_folder, check_fits, prepare, read_manifest, write_manifest, write_shard
 from .store import Tokens
 from .types import type_table
 
@@ -160,11 +160,12 @@ def joined_corpus(corpora: Sequence[Corpus]) -> Corpus:
 
 def save_tokens(tokens: Tokens, folder: Path, *, append: bool) -> None:
     """Save tokens as one shard; see `Tokens.save`."""
-    shards = prepare(folder, append=append)
-    if shards:
-        check_fits(Shards(folder).documents, tokens.documents)
-    entry = write_shard(folder, len(shards), tokens, tokens.layers)
-    write_manifest(folder, [*shards, entry])
+    with alone(folder):
+        shards = prepare(folder, append=append)
+        if shards:
+            check_fits(Shards(folder).documents, tokens.documents)
+        entry = write_shard(folder, len(shards), tokens, tokens.layers)
+        write_manifest(folder, [*shards, entry])
 
 
 def open_tokens(folder: str | PurePath) -> Tokens | Shards:
@@ -191,5 +192,5 @@ def open_tokens(folder: str | PurePath) -> Tokens | Shards:
     ...     open_tokens(folder)
     Tokens(1 documents, 4 tokens, 4 types; saved)
     """
-    shards = Shards(Path(folder))
+    shards = Shards(as_folder(folder))
     return shards.part(0) if len(shards._shards) == 1 else shards

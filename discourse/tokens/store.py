@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -350,9 +350,10 @@ class Tokens(Encoded):
         Raises:
             ValueError: the folder holds something else, or the documents do not fit those that are there.
         """
+        from .saved import as_folder
         from .shards import save_tokens
 
-        save_tokens(self, Path(folder), append=append)
+        save_tokens(self, as_folder(folder), append=append)
 
     # ── for people and for other tools ───────────────────────────────────────────────────────────────────────────
 
@@ -408,6 +409,8 @@ def tokenize(corpus: Corpus, *, kernel: str = "auto", threads: int | None = None
     """
     _check_corpus(corpus)
     found = scan(corpus.texts, kernel=kernel, threads=threads, names=corpus.documents.index)
+    for array in (found.ids, found.starts, found.doc_offsets):
+        array.flags.writeable = False
     return Tokens(corpus, found.ids, found.starts, found.doc_offsets, type_table(found.types))
 
 

@@ -150,6 +150,20 @@ def test_an_unknown_column_is_named(change, message):
     assert str(error.value) == message
 
 
+@pytest.mark.parametrize("twice", [["text", "x", "x"], ["text", "text", "x"], ["text", "3", 3]])
+def test_a_column_that_stands_twice_is_named(twice):
+    with pytest.raises(ValueError, match=r"^Every column needs a name of its own; '(x|text|3)' occurs more"):
+        Corpus.from_frame(pd.DataFrame([["a", "b", "c"]], columns=twice))
+
+
+@pytest.mark.parametrize("name", ["text", "doc_id", "outlet"])
+def test_half_of_a_surrogate_pair_is_told_with_what_stands_around_it(name):
+    given = pd.DataFrame({"text": ["a"], "doc_id": ["d"], "outlet": ["o"]}, dtype=object)
+    given[name] = pd.Series(["it was \ud83d good"], dtype=object)
+    with pytest.raises(ValueError, match=r"holds half of a surrogate pair, .*: 'it was \\ud83d good'\. Read"):
+        Corpus.from_frame(given)
+
+
 def test_a_missing_text_is_refused_and_an_empty_one_kept():
     with pytest.raises(ValueError, match=r"the text of row 1 is missing \(of 1\)\. Drop these rows"):
         Corpus.from_frame(pd.DataFrame({"text": ["a", None]}))

@@ -84,7 +84,8 @@ def test_no_break_spaces_are_blank_and_words_are_not():
 
 @pytest.mark.parametrize(
     ("start", "what"),
-    [(b"PK\x03\x04", "a Word, Excel"), (b"%PDF-1.7", "a PDF"), (b"{\\rtf1", "an RTF"), (b"\xd0\xcf\x11\xe0", "an old")],
+    [(b"PK\x03\x04", "a Word, Excel"), (b"%PDF-1.7", "a PDF"), (b"{\\rtf1", "an RTF"), (b"\xd0\xcf\x11\xe0", "an old"),
+     (b"\x1f\x8b\x08", "a compressed")],
 )
 def test_a_file_of_a_word_processor_is_named_as_such_in_every_encoding(tmp_path, start, what):
     (tmp_path / "a.txt").write_bytes(start + b" words")

@@ -71,6 +71,7 @@ def test_a_line_of_jsonl_that_is_no_object_is_named(tmp_path):
         ("t.csv", b"", "is no readable .csv table"),
         ("t.csv", b"text,id\n", "the table has no rows. Fill it, or leave it out."),
         ("t.jsonl", b"\n", "the table has no rows"),
+        ("t.jsonl", b"", "the table has no rows"),
         ("t.parquet", b"nonsense", "is no readable .parquet table"),
         ("t.csv", b"text\na\nb,c,d\n", "t.csv, line 3: this record has 3 fields, and the header names 1."),
     ],

@@ -454,8 +454,22 @@ def test_arguments_that_cannot_be_are_named(tmp_path, threads):
 )
 def test_a_block_leaves_room_in_the_smallest_share_of_any_worker(workers, memory, expected, monkeypatch):
     monkeypatch.setattr(cluster, "block_bytes", int)
+    monkeypatch.setattr(cluster, "LEAST", 0)
     about = {str(i): {"memory_limit": limit, "nthreads": n} for i, (limit, n) in enumerate(workers)}
     assert cluster._block_bytes(SimpleNamespace(scheduler_info=lambda: {"workers": about}), memory) == expected
+
+
+def test_too_little_memory_is_told_as_it_was_given(threads):
+    with pytest.raises(ValueError, match=r"^A worker of \d threads must have .*; got 50,000\. Give more"):
+        d.encode(ROWS, client=threads, memory=50_000)
+
+
+@pytest.mark.parametrize("client", ["scheduler:8786", None])
+def test_what_is_no_client_is_named(client, tmp_path):
+    with pytest.raises(ValueError, match=r"client must be that of a Dask cluster; got .*\. Make one: Client"):
+        d.on_cluster(str(tmp_path), client)
+    with pytest.raises(ValueError, match=r"client must be|folder must be given"):
+        d.encode(ROWS, client=client)
 
 
 def test_libraries_keep_to_the_threads_and_the_memory_of_a_worker(processes, threads):

@@ -11,7 +11,7 @@ import pytest
 from discourse._errors import StudyError
 from discourse.corpus import Corpus, plan
 from discourse.tokens import Shards, open_tokens, tokenize
-from discourse.tokens.encoding import BASE, LARGEST_BLOCK, PEAK, VOICES, block_bytes, encode_blocks
+from discourse.tokens.encoding import BASE, LARGEST_BLOCK, PEAK, VOICES, block_bytes, checked_memory, encode_blocks
 
 TEXTS = [f"The {n}th “orbit” of Türkiye.\n\nNo war." for n in range(40)]
 FRAME = pd.DataFrame({"text": TEXTS, "outlet": list("AB") * 20})
@@ -94,6 +94,9 @@ def test_blocks_grow_with_the_limit_and_never_beyond_what_answers_well():
     assert block_bytes(BASE + (10 << 20) * PEAK) == 10 << 20
     assert block_bytes(1 << 50) == LARGEST_BLOCK
     assert 1 << 20 <= block_bytes() <= LARGEST_BLOCK
+    for given in ("2 GB", 0, -1, float("nan")):
+        with pytest.raises(ValueError, match=r"memory must be a number of bytes, 1 or more; got .* Write 2_000"):
+            checked_memory(given)
     with pytest.raises(ValueError, match=r"memory must be at least [\d,]+ bytes; got 1,000. Give more"):
         block_bytes(1000)
 

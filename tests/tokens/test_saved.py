@@ -16,9 +16,10 @@ import pandas as pd
 import pytest
 
 import discourse
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, plan
 from discourse.tokens import LAYERS, Shards, open_tokens, tokenize
 from discourse.tokens import saved as saved_module
+from discourse.tokens.encoding import encode_blocks
 
 TEXT = "“Türkiye’s corridor” is a lifeline, he said. No orbit of Moscow — the U.S. and “allies” agree.\n\nA new one."
 
@@ -254,6 +255,10 @@ def test_a_manifest_that_is_none_or_of_another_version_is_named(folder, tmp_path
 # ── interruption ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _encode(tokens, folder):
+    encode_blocks(plan(tokens.corpus), folder)
+
+
 class Interrupted(BaseException):
     """As Ctrl-C, at a place of our choice."""
 
@@ -288,6 +293,31 @@ def test_an_interrupted_append_leaves_what_was_there(tokens, folder, monkeypatch
     pd.testing.assert_frame_equal(open_tokens(folder).frame(), tokens.frame())
     more.save(folder, append=True)
     assert list(open_tokens(folder).documents.index) == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize("write", [lambda tokens, folder: tokens.save(folder, append=True), _encode])
+def test_two_do_not_write_to_one_folder_at_once(tokens, folder, write):
+    more = tokenize(corpus_of("d"))
+    with saved_module.alone(folder), pytest.raises(ValueError, match=r"being written to by somebody else\. Wait until"):
+        write(more, folder)
+    more.save(folder, append=True)
+    assert list(open_tokens(folder).documents.index) == ["a", "b", "c", "d"]
+
+
+def test_the_arrays_of_a_corpus_in_memory_are_read_only_too(tokens):
+    for array in (tokens.ids, tokens.starts, tokens.doc_offsets):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1
+
+
+def test_nothing_is_saved_onto_a_file(tokens, tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(ValueError, match=r"notes\.txt is a file\. Name a new or an empty folder"):
+        tokens.save(tmp_path / "notes.txt")
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    for call in (tokens.save, open_tokens):
+        with pytest.raises(ValueError, match=r"folder must be the path of a saved corpus; got a Tokens"):
+            call(tokens)
 
 
 def test_a_killed_process_leaves_nothing_that_opens(tmp_path):
