@@ -191,7 +191,9 @@ def __getattr__(name: str) -> Any:
         return value
     if name in ("measures", "plots", *_ROOMS):
         return importlib.import_module(f"discourse.{name}")
-    raise AttributeError(f"module 'discourse' has no attribute {name!r}")
+    from discourse._errors import nearest
+
+    raise AttributeError(f"module 'discourse' has no attribute {name!r}.{nearest(name, __all__)}")
 
 
 def __dir__() -> list[str]:

@@ -41,8 +41,9 @@ _HELD, _GIVEN = str.maketrans("*?", _LETTERS), str.maketrans(_LETTERS, "*?")
 _SLOT = re.compile(r"\{(\w*)\}")
 _GAP = re.compile(r"~(\d+)")
 
-_FOREIGN = re.compile(r"\([^\s\\]*\||^\\b\w|\w\\b$")  # (a|b), \bwar\b
 _LATE = re.compile(r"(?<=[\s|])=(?=[\"“‘]?\w)")  # the =West, east|=West
+# (a|b), \bwar\b, war.*, [Ww]ar, ^war
+_FOREIGN = re.compile(r"\([^\s\\]*\||^\\b\w|\w\\b$|\w\w\.[*+](?:\s|$)|(?:^|[\s\w])\[[^\s\]]{2,}\]\w|^\^\w")
 _JOINERS = "\u200c\u200d"  # some scripts have them inside their words; texts are cut there
 _UNSEEN = "\0"
 _INSIDE = re.compile(r"[^\s\0]\0+[^\s\0]")

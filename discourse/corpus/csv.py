@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -66,13 +66,13 @@ def parse(data: bytes, names: Sequence[str], place: Place) -> pd.DataFrame:
     return _with_pandas(data, names, place)
 
 
-def parted(name: str, frame: pd.DataFrame) -> str:
+def parted(name: str, columns: Iterable[object]) -> str:
     """What to do if the one column of a file has a name with signs that part columns in other programs; else nothing.
 
-    >>> parted("a.csv", pd.DataFrame(columns=["id,text"])), parted("a.csv", pd.DataFrame(columns=["id;text"]))[:33]
+    >>> parted("a.csv", ["id,text"]), parted("a.csv", ["id;text"])[:33]
     ('', " Its columns are parted by ';', a")
     """
-    names = [name for name in frame.columns if name not in ORIGIN]
+    names = [name for name in columns if name not in ORIGIN]
     sign = next((sign for sign in ";\t|" if len(names) == 1 and sign in str(names[0])), "")
     if not sign:
         return ""
@@ -212,27 +212,27 @@ def _some_with_pandas(data: bytes, names: Sequence[str], place: Place) -> pd.Dat
     except pd.errors.EmptyDataError:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in names})
     except pd.errors.ParserError as error:
-        raise _uneven(data, len(names), place) or error from None
+        raise _uneven(data, names, place) or error from None
     # Where the first record is too long, pandas takes its first field for a label.
-    problem = None if isinstance(frame.index, pd.RangeIndex) else _uneven(data, len(names), place)
+    problem = None if isinstance(frame.index, pd.RangeIndex) else _uneven(data, names, place)
     if problem:
         raise problem
     return frame
 
 
-def _uneven(data: bytes, width: int, place: Place) -> StudyError | None:
+def _uneven(data: bytes, names: Sequence[str], place: Place) -> StudyError | None:
     """Name the first record that has more fields than there are columns."""
     stops = np.append(record_ends(data), len(data))
     commas = np.flatnonzero(np.frombuffer(data, np.uint8) == _COMMA)
     commas = commas[~_is_inside(data, commas)]
     fields = 1 + np.bincount(np.searchsorted(stops, commas, side="right"), minlength=len(stops))
-    long = np.flatnonzero(fields > width)
+    long = np.flatnonzero(fields > len(names))
     if not len(long):
         return None
     line = place.line_of(data, int(stops[long[0] - 1]) if long[0] else 0)
+    remedy = parted(place.name, names) or " Put a text that has commas in quotation marks, or mend the line."
     return StudyError(
-        f"{at(place.name, line)}: this record has {fields[long[0]]} fields, and the header names {width}. "
-        "Put a text that has commas in quotation marks, or mend the line."
+        f"{at(place.name, line)}: this record has {fields[long[0]]} fields, and the header names {len(names)}.{remedy}"
     )
 
 

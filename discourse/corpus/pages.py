@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import posixpath
 import re
@@ -180,9 +181,10 @@ def decode(data: bytes, *, name: str, encoding: str, byte: int = 0, line: int = 
         ) from None
     except UnicodeDecodeError as error:
         line += len(re.findall(rb"\r\n|\r|\n", data[: error.start]))
+        likely = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "cp1252"
         raise StudyError(
             f"{at(name, line)}: byte {byte + error.start} (0x{data[error.start]:02x}) is not valid {encoding}. "
-            'Save the file as UTF-8, or name the encoding it was written in (encoding = "cp1252").'
+            f'Save the file as UTF-8, or name the encoding it was written in (encoding = "{likely}").'
         ) from None
 
 

@@ -133,7 +133,7 @@ def _read_table_source(source: Source) -> Documents:
             raise source.table.error(
                 key,
                 f"{source.name!r} has no column {column!r} to be the {key}; it has {listed(frame.columns)}."
-                f"{parted(source.name, frame) or nearest(column, frame.columns)}",
+                f"{parted(source.name, frame.columns) or nearest(column, frame.columns)}",
             )
     if frame[text].isna().any():
         raise source.table.error(
@@ -148,7 +148,8 @@ def _read_table_source(source: Source) -> Documents:
     known = metadata(source.table, SOURCE_KEYS)
     _check_agreement(source, rest, known)
     documents = rest.assign(**known, **own)
-    return Documents(documents, [source.table.place("path")] * len(frame), [source.path])
+    place = f"{source.table.place('path')}, {source.name}"
+    return Documents(documents, [f"{place}, row {row}" for row in range(1, len(frame) + 1)], [source.path])
 
 
 def _check_agreement(source: Source, rows: pd.DataFrame, known: Row) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 
 from discourse import measures
 from discourse.counts import By, Counts, Grouped, Where
+from discourse.measures.permutation import DRAWS, MOST_SPLITS
 from discourse.tokens import Encoded
 
 from .flags import FEW_DOCUMENTS, flag_column, pair_masks
@@ -107,7 +109,15 @@ def _reach(row: pd.Series) -> str:
     if not units:
         return ""
     sides = f"{one}, one-sided and two-sided" if one == two else f"{one}, one-sided, or {two}, two-sided"
-    return f"Dealt out in all ways, p can reach {sides}. "
+    some = any(_is_drawn(row, unit) for unit in units)
+    drawn = f", or {DRAWS:,} times at random where there are too many," if some else ","
+    return f"Dealt out in all ways{drawn} p can reach {sides}. "
+
+
+def _is_drawn(row: pd.Series, unit: str) -> bool:
+    """Whether there are too many ways to deal these units out."""
+    one, two = int(row[f"{unit}_target"]), int(row[f"{unit}_reference"])
+    return comb(one + two, one) > MOST_SPLITS
 
 
 def _carries(row: pd.Series) -> str:

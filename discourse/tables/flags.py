@@ -152,8 +152,18 @@ def _periods_differ(group: Index, values: pd.Series, size: int) -> Mask:
     return (first > -_others(-last)) | (_others(first) > last)
 
 
+def is_date(values: pd.Series) -> pd.Series:
+    """Whether texts are dates with the year in front, which are in the order of time as they stand.
+
+    >>> is_date(pd.Series(["2025-03-31", "2025-03", "2025", "31 March 2025", ""])).tolist()
+    [True, True, True, False, False]
+    """
+    return values.astype("str").str.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d(?:\D.*)?)?)?")
+
+
 def _spans(group: Index, values: pd.Series, size: int) -> tuple[Index, Index]:
     """The first and the last date of each group as numbers in their order; -1 where one is unknown."""
+    values = values.where(is_date(values), "")
     code, names = pd.factorize(values.to_numpy(object), sort=True)
     first, last = np.full(size, len(names)), np.full(size, -1)
     np.minimum.at(first, group, code)

@@ -7,16 +7,18 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from discourse.counts import labels
 
 from .claims import OTHER_TOPICS, compared, turned_by, undefined_by
-from .flags import FEW_DOCUMENTS
+from .flags import FEW_DOCUMENTS, is_date
 from .sampling import MOST_GROUPS
 from .wording import called, grouped_by, joined, number, signed
 
 MOST_NAMED = 3  # documents named in a sentence
+MOST_LEFT_OUT = 6  # documents that turn a claim, each named; the table of claims names all
 # Two names this alike (twice the letters they share, in order, over all of theirs) differ by a slip in six letters or
 # more: “Reporter” and “Reprter” .93, “Reuters” and “Reuter” .92; “North” and “South” .60, “The Bay” and “The Day” .67.
 ALIKE = 0.9
@@ -38,23 +40,65 @@ def of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
             "others: no p value is given, and the limits printed are counting limits."
         )
     for name in names:
-        yield from _single(table[table[group] == name], name, group)
+        own = table[table[group] == name]
+        yield from _few_authors(own, name)
+        yield from _single(own, name, group)
     for column in ("topic", "genre"):
         if column in table and len(set(labels(table[column]))) > 1:
             yield from _confounded(table, group, column)
     if "date" in table:
-        unknown = table[labels(table["date"]) == ""]
-        if len(unknown):
-            missing, have = joined(unknown[group].unique()), "has" if len(unknown) == 1 else "have"
-            yield f"{number(len(unknown), 'document')} ({missing}) {have} no date: a difference may be chronology."
+        yield from _dates(table, group)
+    yield from _empty(table)
+
+
+def _few_authors(own: pd.DataFrame, name: str) -> Iterator[str]:
+    """A group of many documents by few authors, who are what is sampled."""
+    authors = labels(own["author"]) if "author" in own else np.array([], object)
+    units = len(set(authors) - {""}) + int((authors == "").sum())
+    if len(own) >= FEW_DOCUMENTS and 1 < units < FEW_DOCUMENTS:
+        yield (
+            f"{name}: {number(len(own), 'document')} by {number(units, 'author')}, fewer than {FEW_DOCUMENTS}, and "
+            "authors are what is sampled. Its limits are counting limits, and no p value is given where it is compared."
+        )
+
+
+def _dates(table: pd.DataFrame, group: str) -> Iterator[str]:
+    """Which dates are missing, and which cannot be read."""
+    dates = pd.Series(labels(table["date"]), table.index, dtype="str")
+    unknown, unread = table[dates == ""], dates[(dates != "") & ~is_date(dates)]
+    if len(unknown):
+        missing, have = joined(unknown[group].unique()), "has" if len(unknown) == 1 else "have"
+        yield f"{number(len(unknown), 'document')} ({missing}) {have} no date: a difference may be chronology."
+    if len(unread):
+        told, take = _some([f"“{date}”" for date in unread.unique()]), "counts" if len(unread) == 1 else "count"
+        yield (
+            f"{number(len(unread), 'date')} ({told}) cannot be put in order and {take} as unknown. "
+            "Write the year first, as in 2025-03-31, 2025-03 or 2025."
+        )
+
+
+def _empty(table: pd.DataFrame) -> Iterator[str]:
+    """Documents without a word that counts."""
+    empty = table.loc[table["prose_words"] == 0, "doc_id"].astype(str).tolist()
+    if empty:
+        have, it = ("has", "it") if len(empty) == 1 else ("have", "they")
+        yield (
+            f"{number(len(empty), 'document')} ({_some(empty)}) {have} no prose, though {it} count{'s' * (it == 'it')} "
+            "as documents here. Look into the text and the zones, or leave them out."
+        )
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{', '.join(names[:MOST_NAMED])}{more}"
 
 
 def _unnamed(table: pd.DataFrame, group: str) -> Iterator[str]:
     """Which documents say nothing of their group."""
     nameless = table.loc[table[group] == called("", group), "doc_id"].astype(str).tolist()
     if nameless:
-        more = f" and {len(nameless) - MOST_NAMED} more" if len(nameless) > MOST_NAMED else ""
-        told = f"{number(len(nameless), 'document')} ({', '.join(nameless[:MOST_NAMED])}{more})"
+        told = f"{number(len(nameless), 'document')} ({_some(nameless)})"
         yield f"No {group} is given for {told}: counted as a group without a name. Fill the column, or leave them out."
 
 
@@ -159,6 +203,15 @@ def _turns(table: pd.DataFrame) -> Iterator[str]:
     turned, silent = turned_by(table), undefined_by(table)
     if turned:
         verb = "does not hold" if table["holds"].iloc[0] else "holds"
-        yield f"One choice turns it: it {verb} {joined((_said(choice) for choice in turned), 'or')}."
+        yield f"One choice turns it: it {verb} {joined(_all_said(turned), 'or')}."
     if silent:
-        yield f"Nothing can be told {joined((_said(choice) for choice in silent), 'or')}."
+        yield f"Nothing can be told {joined(_all_said(silent), 'or')}."
+
+
+def _all_said(choices: Sequence[tuple[str, str]]) -> list[str]:
+    """Each choice in words; of documents left out one by one, many are told together, at the end."""
+    documents = [value for name, value in choices if name == "left_out" and value != OTHER_TOPICS]
+    if len(documents) <= MOST_LEFT_OUT:
+        return [_said(choice) for choice in choices]
+    others = [_said(choice) for choice in choices if choice[1] not in documents or choice[0] != "left_out"]
+    return [*others, f"without one of {len(documents)} documents ({_some(documents)})"]

@@ -101,6 +101,17 @@ def of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
             yield f"“{frame}”: only {told[0]}{never if short else ''}."
         else:
             yield f"“{frame}”: {_ranking(own)}{'; then '.join(told)}{never}."
+    yield from _nowhere(spoken)
+
+
+def _nowhere(spoken: pd.DataFrame) -> Iterator[str]:
+    """The frames that no group uses, in one sentence."""
+    sums = spoken.groupby("frame")[["count", "total"]].sum()
+    none = sums[sums["count"] == 0]
+    if len(none):
+        names = [f"“{frame}”" for frame in none.index[:MOST_TERMS]]
+        more = [f"{len(none) - MOST_TERMS} more"] if len(none) > MOST_TERMS else []
+        yield f"In {number(none['total'].iloc[0], 'word')} no hit of {joined([*names, *more], 'or')}."
 
 
 def _usage(row: pd.Series, groups: list[str]) -> str:

@@ -80,6 +80,10 @@ def test_a_pattern_is_read_as(text, sequences):
         ("a|", "Every alternative of a|b must be a word; 'a|' in 'a|' has an empty one. Remove a bar."),
         ("a|* b", "Every alternative of a|b must be a word; 'a|*' in 'a|* b' has an empty one. Remove a bar."),
         ("(a|b)s", "'(a|b)s' looks like a regular expression. Write * for letters, a|b for either."),
+        *(
+            (given, f"{given!r} looks like a regular expression. Write * for letters, a|b for either.")
+            for given in ("war.*", "a war.+ in", "[Ww]ar", "the [Ww]ar", "^war")
+        ),
         ("*?", "A lone * is one word; got '*?' in '*?'. Write '* *' for two, or ~N for up to N."),
         ("US$?", "Every word of a pattern needs a letter, a digit or a sign; got 'US$?' in 'US$?'. Add one."),
         ("?'s", 'Every word of a pattern needs a letter, a digit or a sign; got "?\'s" in "?\'s". Add one.'),

@@ -125,6 +125,7 @@ def test_short_records_are_parsed_a_piece_at_a_time():
     [
         (b'text,b\n"x\ny",1\nz,1,2\n', "line 4: this record has 3 fields, and the header names 2. Put a text that has"),
         (b"text,b\nx,1,2\ny,3,4\n", "line 2: this record has 3 fields, and the header names 2. Put a text that has"),
+        (b"id;text\n1;a, b\n", "line 2: this record has 2 fields, and the header names 1. Its columns are parted by"),
         (b'text,b\nx,1\n"y,2\nz,3\n', "line 3: the quotation mark that opens here is never closed. Close it, or"),
         (b"text,b\nx,1\n\xff,2\nz,3\n", "line 3: byte 11 (0xff) is not valid utf-8. Save the file as UTF-8, or"),
         (b"text,b\nx,1\n", "text must be one of 'text', 'b', 'source', 'sha256'; got 'body'."),

@@ -59,6 +59,14 @@ def test_invalid_utf8_names_byte_and_line_and_is_never_guessed(tmp_path):
     assert read_page(tmp_path / "a.txt", encoding="cp1252").text.endswith("café\n")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_mark_of_utf_16_is_known_by_its_name(tmp_path, encoding):
+    (tmp_path / "a.txt").write_bytes("\ufeffcafé".encode(encoding))
+    with pytest.raises(StudyError, match=r'written in \(encoding = "utf-16"\)\.$'):
+        read_page(tmp_path / "a.txt")
+    assert "café" in read_page(tmp_path / "a.txt", encoding="utf-16").text
+
+
 def test_an_unknown_encoding_is_named(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"one")
     with pytest.raises(StudyError, match=r"^a: 'utf-9' is not an encoding that Python knows\. Name one such as"):

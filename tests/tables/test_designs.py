@@ -60,8 +60,8 @@ def test_groups_of_many_documents_can_be_tested_and_have_limits():
     assert table["intervals"].tolist() == [True]
     assert table["flags"].tolist() == [""]
     assert findings(table) == [
-        "A against B: 15 documents against 15 documents. Dealt out in all ways, p can reach 1/10,000 over documents, "
-        "one-sided and two-sided. It can be tested."
+        "A against B: 15 documents against 15 documents. Dealt out in all ways, or 9,999 times at random where there "
+        "are too many, p can reach 1/10,000 over documents, one-sided and two-sided. It can be tested."
     ]
 
 

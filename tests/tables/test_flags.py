@@ -88,6 +88,8 @@ def apart(ours: set[str], theirs: set[str]) -> bool:
         (["2026"], ["2025"], True),
         (["2025"], ["2025"], False),
         (["2025", ""], ["2025"], True),
+        (["2025", "May 2025"], ["2025"], True),
+        (["2024", "2026 (revised)"], ["2025"], True),
     ],
 )
 def test_periods_differ_where_they_do_not_overlap_or_are_unknown(ours, theirs, differs):

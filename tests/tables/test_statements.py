@@ -57,11 +57,17 @@ def test_a_group_whose_authors_differ_is_not_uniform() -> None:
     assert told == ["A is not uniform in naming land: 0 says “Turkiye” (1 of 1) and 1 says “Turkey” (1 of 1)."]
 
 
-def test_what_no_group_uses_makes_no_finding() -> None:
-    table = pd.DataFrame(
-        {"paper": ["A", "B"], "frame": "f", "count": 0, "total": 9, "per_1k": 0.0, "documents": 0, "n_documents": 1}
-    )
-    assert findings(table) == []
+def nowhere(*names: str) -> pd.DataFrame:
+    rows = pd.DataFrame([(paper, name) for paper in "AB" for name in names], columns=["paper", "frame"])
+    return rows.assign(count=0, total=600, per_1k=0.0, documents=0, n_documents=1)
+
+
+def test_frames_that_no_group_uses_are_told_in_one_sentence() -> None:
+    assert findings(nowhere("f")) == ["In 1,200 words no hit of “f”."]
+    assert findings(nowhere(*"abcdefghij")) == [
+        "In 1,200 words no hit of “a”, “b”, “c”, “d”, “e”, “f”, “g”, “h” or 2 more."
+    ]
+    assert not any("no hit" in told for told in findings(frames(("A", 5, 1000), ("B", 0, 1000))))
 
 
 def test_hits_need_the_column_whose_groups_are_told_apart() -> None:
@@ -140,6 +146,39 @@ def overview_of(papers: list[str | None]) -> list[str]:
     return findings(corpus_overview(tokens), by="paper")
 
 
+def told_of(**columns: list[str] | str) -> list[str]:
+    rows = pd.DataFrame({"paper": list("AAABBB"), "text": "One.", **columns})
+    return findings(corpus_overview(tokenize(Corpus.from_frame(rows))), by="paper")
+
+
+def test_dates_that_cannot_be_put_in_order_are_told_and_count_as_unknown() -> None:
+    dates = ["2025", "2025-03", "2025-03-31", "31 March 2025", "3/4/25", "n.d."]
+    assert told_of(date=dates)[-1] == (
+        "3 dates (“31 March 2025”, “3/4/25”, “n.d.”) cannot be put in order and count as unknown. "
+        "Write the year first, as in 2025-03-31, 2025-03 or 2025."
+    )
+    assert told_of(date=["2025"] * 5 + ["May 2025"])[-1].startswith("1 date (“May 2025”) cannot be put in order and")
+    assert not any("date" in sentence for sentence in told_of(date="2025-03-31"))
+
+
+def test_documents_without_prose_are_told() -> None:
+    assert told_of(text=["One.", "", "Two."] * 2)[-1] == (
+        "2 documents (1, 4) have no prose, though they count as documents here. "
+        "Look into the text and the zones, or leave them out."
+    )
+    assert told_of(text=[""] + ["One."] * 5)[-1].startswith("1 document (0) has no prose, though it counts as")
+    assert not any("no prose" in sentence for sentence in told_of())
+
+
+def test_a_group_of_many_documents_by_few_authors_is_said_to_be_small() -> None:
+    rows = pd.DataFrame({"paper": ["A"] * 16 + ["B"] * 16, "author": ["x", "y"] * 8 + list("abcdefghijklmnop")})
+    told = findings(corpus_overview(tokenize(Corpus.from_frame(rows.assign(text="One.")))), by="paper")
+    assert told[1:] == [
+        "A: 16 documents by 2 authors, fewer than 15, and authors are what is sampled. "
+        "Its limits are counting limits, and no p value is given where it is compared."
+    ]
+
+
 def test_documents_without_a_group_are_named() -> None:
     told = overview_of(["A", None, "", "A", None, None])
     assert told[0] == "The sample: A 2 documents and (no paper) 4 documents; 12 words of prose."
@@ -172,6 +211,14 @@ def test_a_group_whose_hits_mostly_stand_in_one_document_is_said_to() -> None:
     table["flags"] = ["", "descriptive one_document_drives"]
     assert findings(table)[0].startswith("“f”: most often B, 60 hits in 2 of 2 documents, most in one (60.0")
     assert "A, 4 hits in 2 of 2 documents (4.0" in findings(table)[0]
+
+
+@pytest.mark.parametrize(("turning", "told"), [(6, "e or without f."), (7, "7 documents (a, b, c and 4 more).")])
+def test_many_documents_that_turn_a_claim_are_told_together(turning: int, told: str) -> None:
+    table = pd.DataFrame({"left_out": ["", *"abcdefghij"[:turning], "other topics"], "estimate": 1.0})
+    table = table.assign(specification=range(turning + 2), count_reference=4)
+    holds = pd.array([True] + [False] * turning + [True], "boolean")
+    assert findings(table.assign(holds=holds))[1].endswith(told)
 
 
 def test_a_ratio_against_no_hit_is_no_part_of_the_span() -> None:
