@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from discourse import measures
-from discourse._errors import choose, demand
+from discourse._errors import choose
 from discourse.measures.agreement import COEFFICIENTS
 
-from .sheets import read_codes, refuse_another
+from .sheets import codes_of, refuse_another
 
 _OF_TWO = ("cohen_kappa", "scott_pi")
 NONE = "none: units drawn again do not differ, or are often undefined"
@@ -53,11 +53,12 @@ def agreement(
         )
     if len(coders) < 2:
         raise ValueError(f"coders must be two or more; got {len(coders)}. Name each with the sheet of their codes.")
-    tables = {name: read_codes(given) if isinstance(given, str | Path) else given for name, given in coders.items()}
+    tables = {name: codes_of(given, column, f"coders[{name!r}]") for name, given in coders.items()}
     first = next(iter(tables.values()))
     for name, table in tables.items():
-        demand(table, ("unit", column), "read_codes", name=f"coders[{name!r}]")
         refuse_another(first, table, f"coders[{name!r}]")
+    if not pd.concat([table["unit"] for table in tables.values()]).duplicated().any():
+        raise ValueError("coders must be of the same sheet; no unit is in two of them. Give those drawn together.")
     ratings = pd.concat([table.set_index("unit")[column].rename(name) for name, table in tables.items()], axis=1)
     frames = pd.concat([table.set_index("unit")["frame"] for table in tables.values() if "frame" in table])
     frame = frames[~frames.index.duplicated()].reindex(ratings.index).fillna("")

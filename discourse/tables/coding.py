@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from discourse._errors import whole
 from discourse.codebook import Codebook, Entry, Pattern, known, search
 from discourse.codebook.matcher import Matcher
 from discourse.codebook.patterns import Element
@@ -61,7 +62,7 @@ def coding_sheet(
         the first part only.
 
     Raises:
-        ValueError: a number below 0, a codebook without frames, or `by` names no document column.
+        ValueError: no number or one below 0, a codebook without frames, or `by` names no document column.
 
     >>> from discourse.codebook import parse_pattern
     >>> from discourse.corpus import Corpus
@@ -71,18 +72,17 @@ def coding_sheet(
     >>> coding_sheet(tokens, book).sort_values("start")[["sentence", "stratum", "population"]].values.tolist()
     [['A world war.', 'hit', 1], ['Warm rain.', 'near_miss', 1], ['Peace at last.', 'non_hit', 1]]
     """
-    sizes = {"hit": hits, "near_miss": near_misses, "non_hit": non_hits}
-    _check(tokens, codebook, sizes, by)
+    asked = {"hits": hits, "near_misses": near_misses, "non_hits": non_hits, "seed": seed}
+    *numbers, seed = (whole(name, value, 0, "Give one, such as 20.") for name, value in asked.items())
+    sizes = dict(zip(STRATA, numbers, strict=True))
+    _check(tokens, codebook, by)
     part = partial(_draw, codebook=codebook, sizes=sizes, by=names_of(by), where=conditions(tokens, where), seed=seed)
     drawn = tokens.reduce(part, partial(_together, sizes=sizes))
     return _sheet(drawn, codebook, sizes, names_of(by))
 
 
-def _check(tokens: Encoded, codebook: Codebook, sizes: dict[str, int], by: By) -> None:
+def _check(tokens: Encoded, codebook: Codebook, by: By) -> None:
     check_encoded(tokens)
-    for name, size in sizes.items():
-        if size < 0:
-            raise ValueError(f"the number of units of a stratum must be 0 or more; got {size} for {name}.")
     if not known(codebook).frames:
         raise ValueError("codebook must have frames; got none. Add what is to be judged.")
     for name in names_of(by):

@@ -11,12 +11,14 @@ import pandas as pd
 
 from discourse._errors import StudyError, at, demand, listed, nearest
 from discourse.codebook.files.decoding import decoded, read_bytes
+from discourse.counts import labels
 
 from .coding import SEEN
 from .spreadsheet import rows_of, xlsx
 
 CODES = ("yes", "no")
 STANCES = ("endorsed", "reported", "contested", "neutral")
+OPTIONS = {"code": CODES, "stance": STANCES}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -70,6 +72,7 @@ def read_codes(path: str | Path) -> pd.DataFrame:
         neutral or empty)`, note`.
 
     Raises:
+        ValueError: no path.
         StudyError: the file cannot be read, a column is missing, a unit stands twice, or a code or stance is none of
             these; the message names the line.
 
@@ -79,6 +82,9 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     >>> read_codes(file)[["unit", "code"]].values.tolist()
     [['u1', 'yes'], ['u2', '']]
     """
+    given: object = path
+    if not isinstance(given, str | Path):
+        raise ValueError(f"path must be that of a coded sheet; got a {type(given).__name__}. Write it to a file first.")
     path = Path(path)
     rows = [(number, row) for number, row in _rows(path) if any(cell.strip() for cell in row)]
     header = [cell.strip().lower() for cell in rows[0][1]] if rows else []
@@ -87,7 +93,7 @@ def read_codes(path: str | Path) -> pd.DataFrame:
             raise StudyError(f"{path.name}: there is no column {name!r}. Fill in a sheet that coding_sheet made.")
     wanted = ("unit", "frame", "sentence", "code", "stance", "note")
     table = pd.DataFrame([_row(header, row, wanted) for _, row in rows[1:]], columns=list(wanted), dtype="str")
-    for name, options in (("code", CODES), ("stance", STANCES)):
+    for name, options in OPTIONS.items():
         table[name] = table[name].str.lower()
         _check(path.name, table[name], [number for number, _ in rows[1:]], options)
     twice = table["unit"].duplicated()
@@ -96,6 +102,28 @@ def read_codes(path: str | Path) -> pd.DataFrame:
         line = at(path.name, rows[first + 1][0])
         raise StudyError(f"{line}: the unit {table['unit'][first]!r} stands twice. Keep one.")
     return table
+
+
+def codes_of(given: str | Path | pd.DataFrame, column: str, name: str) -> pd.DataFrame:
+    """What a coder filled in: a file, or a table, whose codes may be in capitals and missing ones empty.
+
+    Raises:
+        ValueError: no table of units and codes, a code that is none, or a unit that stands twice.
+
+    >>> codes_of(pd.DataFrame({"unit": ["u1", "u2"], "code": ["Yes", None]}), "code", "codes")["code"].tolist()
+    ['yes', '']
+    """
+    if isinstance(given, str | Path):
+        return read_codes(given)
+    demand(given, ("unit", column), "read_codes", name=name)
+    codes = [str(code).strip().lower() for code in labels(given[column])]
+    wrong = [code for code in codes if code not in (*OPTIONS[column], "")]
+    if wrong:
+        raise ValueError(f"{name} must be {listed(OPTIONS[column])} or empty, one a unit; got {wrong[0]!r}. Mend them.")
+    twice = given["unit"][given["unit"].duplicated()]
+    if len(twice):
+        raise ValueError(f"{name} must have each unit once; {twice.iloc[0]!r} stands twice. Keep one.")
+    return given.assign(**{column: codes})
 
 
 def refuse_another(sheet: pd.DataFrame, codes: pd.DataFrame, name: str) -> None:

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from discourse._errors import choose, demand, listed
 from discourse.counts import By
-from discourse.counts.selection import names_of
+from discourse.counts.selection import labels, names_of
 
 from .coding import KEYS, STRATA
 from .flags import FEW_READ, flag_column
-from .sheets import CODES, read_codes, refuse_another
+from .sheets import codes_of, refuse_another
 
 Floats = NDArray[np.float64]
 
@@ -52,9 +52,9 @@ def codebook_validity(
         seed: of the draws.
 
     Returns:
-        For each frame, in the order of the sheet: `[by…], frame, sentences` (looked at)`, found` (with a hit)`, coded,
-        precision, precision_low, precision_high, recall, recall_low, recall_high, f1, f1_low, f1_high, true` (sentences
-        that use the frame, estimated)`, true_low, true_high, share_found, share, share_low, share_high` (of sentences:
+        For each group and frame (in the order of the sheet)`: [by…], frame, sentences` (looked at)`, found` (with a
+        hit)`, coded, precision, precision_low, precision_high, recall, recall_low, recall_high, f1, f1_low, f1_high,
+        true` (sentences that use the frame, estimated)`, true_low, true_high, share_found, share, share_low, share_high` (of sentences:
         found, and put right)`, interval, hurting` (patterns without which F would be higher)`, flags`.
         For each pattern: `[by…], frame, pattern, found` (sentences whose first hit it is)`, coded, right, precision,
         precision_low, precision_high, interval, f1, f1_without, hurts, flags`.
@@ -130,7 +130,7 @@ def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.Dat
         groups were not measured one by one.
 
     Raises:
-        ValueError: the two have no frame in common.
+        ValueError: the two have no frame in common, or the table lacks groups of the validity.
 
     >>> table = pd.DataFrame({"frame": ["war"], "count": [8], "per_1k": [4.0]})
     >>> validity = pd.DataFrame({"frame": ["war"], "found": [8], "true": [6.0], "true_low": [4.0], "true_high": [8.0]})
@@ -139,16 +139,20 @@ def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.Dat
     """
     demand(table, ("frame", "per_1k"), "frame_frequencies")
     demand(validity, ("frame", "found", "true", "true_low", "true_high"), "codebook_validity", name="validity")
-    own = [name for name in validity.columns[: validity.columns.tolist().index("frame")] if name in table]
+    own = validity.columns[: validity.columns.tolist().index("frame")].tolist()
     keys = [*own, "frame"]
-    if not set(table["frame"]) & set(validity["frame"]):
+    apart = [name for name in own if name not in table]
+    if apart:
+        raise ValueError(f"table must have the groups of the validity; {apart[0]!r} is missing. Count by={own!r}.")
+    measured, counted = (pd.DataFrame({name: labels(given[name]) for name in keys}) for given in (validity, table))
+    if not set(counted["frame"]) & set(measured["frame"]):
         raise ValueError(
             f"validity must be of the frames of the table; got {listed(sorted(set(validity['frame'])))}. "
             "Measure it with the same codebook."
         )
     found = validity["found"].where(validity["found"] > 0)
-    factors = validity[keys].assign(**{end: validity[f"true{end}"] / found for end in ("", "_low", "_high")})
-    matched = table[keys].merge(factors, on=keys, how="left")
+    ratios = {end: (validity[f"true{end}"] / found).to_numpy() for end in ("", "_low", "_high")}
+    matched = counted.merge(measured.assign(**ratios), on=keys, how="left")
     rates = {f"corrected{end or '_per_1k'}": table["per_1k"].to_numpy() * matched[end] for end in ("", "_low", "_high")}
     put_right = table.assign(factor=matched[""].to_numpy(), **{name: rate.to_numpy() for name, rate in rates.items()})
     if own or "flags" not in table or not table["frame"].duplicated().any():
@@ -161,17 +165,13 @@ def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.Dat
 
 def _codes(sheet: pd.DataFrame, codes: str | Path | pd.DataFrame) -> pd.Series:
     """The code of each unit: 1, 0 or nan."""
-    table = read_codes(codes) if isinstance(codes, str | Path) else codes
+    table = codes_of(codes, "code", "codes")
     demand(sheet, ["unit"], "coding_sheet", name="sheet")
-    demand(table, ("unit", "code"), "read_codes", name="codes")
     refuse_another(sheet, table, "codes")
     known = set(sheet["unit"])
     strange = [unit for unit in table["unit"] if unit not in known]
     if strange:
         raise ValueError(f"codes must be of the units of the sheet; got {strange[0]!r}. Give the sheet they are from.")
-    wrong = [code for code in table["code"] if code not in (*CODES, "")]
-    if wrong or table["unit"].duplicated().any():
-        raise ValueError(f"codes must be {listed(CODES)} or empty, one a unit; got {listed(wrong[:1])}. Mend them.")
     return sheet["unit"].map(dict(zip(table["unit"], table["code"], strict=True))).map({"yes": 1.0, "no": 0.0})
 
 
@@ -185,7 +185,10 @@ def _strata(sheet: pd.DataFrame, codes: pd.Series, by: list[str]) -> pd.DataFram
     for stratum in sheet["stratum"].unique():
         choose("stratum", stratum, STRATA)
     every = [name for name in sheet.columns if name not in (*KEYS, *_SEEN)]
-    own = sheet.assign(code=codes, pattern=sheet["pattern"].fillna(""))
+    # A CSV file makes numbers of some names, and nan of empty ones.
+    names = {name: labels(sheet[name]) for name in (*every, "frame", "pattern")}
+    own = sheet.assign(**names, code=codes)
+    own = own.sort_values(every, kind="stable") if every else own
     keys = [*every, "frame", "stratum", "pattern"]
     if "sampled" in own and (own.groupby(keys)["unit"].transform("size") != own["sampled"]).any():
         raise ValueError("sheet must have all rows that coding_sheet made, and no further columns. Give it whole.")

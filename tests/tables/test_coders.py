@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -58,3 +60,16 @@ def test_what_cannot_be_compared_is_said():
         agreement({"Anna": ANNA})
     with pytest.raises(ValueError, match="column must be one of 'code', 'stance'; got 'note'"):
         agreement({"Anna": ANNA, "Ben": BEN}, column="note")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (ANNA.assign(code="perhaps"), "coders['B'] must be 'yes', 'no' or empty, one a unit; got 'perhaps'."),
+        (pd.concat([ANNA, ANNA]), "coders['B'] must have each unit once; 'u0' stands twice. Keep one."),
+        (ANNA.assign(unit="x" + ANNA["unit"]), "coders must be of the same sheet; no unit is in two of them. Give"),
+    ],
+)
+def test_codes_that_cannot_be_compared_are_refused(given, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        agreement({"A": ANNA, "B": given})

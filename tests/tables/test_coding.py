@@ -121,7 +121,10 @@ def test_words_of_few_letters_and_stop_words_are_not_loosened_to_everything():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"hits": -1}, "the number of units of a stratum must be 0 or more; got -1 for hit"),
+        ({"hits": -1}, "hits must be a whole number, 0 or more; got -1. Give one"),
+        ({"near_misses": 2.5}, "near_misses must be a whole number, 0 or more; got 2.5. Give one"),
+        ({"non_hits": "20"}, "non_hits must be a whole number, 0 or more; got '20'. Give one"),
+        ({"seed": None}, "seed must be a whole number, 0 or more; got None. Give one"),
         ({"by": "voice"}, "by must name document columns; got 'voice'"),
         ({"by": "outlet", "codebook": Codebook()}, "codebook must have frames; got none"),
     ],

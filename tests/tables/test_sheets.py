@@ -104,3 +104,8 @@ def test_what_cannot_be_read_is_named_with_its_line(tmp_path, data, message):
 def test_another_ending_is_refused(tmp_path):
     with pytest.raises(ValueError, match=r"path must end in '\.csv' or '\.xlsx'; got 'sheet.ods'"):
         write_coding_sheet(SHEET, tmp_path / "sheet.ods")
+
+
+def test_codes_that_are_in_no_file_are_refused():
+    with pytest.raises(ValueError, match=r"path must be that of a coded sheet; got a DataFrame. Write it to a file"):
+        read_codes(pd.DataFrame({"unit": ["u1"], "code": ["yes"]}))

@@ -170,3 +170,50 @@ def test_what_does_not_fit_together_is_said(change, message):
 def test_a_sheet_in_the_place_of_codes_is_named():
     with pytest.raises(ValueError, match=r"sheet must be the table .* got 'first\.csv'\. The codes come"):
         codebook_validity("first.csv", sheet_of(PLANTED, 0)[0])
+
+
+def in_years(seed=0):
+    """A sheet that was drawn by a year, which some documents lack."""
+    parts = [sheet_of(PLANTED, seed + i) for i in range(3)]
+    years = ["2021", "", "2020"]
+    sheets = [s.assign(unit=s["unit"] + y, year=y) for (s, _), y in zip(parts, years, strict=True)]
+    codes = [c.assign(unit=c["unit"] + y) for (_, c), y in zip(parts, years, strict=True)]
+    return pd.concat(sheets, ignore_index=True), pd.concat(codes, ignore_index=True)
+
+
+def test_a_sheet_read_from_csv_in_the_usual_way_says_the_same(tmp_path):
+    sheet, codes = in_years()
+    sheet.to_csv(tmp_path / "key.csv", index=False)
+    validity = codebook_validity(sheet, codes, by="year")
+    again = codebook_validity(pd.read_csv(tmp_path / "key.csv"), codes, by="year")
+    pd.testing.assert_frame_equal(again, validity)
+    assert validity["year"].tolist() == ["", "2020", "2021"]
+    assert codebook_validity(pd.read_csv(tmp_path / "key.csv"), codes)["sentences"].tolist() == [3 * 5960]
+
+
+def test_rates_are_put_right_by_a_validity_read_from_csv_in_the_usual_way(tmp_path):
+    validity = codebook_validity(*in_years(), by="year")
+    validity.to_csv(tmp_path / "validity.csv", index=False)
+    table = pd.DataFrame({"year": ["", "2020", "2021"], "frame": "spheres", "per_1k": 1.0})
+    factor = corrected_frequencies(table, pd.read_csv(tmp_path / "validity.csv"))["factor"]
+    assert factor.tolist() == pytest.approx((validity["true"] / validity["found"]).tolist())
+
+
+def test_a_table_without_the_groups_of_the_validity_is_refused():
+    validity = codebook_validity(*in_years(), by="year")
+    with pytest.raises(ValueError, match=r"table must have the groups of the validity; 'year' is missing. Count by"):
+        corrected_frequencies(pd.DataFrame({"frame": ["spheres"], "per_1k": 1.0}), validity)
+
+
+@pytest.mark.parametrize("change", [str.upper, lambda code: f" {code.title()} ", lambda code: code or None])
+def test_codes_are_read_from_a_table_as_from_a_file(change):
+    sheet, codes = sheet_of(PLANTED, 0)
+    codes["code"] = codes["code"].where(codes.index % 7 > 0, "")
+    written = codes.assign(code=pd.Categorical([change(code) for code in codes["code"]]))
+    pd.testing.assert_frame_equal(codebook_validity(sheet, written), codebook_validity(sheet, codes))
+
+
+def test_a_unit_with_two_codes_is_named():
+    sheet, codes = sheet_of(PLANTED, 0)
+    with pytest.raises(ValueError, match=r"codes must have each unit once; 'u0' stands twice. Keep one."):
+        codebook_validity(sheet, pd.concat([codes, codes]))

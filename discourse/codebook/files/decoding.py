@@ -30,7 +30,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise StudyError(f"{path}: there is no such file. Correct the path, or write the file.") from None
     except OSError as error:
-        raise StudyError(f"{path}: cannot be read ({error.strerror}). Name a codebook file.") from None
+        raise StudyError(f"{path}: cannot be read ({error.strerror}). Name a file.") from None
 
 
 def decoded(data: bytes, name: str, encoding: str | None = None) -> tuple[str, int]:
