@@ -54,8 +54,9 @@ def codebook_validity(
     Returns:
         For each group and frame (in the order of the sheet)`: [by…], frame, sentences` (looked at)`, found` (with a
         hit)`, coded, precision, precision_low, precision_high, recall, recall_low, recall_high, f1, f1_low, f1_high,
-        true` (sentences that use the frame, estimated)`, true_low, true_high, share_found, share, share_low, share_high` (of sentences:
-        found, and put right)`, interval, hurting` (patterns without which F would be higher)`, flags`.
+        true` (sentences that use the frame, estimated)`, true_low, true_high, share_found, share, share_low,
+        share_high` (of sentences: found, and put right)`, interval, hurting` (patterns without which F would be
+        higher)`, flags`.
         For each pattern: `[by…], frame, pattern, found` (sentences whose first hit it is)`, coded, right, precision,
         precision_low, precision_high, interval, f1, f1_without, hurts, flags`.
         `nan` where a stratum that matters was not coded.
@@ -165,8 +166,8 @@ def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.Dat
 
 def _codes(sheet: pd.DataFrame, codes: str | Path | pd.DataFrame) -> pd.Series:
     """The code of each unit: 1, 0 or nan."""
-    table = codes_of(codes, "code", "codes")
     demand(sheet, ["unit"], "coding_sheet", name="sheet")
+    table = codes_of(codes, "code", "codes")
     refuse_another(sheet, table, "codes")
     known = set(sheet["unit"])
     strange = [unit for unit in table["unit"] if unit not in known]
