@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -216,20 +216,50 @@ def _written_ids(ids: Iterable[object]) -> pd.api.extensions.ExtensionArray:
 
 def _plain(column: pd.Series) -> pd.Series:
     """Write dates as ISO strings and categories as strings; a missing string is empty."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        column = column.astype(column.cat.categories.dtype)
+    column = _spread_out(column)
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         column = iso_dates(column, whole_days=are_whole_days(column))
     if pd.api.types.is_string_dtype(column.dtype) or column.dtype == object:
-        column = _written(column)
+        column = _written(column, written)
     return column
 
 
-def _written(column: pd.Series) -> pd.Series:
+def _spread_out(column: pd.Series) -> pd.Series:
+    """Return the values themselves of what is kept as categories, as lists of Arrow, or without its zeros."""
+    kind = column.dtype
+    if isinstance(kind, pd.CategoricalDtype):
+        return column.astype(_type_of(kind.categories.dtype, has_gaps=bool(column.isna().any())))
+    if isinstance(kind, pd.SparseDtype):
+        return column.astype(kind.subtype)
+    if isinstance(kind, pd.ArrowDtype) and _in_parts(kind.pyarrow_dtype):
+        return column.astype(object)
+    return column
+
+
+def _type_of(values: Any, *, has_gaps: bool) -> Any:
+    """The type of a column with the values of categories: whole numbers and truth values of NumPy know no gaps."""
+    kind = getattr(values, "kind", "") if has_gaps else ""
+    return {"i": np.dtype(np.float64), "u": np.dtype(np.float64), "b": np.dtype(object)}.get(kind, values)
+
+
+def _in_parts(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_nested(kind) or pa.types.is_dictionary(kind))
+
+
+def written(value: object) -> str:
+    """Write a value as the name of a group: whole numbers without a decimal point.
+
+    >>> written(2020.0), written(1.5), written("2020.0")
+    ('2020', '1.5', '2020.0')
+    """
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _written(column: pd.Series, show: Callable[[object], str] = str) -> pd.Series:
     """Write values as strings; what is missing is empty."""
     if column.dtype != object or pd.api.types.infer_dtype(column, skipna=True) == "string":
         return column.astype("str").fillna("")
-    shown = np.array([str(value) for value in column], dtype=object)
+    shown = np.array([show(value) for value in column], dtype=object)
     return pd.Series(np.where(column.isna(), "", shown), index=column.index, dtype="str")
 
 

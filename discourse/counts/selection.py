@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from discourse._errors import choose, listed, nearest
 from discourse.corpus import PROSE, ZONES
+from discourse.corpus.documents import written
 from discourse.tokens import Encoded, Layer, Tokens, check_encoded
 
 Where = Mapping[str, Any]
@@ -62,9 +63,7 @@ def labels(values: pd.Series | NDArray[Any] | Sequence[Any]) -> Labels:
 
 
 def _label(value: Any) -> str:
-    if pd.isna(value):
-        return ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return "" if pd.isna(value) else written(value)
 
 
 class Conditions(dict[str, list[str]]):

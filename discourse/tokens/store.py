@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from discourse._errors import choose
+from discourse._errors import choose, demand
 from discourse.corpus import Corpus
 
 from .encoded import LAYERS, Encoded, T
@@ -319,6 +319,7 @@ class Tokens(Encoded):
         """
         if name in (*COLUMNS, *LAYERS, *self.corpus.documents.columns):
             raise ValueError(f"name must not be that of a layer or a column; got {name!r}. Choose another.")
+        demand(spans, ("doc_id", "start", "end"), "hits", name="spans")
         document = document_numbers(self.corpus, spans["doc_id"])
         if (document < 0).any():
             unknown = spans["doc_id"].iloc[int(np.argmin(document))]

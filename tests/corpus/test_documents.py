@@ -150,6 +150,24 @@ def test_an_unknown_column_is_named(change, message):
     assert str(error.value) == message
 
 
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (pd.Categorical([2020, 2021, None]), [2020, 2021, ""]),
+        (pd.Categorical([True, False, None]), ["True", "False", ""]),
+        (pd.Categorical([2020, 2021, 2020]), [2020, 2021, 2020]),
+        (pd.array(["a", None, "a"], pd.ArrowDtype(pa.dictionary(pa.int32(), pa.string()))), ["a", "", "a"]),
+        (pd.array([["a"], None, []], pd.ArrowDtype(pa.list_(pa.string()))), ["['a']", "", "[]"]),
+        (pd.arrays.SparseArray([0, 0, 1]), [0, 0, 1]),
+        (np.array([2020, 2020.0, "2020"], object), ["2020", "2020", "2020"]),
+        (np.array([1.5, None, "n.d."], object), ["1.5", "", "n.d."]),
+    ],
+)
+def test_columns_of_any_type_become_plain(column, expected):
+    corpus = Corpus.from_frame(pd.DataFrame({"text": ["a", "b", "c"], "known": column}))
+    assert corpus.documents["known"].astype(object).fillna("").tolist() == expected
+
+
 @pytest.mark.parametrize("twice", [["text", "x", "x"], ["text", "text", "x"], ["text", "3", 3]])
 def test_a_column_that_stands_twice_is_named(twice):
     with pytest.raises(ValueError, match=r"^Every column needs a name of its own; '(x|text|3)' occurs more"):

@@ -106,6 +106,8 @@ def test_a_span_outside_the_corpus_is_named():
     spans = pd.DataFrame({"doc_id": ["d0", "d9"], "start": [0, 0], "end": [1, 1]})
     with pytest.raises(ValueError, match="spans must lie in documents of the corpus; got 'd9'"):
         tokenize(corpus_of("One")).with_layer("mine", spans)
+    with pytest.raises(ValueError, match=r"spans must have a column 'end'; it has 'doc_id', 'start'"):
+        tokenize(corpus_of("One")).with_layer("mine", spans.drop(columns="end"))
 
 
 def test_an_unknown_layer_is_named_with_the_nearest_one():
