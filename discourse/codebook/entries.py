@@ -117,7 +117,7 @@ class Codebook:
             levels: 1 = the categories at the top.
 
         Raises:
-            ValueError: no level, or one below 1.
+            ValueError: no level, one below 1, or none that the frames have.
 
         >>> from .patterns import parse_pattern
         >>> keys = ["power > spheres", "power > blocs", "trade"]
@@ -127,13 +127,16 @@ class Codebook:
         >>> list(book.levels(2).frames)
         ['spheres', 'blocs']
         """
-        if not levels or min(levels) < 1:
+        if not levels or not all(isinstance(level, int) and level > 0 for level in levels):
             raise ValueError(f"levels must be one or more numbers from 1; got {levels}. Write levels(1) for the top.")
         merged: dict[str, list[Entry]] = {}
         for entry in self.frames.values():
             kept = [name for number, name in enumerate(entry.path, start=1) if number in levels]
             if kept:
                 merged.setdefault(BELOW.join(kept), []).append(entry)
+        if self.frames and not merged:
+            deepest = max(len(entry.path) for entry in self.frames.values())
+            raise ValueError(f"levels must be some that the frames have, 1 to {deepest}; got {levels}. Choose some.")
         return replace(self, frames={key: _merged(key, entries) for key, entries in merged.items()})
 
     def __repr__(self) -> str:

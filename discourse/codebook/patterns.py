@@ -107,6 +107,11 @@ class Pattern:
         """Whether an actor has a place in the pattern."""
         return any(element.slot for sequence in self.sequences for element in sequence)
 
+    @property
+    def finds_all(self) -> bool:
+        """Whether any words fit."""
+        return not any(element.words or element.slot for sequence in self.sequences for element in sequence)
+
 
 def literal(text: str, *, single: bool = False) -> str:
     """Words as a pattern in which only `*` means something, and, with `single`, `?` too.

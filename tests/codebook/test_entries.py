@@ -95,3 +95,14 @@ def test_a_codebook_is_weighted_if_a_frame_has_a_weight():
     heavy = replace(parse_pattern("war"), weight=2.0)
     assert not NESTED.weighted
     assert Codebook({"f": Entry("frame", "f", (heavy,))}).weighted
+
+
+@pytest.mark.parametrize("levels", [("1",), (None,), (1.5,)])
+def test_levels_that_are_no_numbers_are_refused(levels):
+    with pytest.raises(ValueError, match="levels must be one or more numbers from 1; got"):
+        NESTED.levels(*levels)
+
+
+def test_a_level_that_no_frame_has_is_refused():
+    with pytest.raises(ValueError, match=r"levels must be some that the frames have, 1 to 3; got \(4, 9\). Choose"):
+        NESTED.levels(4, 9)

@@ -92,8 +92,27 @@ def test_columns_of_blanks_and_tabs_and_empty_lines_mean_nothing(tmp_path):
 
 def test_words_that_depend_on_others_are_left_out_with_a_warning(tmp_path):
     with pytest.warns(UserWarning, match=r"a.dic, line 6: 'like' counts on conditions that only LIWC knows"):
-        book = read(tmp_path, "a.dic", b"%\n1 a\n2 b\n%\nx 1\nlike\t(02 134)1/2 (2)3\n")
-    assert listed(book) == "a=x"
+        book = read(tmp_path, "a.dic", b"%\n1 a\n2 b\n%\nx 1 2\nlike\t(02 134)1/2 (2)3\n")
+    assert listed(book) == "a=x b=x"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "warning"),
+    [
+        ("a.dic", b"%\n1 a\n2 b\n%\nx 1\n", "a.dic, line 3: the category 'b' lists no word. It is left out."),
+        ("a.cat", b"A\n\tX (1)\n\tY\n\tZ (heavy)\n", "a.cat, line 3: the category 'Y' lists no word. .* and so are 1"),
+        ("a.ykd", b'<dictionary><cnode name="a"><pnode name="x"/></cnode>\n<cnode name="b"/></dictionary>', "line 2"),
+    ],
+)
+def test_a_category_without_words_is_told(tmp_path, name, data, warning):
+    with pytest.warns(UserWarning, match=warning):
+        book = read(tmp_path, name, data)
+    assert len(book.frames) == 1
+
+
+def test_a_word_that_would_find_all_is_refused_with_its_line(tmp_path):
+    with pytest.raises(StudyError, match=r"a.dic, line 5: '\*' would find every word there is. Add a word to it, or"):
+        read(tmp_path, "a.dic", b"%\n1 a\n%\nx 1\n* 1\n")
 
 
 def test_a_category_that_the_legend_does_not_have_is_said_once(tmp_path):

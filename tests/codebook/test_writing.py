@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 unseen = st.sampled_from(["", "", "\u200b", "\ufeff", "\x85", "\u00ad\x1f"])  # which patterns may have at their edges
 visible = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=12)
 words = st.tuples(unseen, visible, unseen).map("".join)
-keys = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+keys = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t"), max_size=12).filter(str.strip)
 
 
 def _pattern(text):

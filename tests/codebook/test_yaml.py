@@ -367,3 +367,18 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path):
 def test_examples_are_checked_frame_by_frame(tmp_path):
     text = FRAME + "    examples: [a b]\n    counterexamples: [b]\n  g:\n    include: [b]\n    examples: [a b]\n"
     assert list(read_codebook(write(tmp_path, text)).frames) == ["f", "g"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('frames:\n  " ": {include: [war]}\n', "line 2: a key must be words without a tab; got ' '. Name what"),
+        ('names:\n  "a\\tb": {war: [war]}\n', "line 2: a key must be words without a tab; got 'a\\tb'. Name what"),
+        ("frames:\n  f: {include: [war]}\nnames:\n  r: {}\n", "line 4: the referent 'r' has no names. Write"),
+    ],
+)
+def test_keys_that_name_nothing_are_refused(tmp_path, text, message):
+    (tmp_path / "codebook.yaml").write_text(text, "utf-8")
+    with pytest.raises(StudyError) as error:
+        read_codebook(tmp_path / "codebook.yaml")
+    assert str(error.value).startswith(f"codebook.yaml, {message}")

@@ -34,6 +34,7 @@ class Categories:
         single: whether `?` stands for one character.
         capitals: whether the program that wrote it puts every word into capitals.
         words: by the path of a category, the words with their weights; each word once.
+        lines: of the categories.
         about: descriptions by path.
         senses: words that the file has with numbers of meanings, and the line of the first.
 
@@ -48,6 +49,7 @@ class Categories:
     single: bool = False
     capitals: bool = False
     words: dict[Path, dict[str, tuple[int, float]]] = field(default_factory=dict)
+    lines: dict[Path, int] = field(default_factory=dict)
     about: dict[Path, str] = field(default_factory=dict)
     senses: dict[str, int] = field(default_factory=dict)
 
@@ -63,6 +65,7 @@ class Categories:
                     line, f"a category must have a name without {BELOW.strip()!r}; got {name!r}. Rename it."
                 )
         self.words.setdefault(tuple(path), {})
+        self.lines.setdefault(tuple(path), line)
         if about.strip():
             self.about[tuple(path)] = about.strip()
 
@@ -92,6 +95,7 @@ class Categories:
         frames = {BELOW.join(path): self._frame(path, words) for path, words in self.words.items() if words}
         if not frames:
             raise self.error(None, "no category lists a word. Write at least one.")
+        self._tell_empty()
         if self.senses:
             word, line = next(iter(self.senses.items()))
             warnings.warn(
@@ -100,6 +104,18 @@ class Categories:
                 stacklevel=4,
             )
         return Codebook(frames)
+
+    def _tell_empty(self) -> None:
+        """Warn of categories that hold nothing: a word that is written like one would be missed in silence."""
+        above = {path[:depth] for path in self.words for depth in range(1, len(path))}
+        empty = [path for path, words in self.words.items() if not words and path not in above]
+        if empty:
+            more = f", and so are {len(empty) - 1} more" if len(empty) > 1 else ""
+            warnings.warn(
+                f"{at(self.name, self.lines[empty[0]])}: the category {empty[0][-1]!r} lists no word. "
+                f"It is left out{more}.",
+                stacklevel=5,
+            )
 
     def _frame(self, path: Path, words: Mapping[str, tuple[int, float]]) -> Entry:
         patterns = tuple(self._pattern(text, line, weight) for text, (line, weight) in words.items())
@@ -113,6 +129,8 @@ class Categories:
             pattern = parse_pattern(self._either(literal(_CUT_OFF.sub(" ", text), single=self.single)))
         except ValueError as error:
             raise self.error(line, str(error)) from None
+        if pattern.finds_all:
+            raise self.error(line, f"{text!r} would find every word there is. Add a word to it, or delete the line.")
         return pattern if weight == 1 else replace(pattern, weight=weight)
 
     def _either(self, text: str) -> str:

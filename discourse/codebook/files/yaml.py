@@ -89,10 +89,7 @@ class _Reader:
         actors = {key: self._plain("actor", key, node) for key, node in self._entries(parts, "actors")}
         self.acting = bool(actors)
         frames = self._frames(parts["frames"], ()) if "frames" in parts else {}
-        names = {
-            key: {name: self._plain("name", key, way, name) for name, way in self._pairs(node, f"names of {key!r}")}
-            for key, node in self._entries(parts, "names")
-        }
+        names = {key: self._ways(key, node) for key, node in self._entries(parts, "names")}
         if not (frames or actors or names):
             raise self.error(None, "the file lists nothing to look for. Write at least one frame, actor or name.")
         scope = self._choice(parts["nested_scope"], "nested_scope", SCOPES) if "nested_scope" in parts else SCOPES[0]
@@ -112,6 +109,13 @@ class _Reader:
                     raise self.error(below, f"the key {key!r} stands twice. Join the two, or rename one.")
                 found[key] = entry
         return found
+
+    def _ways(self, key: str, node: yaml.Node) -> dict[str, Entry]:
+        """The ways to name a referent."""
+        ways = {name: self._plain("name", key, way, name) for name, way in self._pairs(node, f"names of {key!r}")}
+        if not ways:
+            raise self.error(node, f"the referent {key!r} has no names. Write at least one.")
+        return ways
 
     def _below(self, node: yaml.Node) -> yaml.Node | None:
         pairs = node.value if isinstance(node, yaml.MappingNode) else []
@@ -160,6 +164,8 @@ class _Reader:
         seen: set[str] = set()
         for key_node, value in node.value:
             key = self._words(key_node, "a key")
+            if not key.strip() or "\t" in key:
+                raise self.error(key_node, f"a key must be words without a tab; got {key!r}. Name what it holds.")
             if unicodedata.normalize("NFC", key) in seen:
                 raise self.error(key_node, f"the key {key!r} stands twice. Join the two, or rename one.")
             if allowed and key not in allowed:
@@ -298,7 +304,7 @@ class _Reader:
             pattern = parse_pattern(text)
         except ValueError as error:
             raise self.error(node, str(error)) from None
-        if not any(element.words or element.slot for sequence in pattern.sequences for element in sequence):
+        if pattern.finds_all:
             raise self.error(node, f"{text!r} would find every word there is. Add a word to it.")
         if pattern.slotted and not slots:
             raise self.error(node, f"{text!r}: only patterns of frames have slots. Name the actor itself.")

@@ -144,5 +144,6 @@ def _without_the_name(listed: Categories) -> Categories:
     if len(top) > 1 or any(words and len(path) == 1 for path, words in listed.words.items()):
         return listed
     words = {path[1:]: words for path, words in listed.words.items() if path[1:]}
+    lines = {path[1:]: line for path, line in listed.lines.items() if path[1:]}
     about = {path[1:]: about for path, about in listed.about.items() if path[1:]}
-    return Categories(listed.name, listed.single, words=words, about=about, senses=listed.senses)
+    return Categories(listed.name, listed.single, words=words, lines=lines, about=about, senses=listed.senses)
