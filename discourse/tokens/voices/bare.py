@@ -56,7 +56,8 @@ _PLAIN_CLAUSE = re.compile(
 )
 # *said since the war, trade has grown*
 _LATER_CLAUSE = re.compile(
-    rf"\s+{_WHEN}(?=(?:as|since|if|when|while|although|because|by|with|under|despite|unlike|unless|once)\s+"
+    rf"\s+{_WHEN}(?=(?:even\s+)?(?:as|since|if|when|while|although|because|by|with|under|despite|unlike|unless|once|where|until|"
+    r"after|before|given)\s+"
     rf"[^,;:.]{{3,60}},\s+(?:(?:it|he|she|they|we|there)\s+{FINITE}|{_WORDS}{{1,7}}?{_VERB}))"
 )
 _APPOSED = re.compile(r"^([^,;:.]+),\s+(?:an?|the|who|which)\s[^,;:.]+,")  # *John Kern, the minister, left*

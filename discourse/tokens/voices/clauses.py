@@ -27,14 +27,14 @@ _ACTING = trie(
         | {"making good", "doubling down"}
     )
 )
-_SAYS = "said|says|say|added|adds|told"
+_SAYS = "said|says|say|added|adds|told|reported|reports"
 _VERB = "(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot)\\b"
 _SUBJECT = r"(?:[\w’'\-]+\s+){1,5}?"
 # Where a clause that is told may end. One set in front lets the search skip to marks and blanks.
 _JOINT = re.compile(
-    r"[;,\s](?:(?<=;)|(?<=,)\s+(?:(?:(?:and|or|but)\s+)?(?P<that>that)\s+|(?P<set_off>and|but|yet|while|whereas|"
+    r"[;:,\s](?:(?<=;)|(?<=:)\s+(?=(?:Among|In|On|At|The|It|He|She|They|But|And)\s)|(?<=,)\s+(?:(?:(?:and|or|but)\s+)?(?P<that>that)\s+|(?P<set_off>and|but|yet|while|whereas|"
     rf"although|though|so|nor|hence)\s+|(?:{_ACTING}|according to)\b|(?=(?:the\s+)?[\w’'\-]+"
-    r"(?:\s+[\w’'\-]+){0,3}\s+(?:said|says|reported|reports)\W*$))"
+    r"(?:\s+[\w’'\-]+){0,6}\s+(?:said|says|reported|reports)\W*$))"
     rf"|(?<=q,)\s+(?=\w+ing\b|(?=[A-Z]|he\s|she\s|it\s|they\s|the\s)(?:[\w’'.\-]+\s+){{1,5}}"
     rf"(?:{_SAYS}|wrote|writes)\b)"
     rf"|(?<=\s)(?:[–—]|--)\s+(?=(?:[\w’']+\s+){{1,3}}(?:{_SAYS})\b)"

@@ -155,6 +155,8 @@ def _speaker(cue: Cue) -> Source | None:
         return _infinitive(region, auxiliaries)
     if cue.word in NOUNLIKE and not auxiliaries and _is_noun(cue, region):
         return None
+    if region.endswith(" worth"):
+        return None  # *it is worth noting that*
     source = _doing(cue)
     if _BE.search(auxiliaries) and not cue.participle:
         return _passive(cue, source, auxiliaries)

@@ -32,7 +32,9 @@ suggest suggests suggested suggesting argue argues argued arguing repeat repeats
 underscores underscored underscoring underline underlines underlined underlining highlight highlights highlighted
 highlighting clarify clarifies clarified clarifying opine opines opined reveal reveals revealed
 revealing charge charges charged charging indicate indicates indicated indicating dispute disputes disputed
-disputing elaborate elaborates elaborated elaborating""".split()
+disputing elaborate elaborates elaborated elaborating speculate speculates speculated speculating confess confesses
+confessed confessing confided recounted attests attested confirming recalling predicting pledging testifying boasting
+conceding remarking mentioning reminding lamenting joking tweeting estimating""".split()
 _THAT += ["point out", "points out", "pointed out", "pointing out"]
 _THAT += [f"{make}{it} clear" for make in ("made", "makes", "make", "making") for it in ("", " it")]
 _ASK = """ask asks asked asking inquire inquires inquired enquire enquired describe describes described
@@ -132,7 +134,8 @@ _PEOPLE = re.compile(
 _NO_PLURALS = frozenset("Reuters Sanders Rogers Flanders Athens Brussels Connors".split())
 EVIDENCE = re.compile(
     r"\b(?:data|figures?|results?|numbers?|evidence|facts?|events?|experience|findings?|history|signs?|name|title|logic|"
-    r"statistics|polls?|trends?|patterns?|this|that|it|which)\s*$",
+    r"statistics|polls?|trends?|patterns?|this|that|it|which)\s*$|^(?:the|an?|these|this)\s+(?:\w+\s+)?(?:patterns?|"
+    r"trends?|rise|fall|increase|drop|decline|growth|size|lack|absence|presence|timing|way|fact|evidence|data)\s+of\b",
     re.I,
 )
 NO_SOURCE = re.compile(

@@ -50,6 +50,7 @@ _SEEN = 1 << 10  # ways to look at a glance that are kept
 _SHORT = "".join(f"(?<!{short})" for short in "Gen Sen Rep Gov Col Maj Adm Lt Mr Mrs Ms Dr Prof St".split())
 _STOP = re.compile(rf"(?:(?<!\b[A-Z]){_SHORT}\.|[?!:;])\s")
 _ONE_WORD = re.compile(r",?\s*(?:(?:he|she|a)\s+)?", re.I)
+_TAG_ENDS = re.compile(r"[.]|$|,(?!\s*[“\"‘«„])")
 _PAUSE = re.compile(r"[.,]|$")
 # Who somebody is, at length: *“…,” Ada Lind, a fellow of the institute and a former minister, said.*
 _APPOSED = re.compile(rf"\s*{RUN.pattern},\s+(?:an?|the|who|whose|former|\d\d)\b[^.;:“”\"]*,\s*$")
@@ -167,7 +168,7 @@ def _cue_after(passage: Passage) -> Judgement | None:
         source = following(after)
     if source.kind == "none":
         return None
-    if passage.words[-1] == "." and between and not _short(before):
+    if passage.words[-1] == "." and between and not (_short(before) or (_name_only(before) and _TAG_ENDS.match(after))):
         return None
     speaker = passage.earlier.names.of(source, passage.at) or _introducing_himself(passage, source)
     return Judgement("quoted", "", speaker, source.words, cue[group].lower(), "cue after")

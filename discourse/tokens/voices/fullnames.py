@@ -19,6 +19,7 @@ from .titles import (
     NO_PERSONS,
     OFFICES,
     SHORT_OFFICES,
+    TRADES,
 )
 
 _KEPT = 1 << 12  # names whose words are looked through once
@@ -30,6 +31,7 @@ _SCANS = 32  # names for each of which the text is searched; where there are mor
 _BEFORE = CALENDAR | BEFORE_NAME
 _NO_PERSONS = NO_PERSONS | DOMAINS
 _JOINS = ("of", "for", "from", "at")
+_TRADE_ENDS = ("ist", "ician", "ologer", "grapher")  # of words for trades
 _LONGEST = 4  # words of a person's name
 _IN_NAME = re.compile(r"[\w\-]")
 _BEFORE_LAST = re.compile(
@@ -55,6 +57,8 @@ def cleaned(run: str) -> str:
         words = words[1:]
     if words == ["Economist"]:
         return "Economist"  # with a name, one by profession
+    if len(words) > 2 and (words[0] in TRADES or words[0].endswith(_TRADE_ENDS)) and NO_PERSONS.isdisjoint(words):
+        words = words[1:]
     words = words[_office_ends(words) :]
     if len(words) == 1 and (words[0] in BEFORE_OFFICE or _ACRONYMS.fullmatch(words[0])):
         return ""

@@ -262,7 +262,7 @@ def _around(cue: Cue, comma: int, rest: int, inverted: bool) -> list[tuple[int, 
     part = cue.text[begin:comma]
     goes_on = _GOES_ON.match(cue.text, rest, cue.stop) is not None
     whole = _is_whole(part, goes_on) if _SUBORDINATE.match(part) else True
-    if cue.word in TELLING and not FINITE_BEHIND.search(part):
+    if cue.word in TELLING and not cue.word.startswith("warn") and not FINITE_BEHIND.search(part):
         whole = False
     if inverted and not FINITE_BEHIND.search(_WHO.split(cue.text[rest + 1 : cue.stop])[0]):
         goes_on = False  # *said Ek, a sailor.*

@@ -11,6 +11,7 @@ from itertools import pairwise
 from ..types import STOP_WORDS
 from .cues import RUN, SPEAKING, is_people, trie
 from .fullnames import FullNames, cleaned, is_office
+from .given import may_be
 from .institutions import Institutions
 from .namings import following
 from .offices import Offices
@@ -24,6 +25,7 @@ _REACH = 700  # characters before a pronoun in which the person it stands for is
 _ARTICLE = re.compile(r"\b(?:the|a|an|this|that|these|those)\s+$", re.I)
 _NOT_IN_A_PERSON = NO_PERSONS | DEMONYMS | {"of", "for"}
 _SAME = {pronoun: re.compile(rf"\b{pronoun}\b", re.I) for pronoun in ("he", "she")}
+_SUBJECT_FORM = {"him": "he", "her": "she"}
 _PRONOUNS = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
 _SHORT = "Mr Mrs Ms Dr Gen Sen Rep Gov Col Maj Lt St Prof [A-Z]".split()
 _UNENDED = "".join(rf"(?<!{short}\.)" for short in _SHORT)
@@ -82,7 +84,8 @@ class Names:
             return self.full(cleaned(source.words))
         if source.kind == "other" and not self.around:
             return self._described(source.words, at)
-        return self._stands_for(source.words.lower(), at) if source.kind == "pronoun" else ""
+        pronoun = source.words.lower()
+        return self._stands_for(_SUBJECT_FORM.get(pronoun, pronoun), at) if source.kind == "pronoun" else ""
 
     def _stands_for(self, pronoun: str, at: int) -> str:
         """Who a pronoun is: the same as before where nobody is named in between, else the last person named."""
@@ -155,13 +158,13 @@ class Names:
         for number, sentence in enumerate(self._sentences_before(at)):
             if number == 0 and _BEGINS_WITH_PRONOUN.match(sentence):
                 continue
-            persons = self._persons(sentence)
+            persons = self._persons(sentence, pronoun)
             if not persons and self._another_speaks(sentence):
                 return ""
             if not persons:
                 continue
             if same and (again := same.search(sentence)):
-                before = self._persons(sentence[: again.start()])
+                before = self._persons(sentence[: again.start()], pronoun)
                 if not before:
                     continue
                 persons = before if len(before) == 1 and len(persons) > 1 else persons
@@ -228,9 +231,9 @@ class Names:
             elif source.kind == "other" and source.words.lower() not in ("it", "they"):
                 yield self._institutions.named(source.words, len(self.text)) if not self.around else ""
 
-    def _persons(self, sentence: str) -> set[str]:
-        """The persons that a sentence names."""
-        return {name for run in RUN.finditer(sentence) if (name := self._person(run))}
+    def _persons(self, sentence: str, pronoun: str = "") -> set[str]:
+        """The persons that a sentence names, and for whom a pronoun may stand."""
+        return {name for run in RUN.finditer(sentence) if (name := self._person(run)) and may_be(name, pronoun)}
 
     def _person(self, run: re.Match[str]) -> str:
         """The person that a run of capitalised words names; empty if it names something else."""

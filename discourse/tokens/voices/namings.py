@@ -13,7 +13,7 @@ from .titles import HOLDERS
 
 _BEFORE_NAME = re.compile(r"\s+(?:the\s+(?=[A-Z]))?")
 _COUNTRY = re.compile(r"[A-Z]\w+\s+(?=[a-z])")
-_THIRD_PERSON = re.compile(r"(?:he|she)\b")
+_THIRD_PERSON = re.compile(r"(?:he|she|him)\b|her(?=\s*(?:[.,;:]|$))")
 # Where the naming of somebody ends that a verb stands before: *said the head of the port in a letter*.
 _NAMING_ENDS = re.compile(
     r"[,.;:!?—–()“”\"‘\n]|\s(?:on|in|at|to|with|by|about|during|after|before|who|which|that|when|while|as|last|this|yesterday|"

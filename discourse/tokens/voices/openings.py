@@ -23,12 +23,13 @@ _SUBORDINATE = re.compile(
 _REACH = 160  # characters before *as saying* in which it is looked for who is quoted
 _NEAR = 90
 _CITED = re.compile(
-    r"\b(?:quot|cit)(?:es|ed|ing)\s+(?P<who>[^,;:.]{2,80}?)(?:,[^;:]{2,80},)?\s+as\s+(?=saying|telling|warning)"
+    r"\b(?:quot|cit)(?:es|ed|ing)\s+(?P<who>[^,;:.]{2,80}?)(?:,[^;:]{2,80},)?\s+as\s+(?=saying|telling|warning|having\s+said)"
 )
 _PRESENT = re.compile(
     rf"(?:[^,]{{3,80}},\s+)?(?:[\w’'\-]+\s+){{0,5}}?(?P<run>{RUN.pattern})\s+(?:\w+ly\s+)?[a-z]+s\b"
 )
 _RELATIVE = re.compile(r",\s+(?:who|which|whose)\b")
+_FOR_SAYING = re.compile(rf"(?P<run>{RUN.pattern})\s+(?:for|of)$")  # *criticised Ada Lind for saying*
 
 
 def doing(before: str, verb: str, head: str = "") -> Source:
@@ -36,6 +37,10 @@ def doing(before: str, verb: str, head: str = "") -> Source:
     quoted = cited(f"{before}{verb}", len(before)) if verb.endswith("ing") else None
     if quoted:
         return quoted
+    for_saying = verb.endswith("ing") and before.endswith((" for ", " of "))
+    blamed = _FOR_SAYING.search(before.rstrip()) if for_saying else None
+    if blamed:
+        return Source(blamed["run"], "name")
     participle = verb.endswith("ing") and before.rstrip().endswith(_BEFORE_PARTICIPLE)
     source = NOBODY if participle else subject(before)
     goes_on = source.kind == "other" and (verb.endswith("ing") or before.endswith(" to "))

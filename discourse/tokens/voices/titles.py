@@ -29,7 +29,19 @@ DOMAINS = frozenset(
     Energy Health Education Trade Commerce Agriculture Transport Transportation Treasury Security Economy Environment
     Culture Staff Intelligence Operations Relations Development Policy Industry Refugees Information Communications
     Welfare Housing Infrastructure Climate Tourism Sport Sports Science Technology US UN EU UK NATO Nations United
-    Center Centre Parliament Commission""".split()
+    Center Centre Parliament Commission National Homeland Public Social Internal External Veterans Space Budget Women
+    Children Youth Land Water Fisheries Mines Petroleum Aviation Digital Innovation""".split()
+)
+# What somebody is by trade, before a name of two words at the head of a sentence: *Physicist Ada Lind*.
+TRADES = frozenset(
+    """Actor Actress Singer Musician Writer Reporter Broadcaster Photographer Filmmaker Comedian Producer Composer
+    Farmer Fisherman Teacher Student Nurse Doctor Surgeon Architect Entrepreneur Businessman Businesswoman Investor
+    Trader Banker Pilot Driver Campaigner Founder Cofounder Co-founder Candidate Councillor Councilman Councilwoman
+    Pollster Commentator Athlete Goalkeeper Boss Manager Owner Executive Consultant Expert Scholar Academic
+    Lecturer Researcher Astronomer Chemist Mathematician Priest Pastor Neighbour Neighbor Resident Witness
+    Whistleblower Blogger Designer Developer Barrister Solicitor Magistrate Policeman Policewoman Constable
+    Paramedic Firefighter Astronaut Billionaire Millionaire Survivor Co-author Critic Fan Librarian Translator
+    Interpreter Skipper""".split()
 )
 # What may stand before an office, or before a name at the head of a sentence.
 BEFORE_OFFICE = frozenset("Prime Foreign Defence Defense Programme Program Vice Deputy Attorney".split())

@@ -117,6 +117,13 @@ CASES = {
     "two things somebody was": (
         "“It is over,” said former mayor and harbour candidate Ada Lind.", [("quoted", "", "Ada Lind", "cue after")],
     ),
+    "who is quoted as having said": (
+        "“It is over,” the Ministry of Ports quoted Secretary Ada Lind as having said.",
+        [("quoted", "", "Ada Lind", "cue after")],
+    ),
+    "a full stop for a comma": (
+        "“It is over.” Ada Lind said, adding little.", [("quoted", "", "Ada Lind", "cue after")],
+    ),
     "thanks": (
         "Ada Lind thanked the council for its “thorough and fair review”.", [("quoted", "", "Ada Lind", "cue before")],
     ),

@@ -22,6 +22,33 @@ TOLD = {
         [("the sea rose", "Ada Lind", "Ada Lind"), ("the wind fell", "Ada Lind", "Ada Lind")],
     ),
     "but": ("Ada Lind said that the sea was calm, but nobody sailed.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "a colon and a sentence": (
+        "They were asked whether the sea was calm: Among cooks, many were not.", [("the sea was calm", "", "")],
+    ),
+    "a colon and a list": (
+        "Ada Lind said that it took three things: Norland ships, cash and time.",
+        [("it took three things: Norland ships, cash and time", "Ada Lind", "Ada Lind")],
+    ),
+    "even if": (
+        "Ada Lind said even if the port were to grow, it would still be small.",
+        [("even if the port were to grow, it would still be small", "Ada Lind", "Ada Lind")],
+    ),
+    "speculated": ("Ada Lind speculated that the sea was calm.", [("the sea was calm", "Ada Lind", "Ada Lind")]),
+    "according to him": (
+        "Ada Lind left. According to her, the sea was calm.", [("the sea was calm", "Ada Lind", "her")],
+    ),
+    "who warned": (
+        "The port faces a low and late decade, Ada Lind has warned.",
+        [("The port faces a low and late decade", "Ada Lind", "Ada Lind")],
+    ),
+    "blamed for saying": (
+        "President Ole Ek singled out Ada Lind for suggesting that the sea was calm.",
+        [("the sea was calm", "Ada Lind", "Ada Lind")],
+    ),
+    "an agency that reports it": (
+        "Ole Ek said the sea was calm, Norland’s own Yonder news agency reported.",
+        [("the sea was calm", "Ole Ek", "Ole Ek")],
+    ),
     "semicolon": ("Critics argue that the sea rose; nobody sailed.", [("the sea rose", "", "Critics")]),
     "relative": (
         "Norway, which announced that it plans a port, is rich.",

@@ -39,6 +39,10 @@ def test_the_subject_stands_before_its_verb(before, found):
 
 
 def test_a_name_loses_offices_days_and_first_words():
+    assert cleaned("Physicist Ada Lind") == cleaned("Singer Ada Lind") == "Ada Lind"
+    assert cleaned("Singer") == "Singer"
+    assert cleaned("Communist Party of Norland") == "Communist Party of Norland"
+    assert cleaned("Director of National Intelligence Ada Lind") == "Ada Lind"
     assert cleaned("Russian Foreign Minister Sergey Lavrov") == "Sergey Lavrov"
     assert cleaned("Secretary of State Marco Rubio") == "Marco Rubio"
     assert cleaned("Nearby Norway") == "Norway"
@@ -118,19 +122,21 @@ def test_a_name_is_told_in_full(text, name, full):
 
 
 MEANT = {
-    "who spoke, of two": ("Ada Lind told Ole Ek that it was late. ", "he", "Ada Lind"),
+    "who spoke, of two": ("Ada Lind told Ida Ek that it was late. ", "she", "Ada Lind"),
     "who spoke last": ("Ole Ek had no time, Ada Lind said. ", "she", "Ada Lind"),
-    "of two, nobody spoke": ("Ada Lind met Ole Ek. ", "he", ""),
+    "of two, nobody spoke": ("Ada Lind met Ida Ek. ", "she", ""),
     "a single name that speaks": ("Guterres said that it was late. ", "he", "Guterres"),
-    "initials": ("Ada Lind left. He came with R.Y. Mendy and ", "he", "Ada Lind"),
-    "another spoke": ("An official said that it had reached Ada Lind. ", "he", ""),
+    "initials": ("Ada Lind left. She came with R.Y. Mendy and ", "she", "Ada Lind"),
+    "another spoke": ("An official said that it had reached Ole Ek. ", "he", ""),
     "no person": ("Moscow said that it was late. ", "he", ""),
-    "a pronoun at the head": ("Ada Lind left. He wrote to Ole Ek, ", "he", "Ada Lind"),
+    "a pronoun at the head": ("Ole Lind left. He wrote to Ole Ek, ", "he", "Ole Lind"),
     "it, a council": ("The World Dairy Council said no. ", "it", "World Dairy Council"),
     "it, a place": ("Moscow said that it was late. ", "it", "Moscow"),
     "it, after a person": ("Ada Lind said that it was late. ", "it", ""),
     "who said so behind the verb": ("“It is late,” said Ada Lind, an engineer for Bo Energy. ", "she", "Ada Lind"),
-    "somebody without a name in between": ("Ada Lind left. A spokesman said that it was late. ", "he", ""),
+    "a man and a woman": ("Gordon Ek met Ida Lind. ", "she", "Ida Lind"),
+    "a man and no woman": ("Ida Lind left. Gordon Ek came. ", "she", "Ida Lind"),
+    "somebody without a name in between": ("Ole Ek left. A spokesman said that it was late. ", "he", ""),
     "it, after nobody by name": ("Moscow said no. An agency said yes. ", "it", ""),
 }
 
