@@ -299,6 +299,8 @@ NOT_TOLD = {
     "thought": "Ada Lind believes that the sea is calm. She fears that it will rise.",
     "perspective": "From Norway’s perspective, the sea is a wall. In the view of the court, it is none.",
     "evidence": "The data suggest that the sea rises. These figures show that it fell.",
+    "evidence, at length": "The pattern of the tides in the port suggests that it is late.",
+    "worth noting": "It’s worth noting that the sea is calm.",
     "the writer": "I must say that the sea is calm. We told you that it was.",
     "nobody": "One could argue that the sea is calm. It may be said that it is not.",
     "impersonal": "It is fair to say that the sea is calm. It is enough to note that it rose.",

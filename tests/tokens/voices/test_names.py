@@ -42,7 +42,7 @@ def test_a_name_loses_offices_days_and_first_words():
     assert cleaned("Physicist Ada Lind") == cleaned("Singer Ada Lind") == "Ada Lind"
     assert cleaned("Singer") == "Singer"
     assert cleaned("Communist Party of Norland") == "Communist Party of Norland"
-    assert cleaned("Director of National Intelligence Ada Lind") == "Ada Lind"
+    assert FullNames("Director of National Intelligence Tulla Gabb left.").of("Gabb") == "Tulla Gabb"
     assert cleaned("Russian Foreign Minister Sergey Lavrov") == "Sergey Lavrov"
     assert cleaned("Secretary of State Marco Rubio") == "Marco Rubio"
     assert cleaned("Nearby Norway") == "Norway"
@@ -135,6 +135,7 @@ MEANT = {
     "it, after a person": ("Ada Lind said that it was late. ", "it", ""),
     "who said so behind the verb": ("“It is late,” said Ada Lind, an engineer for Bo Energy. ", "she", "Ada Lind"),
     "a man and a woman": ("Gordon Ek met Ida Lind. ", "she", "Ida Lind"),
+    "a man and a woman, after according to": ("Gordon Ek met Ida Lind. ", "her", "Ida Lind"),
     "a man and no woman": ("Ida Lind left. Gordon Ek came. ", "she", "Ida Lind"),
     "somebody without a name in between": ("Ole Ek left. A spokesman said that it was late. ", "he", ""),
     "it, after nobody by name": ("Moscow said no. An agency said yes. ", "it", ""),
