@@ -169,7 +169,12 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
     text, _ = decoded(data, path.name)
     first = text.partition("\n")[0]
     lines = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-    return [(lines.line_num, row) for row in lines]
+    return [(lines.line_num, [_said(cell) for cell in row]) for row in lines]
+
+
+def _said(cell: str) -> str:
+    """A cell of CSV without the sign that keeps a spreadsheet program from reading it as a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def _row(header: list[str], row: list[str], wanted: tuple[str, ...]) -> list[str]:

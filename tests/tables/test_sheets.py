@@ -41,7 +41,8 @@ def test_codes_come_back(tmp_path, name):
     assert back[["unit", "frame", "code", "stance"]].values.tolist() == [
         ["u0001", "war", "yes", "reported"], ["u0002", "war", "no", ""],
     ]
-    assert back["note"].tolist() == [("'=x" if name.endswith("csv") else "=x"), "“é”"]
+    assert back["note"].tolist() == ["=x", "“é”"]
+    assert back["sentence"].tolist() == SHEET["sentence"].tolist()
 
 
 def test_no_cell_of_csv_is_a_formula(tmp_path):
