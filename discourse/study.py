@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 STUDY_FILE = "study.toml"
 STUDY_VARIABLE = "DISCOURSE_STUDY"
-KEYS = ("title", "group", "order", "codebook", "spotlight", "coded_hits", "sources", "zones")
+KEYS = ("title", "group", "order", "codebook", "spotlight", "coded_hits", "coded_by", "columns", "sources", "zones")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +42,8 @@ class Study:
         spotlight: patterns that get a section of their own in the report.
         coded_hits: a CSV of hits that were read and coded, or None.
         files: every file that was read, `study.toml` first.
+        coded_by: who coded these hits, as the report is to say it; empty where the study does not say.
+        columns: what columns of the documents hold, where their names do not say it.
     """
 
     folder: Path
@@ -52,6 +55,8 @@ class Study:
     spotlight: tuple[str, ...]
     coded_hits: Path | None
     files: tuple[Path, ...]
+    coded_by: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Say what is compared, in how many documents."""
@@ -96,6 +101,8 @@ def read_study(folder: str | Path) -> Study:
         spotlight=_spotlight(table),
         coded_hits=coded_hits,
         files=tuple(file for file in (path, codebook, coded_hits, *sources) if file),
+        coded_by=table.string("coded_by").strip().rstrip("."),
+        columns=_columns(table.table("columns"), corpus.documents),
     )
 
 
@@ -156,6 +163,18 @@ def _order(table: Table, group: str, documents: pd.DataFrame) -> tuple[str, ...]
                 "Write each value as the documents do.",
             )
     return tuple(dict.fromkeys([*order, *sorted(present, key=lambda value: value == "")]))
+
+
+def _columns(table: Table, documents: pd.DataFrame) -> dict[str, str]:
+    """Return what columns of the documents hold; each must be there."""
+    for name in table.entries:
+        if name not in documents.columns:
+            raise table.error(
+                name,
+                f"the documents have no column {name!r}; they have {listed(documents.columns)}."
+                f"{nearest(name, documents.columns)}",
+            )
+    return {name: table.string(name).strip().rstrip(".") for name in table.entries}
 
 
 def _file(table: Table, key: str, folder: Path) -> Path | None:

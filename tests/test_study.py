@@ -105,6 +105,26 @@ def test_a_study_is_read_as_it_is_written(folder):
     assert study.tokens is study.tokens
 
 
+def test_what_columns_hold_and_who_coded_is_told_by_the_study(folder):
+    told = 'coded_by = "two readers."\n[columns]\ncamp = "the side of the river."\n'
+    rewrite(folder, ("[[sources]]", f"{told}[[sources]]"))
+    study = read_study(folder)
+    assert (study.coded_by, study.columns) == ("two readers", {"camp": "the side of the river"})
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ('[columns]\ncmap = "x"\n', "the documents have no column 'cmap'; they have 'camp', 'date',"),
+        ('[columns]\ncamp = 7\n', 'camp must be a string; got 7. Write it as camp = "…".'),
+        ('columns = "camp"\n', "columns must be a table. Write its keys under [columns]."),
+    ],
+)
+def test_what_is_wrong_with_columns_is_named_with_its_line(folder, given, message):
+    rewrite(folder, ("[[sources]]", f"{given}[[sources]]"))
+    assert re.match(rf"study\.toml, line \d+: {re.escape(message)}", refusal(folder))
+
+
 def test_the_file_itself_names_the_study_too(folder):
     assert read_study(folder / "study.toml").corpus.text("one") == read_study(str(folder)).corpus.text("one")
 
@@ -225,7 +245,7 @@ WRONG = {
         "spotligt =",
         "spotlight",
         "unknown key 'spotligt'; the keys here are 'title', 'group', 'order', 'codebook', 'spotlight', "
-        "'coded_hits', 'sources', 'zones'. Did you mean 'spotlight'?",
+        "'coded_hits', 'coded_by', 'columns', 'sources', 'zones'. Did you mean 'spotlight'?",
     ),
     "a slip in a key of a source": (
         "sha256 =",

@@ -73,6 +73,13 @@ class Table:
             raise self.error(key, f'{wanted}; got {value!r}. Write {key} = ["…", "…"].')
         return tuple(value)
 
+    def table(self, key: str) -> Table:
+        """Return the table under a `[key]`, empty where there is none."""
+        found = self.entries.get(key, {})
+        if not isinstance(found, dict):
+            raise self.error(key, f"{key} must be a table. Write its keys under [{key}].")
+        return Table(self.file, found, self.lines, (*self.path, key))
+
     def tables(self, key: str) -> list[Table]:
         """Return the tables under a `[[key]]`."""
         found = self.entries.get(key, [])

@@ -144,7 +144,7 @@ def dispersion(
     >>> table = pd.DataFrame({"term": ["war"], "count": [3], "range": [1], "n_parts": [2], "dp": [0.5]})
     >>> ax = dispersion(table, ax=Figure().subplots())
     >>> [text.get_text() for text in ax.texts]
-    ['1 of 2 parts, 3 hits']
+    ['in 1 of 2, 3 hits']
     """
     demand(table, ("term", "count", "range", "n_parts", "dp"), "dispersion")
     if table.empty:
@@ -155,7 +155,7 @@ def dispersion(
     ax.hlines(places, 0, shown["dp"].fillna(0), color=FAINT, lw=1.5, zorder=1)
     ax.plot(shown["dp"], places, ls="", marker="o", ms=6, color=COLOURS[0])
     for place, row in enumerate(shown[["range", "n_parts", "count"]].itertuples(index=False)):
-        write_beside(ax, 8, place, f"{row[0]:,} of {row[1]:,} parts, {row[2]:,} hits")
+        write_beside(ax, 8, place, f"in {row[0]:,} of {row[1]:,}, {row[2]:,} hit{'' if row[2] == 1 else 's'}")
     ax.set_xlim(-0.02, 1.02)
     ax.grid(axis="x", color=GREY, alpha=0.2, lw=0.6)
     name_rows(ax, [str(term) for term in shown["term"]])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from discourse.report.bundle import MIMETYPE, Bundle, read_bundle
+from discourse.report.references import REFERENCES
 from discourse.report.render import environment, explained, template_text
 from discourse.report.summary import in_short
 
@@ -127,7 +128,7 @@ def page_html(
     sections = [_section(name, notebook, numbering) for name, notebook in notebooks.items()]
     placed = [(piece["under"], piece["bundle"]) for s in sections for piece in s.pieces if piece["kind"] == "shown"]
     return environment().get_template("page.html.j2").render(
-        title=title, version=version, inputs=inputs, methods=methods, flags=_all_flags(bundles),
+        title=title, version=version, inputs=inputs, methods=methods, references=REFERENCES, flags=_all_flags(bundles),
         sections=sections, cards=in_short(placed), labels=labels(bundles), twins=twins(bundles), links=links,
         style=template_text("page.css"), script=script,
         script_hash=f"sha256-{base64.b64encode(digest).decode('ascii')}",

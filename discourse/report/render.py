@@ -22,6 +22,7 @@ LINES = 100
 # words no longer than NARROW stay on one line.
 KWIC = ("left", "node", "right")
 WIDE, NARROW = 40, 12
+LONG = 240  # characters: a passage, which a narrow column would draw out over a page
 # A table with more columns than this is set smaller, with these words shortened in its header.
 MANY = 12
 SHORTENED = {"documents": "docs", "reference": "ref."}
@@ -77,7 +78,9 @@ def look(grid: Grid, i: int) -> str:
     if grid.columns[i] in (*KWIC, FLAGS_COLUMN):
         return f"text {grid.columns[i]}"
     longest = max((len(row[i]) for row in grid.rows), default=0)
-    return "text wide" if longest > WIDE else "text short" if longest <= NARROW else "text"
+    if longest > WIDE:
+        return "text wide long" if longest > LONG else "text wide"
+    return "text short" if longest <= NARROW else "text"
 
 
 def row_header(grid: Grid) -> int:

@@ -55,12 +55,22 @@ def _voice(own: pd.DataFrame) -> str:
     voices = _kinds(own).value_counts()
     if set(voices.index) == {"author"}:
         return "in the author’s own voice" if len(own) == 1 else "all in the author’s own voice"
-    speakers = [name for name in own["speaker"].unique() if name]
-    whose = f", the words of {joined(speakers)}" if speakers else ""
+    whose = _whose(own)
     counts = joined(f"{count} {_WORDING.get(str(voice), str(voice))}" for voice, count in sorted(voices.items()))
     if set(voices.index) <= INSIDE:
         return f"{'' if len(own) == 1 else 'all '}inside quotation marks ({counts}{whose})"
     return f"by voice {counts}{whose}"
+
+
+def _whose(own: pd.DataFrame) -> str:
+    """How many of the hits are whose words."""
+    speakers = own.loc[own["speaker"] != "", "speaker"].value_counts(sort=False)
+    if not len(speakers):
+        return ""
+    if len(own) == 1:
+        return f", the words of {speakers.index[0]}"
+    first, *others = [(count, f"of {name}") for name, count in speakers.items()]
+    return f", {joined([f'{first[0]} the words {first[1]}', *(f'{count} {name}' for count, name in others)])}"
 
 
 def _kinds(own: pd.DataFrame) -> pd.Series:

@@ -71,7 +71,7 @@ def test_dispersion_has_the_most_even_term_on_top():
     ax = dispersion(samples.spread())
     assert row_names(ax) == ["war", samples.HOSTILE]
     assert ax.lines[0].get_xdata().tolist() == [0.1, 0.5]
-    assert [text.get_text() for text in ax.texts] == ["2 of 2 parts, 9 hits", "1 of 2 parts, 3 hits"]
+    assert [text.get_text() for text in ax.texts] == ["in 2 of 2, 9 hits", "in 1 of 2, 3 hits"]
     assert ax.get_xlim()[0] < 0 < 1 < ax.get_xlim()[1]
 
 

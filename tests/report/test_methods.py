@@ -1,10 +1,17 @@
 """What the report says of its own making."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from discourse import read_study
 from discourse.report.methods import methods
+from discourse.report.references import REFERENCES
 from discourse.tables.flags import FEW_DOCUMENTS
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def test_texts_and_words_are_counted(study_folder: Path) -> None:
@@ -21,6 +28,31 @@ def test_thresholds_and_defaults_are_those_of_the_package(study_folder: Path) ->
 
 def test_a_study_without_a_codebook_is_not_told_of_frames(study_folder: Path) -> None:
     assert "Frames and names" not in dict(methods(read_study(study_folder)))
+
+
+def test_what_is_cited_is_listed_and_nothing_else(study_folder: Path) -> None:
+    told = " ".join(text for _, text in methods(read_study(study_folder)))
+    cited = set(re.findall(r"([A-Z][\w]+)(?:(?:,| and| et al\.| others)[^();.]*)? \(?((?:19|20)\d\d)", told))
+    listed = {(reference.split(",")[0], re.findall(r"\((\d{4})\)", reference)[0]) for reference in REFERENCES}
+    assert {(name, year) for name, year in cited if (name, year) in listed} == listed
+    assert {year for _, year in cited} == {year for _, year in listed}
+
+
+def test_who_coded_is_told_where_hits_were_coded() -> None:
+    study = read_study(ROOT / "seeds")
+    assert " The hits were coded by one coder, a language model " in dict(methods(study))["Frames and names"]
+    assert " The study does not say who coded" in dict(methods(replace(study, coded_by="")))["Frames and names"]
+    assert "coded" not in dict(methods(replace(study, coded_hits=None)))["Frames and names"]
+
+
+def test_what_is_said_of_the_voices_is_what_was_measured_in_real_news(study_folder: Path) -> None:
+    measured = (ROOT / "docs" / "voices.md").read_text(encoding="utf-8").partition("### Real news")[2]
+    last = dict(re.findall(r"^\| ([\w: ]+?) \|.*\| ([\d.]+) of \d+ \|$", measured, re.M))
+    (words,) = re.findall(r"([\d.]+) of 100 words", measured)
+    assert "some nineteen words of twenty" in dict(methods(read_study(study_folder)))["Voices"]
+    assert "some four of five stretches" in dict(methods(read_study(study_folder)))["Voices"]
+    assert float(words) == pytest.approx(95, abs=2)
+    assert [float(last["reported: F"]), float(last["speaker"])] == pytest.approx([0.8, 0.8], abs=0.075)
 
 
 def test_every_rule_ends_in_a_full_stop_and_holds_no_gap(study_folder: Path) -> None:

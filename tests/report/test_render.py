@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pandas as pd
+import pytest
 from tiny import HOSTILE
 
 from discourse.report.bundle import Bundle, make_bundle
@@ -11,8 +12,12 @@ from discourse.report.grid import make_grid
 from discourse.report.render import (
     FOLDED_FROM,
     LINES,
+    LONG,
     MANY,
+    NARROW,
     UNFOLDED,
+    WIDE,
+    look,
     notebook_html,
     passages,
     picture,
@@ -168,3 +173,12 @@ def test_a_figure_is_embedded_in_its_shorter_form() -> None:
 
 def test_no_script_is_needed_in_the_notebook(frames: pd.DataFrame, hits: pd.DataFrame) -> None:
     assert "<script" not in notebook_html(make_bundle(frames, id="frames", caption="Frames.", evidence=hits))
+
+
+@pytest.mark.parametrize(
+    ("longest", "style"), [(NARROW, "text short"), (WIDE, "text"), (LONG, "text wide"), (LONG + 1, "text wide long")]
+)
+def test_a_column_is_set_by_its_longest_cell(longest: int, style: str) -> None:
+    grid = make_grid(pd.DataFrame({"text": ["a", "x" * longest]}), 9)
+    assert look(grid, 0) == style
+    assert all(f"td.{name}" in template_text("page.css") for name in style.split()[1:])

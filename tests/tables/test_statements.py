@@ -31,7 +31,7 @@ def test_hits_that_all_stand_in_quotation_marks_name_whose_words_they_are() -> N
     told = findings(hits(tokenize(corpus(("A", text), ("B", "None."))), "multi-vector"), by="paper")
     assert told == [
         "“multi-vector”: only A, 2 hits in 1 document, "
-        "all inside quotation marks (1 marked and 1 quoted, the words of Ada Lind)."
+        "all inside quotation marks (1 marked and 1 quoted, 2 the words of Ada Lind)."
     ]
 
 
