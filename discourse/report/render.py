@@ -22,6 +22,7 @@ LINES = 100
 # words no longer than NARROW stay on one line.
 KWIC = ("left", "node", "right")
 WIDE, NARROW = 40, 12
+WIDEST_ID = 20  # an id breaks at its hyphens, and is read in parts, only if it is longer
 LONG = 240  # characters: a passage, which a narrow column would draw out over a page
 # A table with more columns than this is set smaller, with these words shortened in its header.
 MANY = 12
@@ -80,7 +81,7 @@ def look(grid: Grid, i: int) -> str:
     longest = max((len(row[i]) for row in grid.rows), default=0)
     if longest > WIDE:
         return "text wide long" if longest > LONG else "text wide"
-    return "text short" if longest <= NARROW else "text"
+    return "text short" if longest <= (WIDEST_ID if grid.columns[i] == "doc_id" else NARROW) else "text"
 
 
 def row_header(grid: Grid) -> int:

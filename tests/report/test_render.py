@@ -17,6 +17,7 @@ from discourse.report.render import (
     NARROW,
     UNFOLDED,
     WIDE,
+    WIDEST_ID,
     look,
     notebook_html,
     passages,
@@ -181,4 +182,6 @@ def test_no_script_is_needed_in_the_notebook(frames: pd.DataFrame, hits: pd.Data
 def test_a_column_is_set_by_its_longest_cell(longest: int, style: str) -> None:
     grid = make_grid(pd.DataFrame({"text": ["a", "x" * longest]}), 9)
     assert look(grid, 0) == style
+    ids = [make_grid(pd.DataFrame({"doc_id": ["a", "x" * n]}), 9) for n in (WIDEST_ID, WIDEST_ID + 1)]
+    assert [look(grid, 0) for grid in ids] == ["text short", "text"]
     assert all(f"td.{name}" in template_text("page.css") for name in style.split()[1:])
