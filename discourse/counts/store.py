@@ -338,3 +338,10 @@ def _check_counts(table: sp.csr_array, words: Any) -> None:
             raise ValueError(f"{what} must hold counts: whole numbers, none negative. Give raw counts.")
     if words.shape != (table.shape[0],):
         raise ValueError(f"totals must be one number a document; got {words.shape} for {table.shape[0]} documents.")
+    most = table.max(axis=1).toarray() if table.shape[1] else np.zeros(len(words), np.int64)
+    if (more := most > words).any():
+        row = int(np.argmax(more))
+        raise ValueError(
+            f"totals must be the words of each document, not less than it has of any item; row {row} has {most[row]} "
+            f"of one in {words[row]} words. Correct them, or leave them out."
+        )

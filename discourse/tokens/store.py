@@ -209,6 +209,14 @@ class Tokens(Encoded):
         """One a token: the character after its last."""
         return self.char_starts + self.types["token"].str.len().to_numpy(np.int64)[self.ids]
 
+    def text(self, doc_id: str) -> str:
+        """The source text of a document, nothing changed, as `Shards.text` gives it.
+
+        Raises:
+            UnknownDocument: (a KeyError) names the nearest id.
+        """
+        return self.corpus.text(doc_id)
+
     def first_token(self, document: Index, character: Index) -> Index:
         """The first token that starts at or after a character of a document."""
         return self._places.first_token(document, character)

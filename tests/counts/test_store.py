@@ -187,6 +187,14 @@ def test_what_is_no_matrix_with_names_and_documents_is_refused(arguments, messag
         Counts.from_matrix(*arguments)
 
 
+def test_there_is_no_more_of_an_item_than_there_are_words():
+    documents = pd.DataFrame(index=["a", "b"])
+    assert Counts.from_matrix([[2, 2], [3, 1]], ["x", "y"], documents, totals=[2, 3]).totals.tolist() == [2, 3]
+    with pytest.raises(ValueError, match=r"row 1 has 3 of one in 2 words\. Correct them, or leave them out\."):
+        Counts.from_matrix([[2, 2], [3, 1]], ["x", "y"], documents, totals=[2, 2])
+    assert len(Counts.from_matrix(np.zeros((2, 0)), [], documents, totals=[2, 2]).items) == 0
+
+
 def test_a_layer_that_was_not_counted_by_cannot_group():
     with pytest.raises(ValueError, match=r"by must be one of 'doc_id', .*; got 'voice'"):
         term_counts(STUDY).grouped("voice")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.tokens import open_tokens, tokenize
+from discourse.tokens import Shards, open_tokens, tokenize
 from discourse.tokens.shards import folded, joined_corpus, one_of
 
 from .samples import corpus_of
@@ -99,3 +99,13 @@ def test_what_only_one_part_has_is_refused_with_a_way_out(shards):
 def test_an_unknown_document_is_named(shards):
     with pytest.raises(KeyError, match="There is no document 'd9'"):
         shards.text("d9")
+
+
+def test_the_text_of_a_document_is_asked_for_in_the_same_way_in_one_part_and_in_several(tmp_path):
+    tokens = tokenize(corpus_of("One “two”\r\n"))
+    doc_id = tokens.documents.index[0]
+    tokens.save(tmp_path)
+    for corpus in (tokens, open_tokens(tmp_path), Shards(tmp_path)):
+        assert corpus.text(doc_id) == "One “two”\r\n"
+        with pytest.raises(KeyError, match="There is no document 'none' in this corpus of 1"):
+            corpus.text("none")
