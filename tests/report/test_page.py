@@ -113,7 +113,7 @@ def test_methods_are_told_at_the_end() -> None:
     page = page_html({}, title="T", version="1.2", inputs={}, methods=[("Words", "A <run>.")])
     assert "<dt>Words</dt><dd>A &lt;run&gt;.</dd>" in page
     assert "Made with discourse 1.2, which is distributed as discourse-contrast;" in page
-    assert "<dt>References</dt>\n<dd class=\"reference\">Benjamini, Y., and Hochberg, Y. (1995). Controlling the false" in page
+    assert '<dt>References</dt>\n<dd class="reference">Benjamini, Y., and Hochberg, Y. (1995). Controlling' in page
 
 
 def test_a_notebook_without_a_title_is_named_by_its_file() -> None:
