@@ -38,7 +38,8 @@ _FIRM = (
 _FIRM_CLAUSE = re.compile(rf"\s+{_WHEN}{_FIRM}")
 _TOLD_CLAUSE = re.compile(
     r"\s+(?:reporters|journalists|lawmakers|parliament|state\s+(?:television|media)|me|him|her|them|us|"
-    r"(?:the\s+)?[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,3}|(?:an?|the|his|her|its)\s+\w+(?:\s+\w+)?)"
+    r"(?:the\s+)?[A-Z][\w’'/\-]*(?:\s+[A-Z][\w’'/\-]*){0,3}|(?:an?|the|his|her|its)\s+\w+(?:\s+\w+)?|"
+    r"(?:[A-Z]\w+\s+)?(?:public|state|national|private|local)\s+(?:television|radio|media|news)(?:\s+[A-Z][\w’'/\-]*){0,3})"
     rf"\s+{_WHEN}{_FIRM}"
 )
 _PLURAL_VERB = (

@@ -29,11 +29,12 @@ _ACTING = trie(
 )
 _SAYS = "said|says|say|added|adds|told|reported|reports"
 _VERB = "(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot)\\b"
+_SEEMS = "(?:is|was|has|had|appears|appeared|seems|seemed)"  # what the writer makes of it
 _SUBJECT = r"(?:[\w’'\-]+\s+){1,5}?"
 # Where a clause that is told may end. One set in front lets the search skip to marks and blanks.
 _JOINT = re.compile(
     r"[;:,\s](?:(?<=;)|(?<=:)\s+(?=(?:Among|In|On|At|The|It|He|She|They|But|And)\s)|(?<=,)\s+(?:(?:(?:and|or|but)\s+)?(?P<that>that)\s+|(?P<set_off>and|but|yet|while|whereas|"
-    rf"although|though|so|nor|hence)\s+|(?:{_ACTING}|according to)\b|(?=(?:the\s+)?[\w’'\-]+"
+    rf"although|though|so|nor|hence)\s+|(?:{_ACTING}|according to|in what {_SEEMS})\b|(?=(?:the\s+)?[\w’'\-]+"
     r"(?:\s+[\w’'\-]+){0,6}\s+(?:said|says|reported|reports)\W*$))"
     rf"|(?<=q,)\s+(?=\w+ing\b|(?=[A-Z]|he\s|she\s|it\s|they\s|the\s)(?:[\w’'.\-]+\s+){{1,5}}"
     rf"(?:{_SAYS}|wrote|writes)\b)"

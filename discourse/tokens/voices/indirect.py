@@ -49,8 +49,8 @@ _GOES_ON = re.compile(r",\s(?!who|which|whose|while|but|though|although|despite|
 _WHO = re.compile(r",\s(?:who|which|whose)\b")
 _COMMA_SOON = re.compile(r"[^,;.]{0,60},\s")
 _AFTER_VERB = re.compile(
-    r"\s*(?:$|[.,;:!?])|\s+(?:on|in|at|last|yesterday|today|this|during|after|to|of|early|late|earlier|[A-Z]\w+day)\b"
-    r"[^,;:]{0,80}(?:$|[.,;])"
+    r"\s*(?:$|[.,;:!?])|\s+(?:on|in|at|last|yesterday|today|this|during|after|to|of|early|late|earlier|[A-Z]\w+day|"
+    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)\b[^,;:]{0,80}(?:$|[.,;])"
 )
 _TOLD_WHOM = re.compile(
     r"\s+(?:[^\s,;:.]+\s+){0,3}[^\s,;:.]+(?:\s*(?:$|[.,;])|\s+(?:on|in|at|during|after|last|this)\b[^;:]{0,80}(?:$|[.,;]))"

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ..types import STOP_WORDS
-from .cues import RUN, SPEAKING, is_people, trie
+from .cues import FINITE, RUN, SPEAKING, is_people, trie
 from .fullnames import FullNames, cleaned, is_office
 from .given import may_be
 from .institutions import Institutions
@@ -18,15 +18,21 @@ from .offices import Offices
 from .openings import doing
 from .places import DEMONYMS, PLACES
 from .subjects import Source, subject
-from .titles import NO_PERSONS
+from .titles import CALENDAR, NO_PERSONS
 
 _CHAIN = 2000  # characters from one *he said* to the next
 _REACH = 700  # characters before a pronoun in which the person it stands for is looked for
 _ARTICLE = re.compile(r"\b(?:the|a|an|this|that|these|those)\s+$", re.I)
 _NOT_IN_A_PERSON = NO_PERSONS | DEMONYMS | {"of", "for"}
 _SAME = {pronoun: re.compile(rf"\b{pronoun}\b", re.I) for pronoun in ("he", "she")}
-_SUBJECT_FORM = {"him": "he", "her": "she"}
-_PRONOUNS = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
+_SUBJECT_FORM = {"him": "he", "his": "he", "her": "she"}
+_PRONOUNS = {
+    "he": re.compile(r"\b(?:he|him|his)\b", re.I),
+    "she": re.compile(r"\b(?:she|her)\b", re.I),
+    "": re.compile(r"\b(?:he|she|him|his|her)\b", re.I),
+}
+# *Lund did not answer, but he said*: in one sentence, also somebody who is named nowhere in full.
+_ACTS = re.compile(rf"\s*(?P<who>[A-Z][\w’'\-]+)\s+(?:{FINITE})")
 _SHORT = "Mr Mrs Ms Dr Gen Sen Rep Gov Col Maj Lt St Prof [A-Z]".split()
 _UNENDED = "".join(rf"(?<!{short}\.)" for short in _SHORT)
 # One set in front: the search skips to marks.
@@ -161,6 +167,9 @@ class Names:
             persons = self._persons(sentence, pronoun)
             if not persons and self._another_speaks(sentence):
                 return ""
+            acting = _ACTS.match(sentence) if number == 0 and pronoun and not persons else None
+            if acting and _may_be_person(acting["who"]):
+                return self.full(acting["who"])
             if not persons:
                 continue
             if same and (again := same.search(sentence)):
@@ -172,7 +181,7 @@ class Names:
                 speaking = next((name for name in self._speaking(sentence) if name in persons), "")
                 return speaking or self._unpossessed(sentence)
             # *He wrote to General Hamilton that he …*: a pronoun before the name is somebody else's.
-            earlier = _PRONOUNS.search(sentence.partition(min(persons).split()[-1])[0])
+            earlier = _PRONOUNS[pronoun].search(sentence.partition(min(persons).split()[-1])[0])
             return "" if earlier or self._another_speaks(sentence) else persons.pop()
         return ""
 
@@ -249,6 +258,12 @@ class Names:
         full = self.full(name)
         known = titled or full != name or full in self._heard_of(full.partition(" ")[0])
         return full if known or _speaks_up(run, name) or _is_cited(run) else ""
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether a single name may be that of a person, though the document does not tell."""
+    known = name in PLACES or name in DEMONYMS or name in NO_PERSONS or name in CALENDAR
+    return not (known or is_people(name) or name.lower() in STOP_WORDS or _shouted(name) or is_office(name))
 
 
 def _speaks_up(run: re.Match[str], name: str) -> bool:

@@ -20,7 +20,7 @@ from .cues import (
     trie,
 )
 from .fullnames import cleaned
-from .places import PLACES
+from .places import DEMONYMS, PLACES
 from .titles import CALENDAR, HOLDERS
 
 _KEPT = 16  # answers: the rules ask the same of one place one after the other
@@ -47,6 +47,7 @@ _KIND = re.compile(
     rf"(?:[Tt]he\s+)?(?P<run>{RUN.pattern})\s+"
     r"(?:daily|weekly|newspaper|magazine|news agency|website|channel|party|group)$"
 )
+_PAPER = re.compile(r"\s(?:daily|weekly|newspaper|magazine|news agency|website)$")
 _DESCRIBED_BEHIND = re.compile(rf"(?:^|[.;:]\s+)(?P<run>{RUN.pattern}),\s+$")
 _BY_AGENT = re.compile(
     r"\b(?:\w+ed|led|run|made|written|held|drawn) by\s+"
@@ -244,6 +245,7 @@ def _described(words: str, region: str, capitalised: bool) -> Source:
         heads = _DESCRIBED_BEHIND.search(region[: len(region) - len(words)])  # *Ada Lind, a spokeswoman*
     name = cleaned(heads["run"]) if heads else ""
     own = heads is not None and (" " in name or (name.isupper() and len(name) > 2))  # not *the US newspaper*
+    own = own or (_PAPER.search(words) is not None and name != "" and name not in DEMONYMS and name not in PLACES)
     return Source(heads["run"], "name") if heads and own else Source(words, "other")
 
 

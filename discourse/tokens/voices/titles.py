@@ -46,22 +46,27 @@ TRADES = frozenset(
 # What may stand before an office, or before a name at the head of a sentence.
 BEFORE_OFFICE = frozenset("Prime Foreign Defence Defense Programme Program Vice Deputy Attorney".split())
 BEFORE_NAME = frozenset(
-    """Nearby Neighbouring Neighboring Former Outgoing Incoming Longtime Veteran Local Senior Top Acting Retired Late
-    Exiled Rival Embattled Opposition Even Only Like Unlike Asked Last Next""".split()
+    """Nearby Neighbouring Neighboring Former Outgoing Incoming Longtime Veteran Local Senior Top Acting Retired
+    Late Exiled Rival Embattled Opposition Even Only Like Unlike Asked Last Next Beyond Across Amid Around
+    Outside Inside Throughout Within Without Including Following Despite Regarding According Besides""".split()
 )
 # What names begin or end with that are no persons, and words before a last name that are no first name.
 NO_PERSONS = frozenset(
     """Soviet Imperial Tsarist Greater New North South East West Central Western Eastern Northern Southern United
     Great Old Republic Republics Union States State Ocean Sea War Party Council Ministry Bank Club Institute
-    University Route Peace Act Agreement Treaty Asia Europe Africa America Caucasus House Office Department Agency
-    Court Congress Parliament Senate Committee Commission Association Company Corporation Times Post Journal News
-    Courier Oblast Province Region County District Island Islands Bay Strait Coast Guard Center Centre Service Board
-    Foundation Watch Corps Society Network Bureau Administration Police Tribune Bridge Airport Hotel Hospital School
-    College Games Security Rights Affairs Nuclear Media Television Radio Gulf Palace Desert Coalition Initiative
-    Review Economic Herald Today Daily Army Navy Force Forces Square River Lake Mount Street City Fund Group
-    Federation Organization Jazeera Organisation Alliance Nations Convention Constitution Declaration Project Program
-    Programme Plan Summit Corridor Authority Movement Front World International National Federal European American
-    Russian Chinese British French German Turkish Ukrainian""".split()
+    University Route Peace Act Agreement Treaty Asia Europe Africa America Caucasus House Office Department
+    Agency Court Congress Parliament Senate Committee Commission Association Company Corporation Times Post
+    Journal News Courier Oblast Province Region County District Island Islands Bay Strait Coast Guard Center
+    Centre Service Board Foundation Watch Corps Society Network Bureau Administration Police Tribune Bridge
+    Airport Hotel Hospital School College Games Security Rights Affairs Nuclear Media Television Radio Gulf
+    Palace Desert Coalition Initiative Review Economic Herald Today Daily Army Navy Force Forces Square River
+    Lake Mount Street City Fund Group Federation Organization Jazeera Organisation Alliance Nations Convention
+    Constitution Declaration Project Program Programme Plan Summit Corridor Authority Movement Front World
+    International National Federal European American Russian Chinese British French German Turkish Ukrainian
+    Channel Canal Valley Mountains Peninsula Harbor Harbour Tower Building Cup League Championship Festival
+    Airlines Airways Motors Holdings Systems Technologies Industries Pharmaceuticals Railway Museum Library
+    Cathedral Pacific Atlantic Mediterranean Arctic Pact Accord Protocol Charter Index Survey
+    Capitol Pentagon""".split()
 )
 GIVEN_NAMES = frozenset("April May June August".split())  # also months
 CALENDAR = frozenset(

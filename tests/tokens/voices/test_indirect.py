@@ -37,6 +37,25 @@ TOLD = {
     "according to him": (
         "Ada Lind left. According to her, the sea was calm.", [("the sea was calm", "Ada Lind", "her")],
     ),
+    "what the writer makes of it": (
+        "Ada Lind warned that the sea would rise, in what was seen as a threat.",
+        [("the sea would rise", "Ada Lind", "Ada Lind")],
+    ),
+    "told an agency with a slash": (
+        "Ada Lind, a former adviser to Norland, told RFE/RL it would be hard.",
+        [("it would be hard", "Ada Lind", "Ada Lind")],
+    ),
+    "told a broadcaster": (
+        "Ada Lind told Norwegian public television TVE it was hard to bear.",
+        [("it was hard to bear", "Ada Lind", "Ada Lind")],
+    ),
+    "a newspaper": (
+        "The Izvestnik newspaper said that the sea was calm.", [("the sea was calm", "Izvestnik", "Izvestnik")],
+    ),
+    "a date without on": (
+        "The sea is as calm as ever, Ada Lind said November 20.",
+        [("The sea is as calm as ever", "Ada Lind", "Ada Lind")],
+    ),
     "who warned": (
         "The port faces a low and late decade, Ada Lind has warned.",
         [("The port faces a low and late decade", "Ada Lind", "Ada Lind")],
