@@ -2,7 +2,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help report verify test bench bench-cluster coverage lab lock clean
+.PHONY: help report verify test bench bench-peers bench-cluster coverage lab lock clean
 
 help: ## say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,9 @@ test: .venv/ready ## style, types, and every test: unit, doctest, notebook, repo
 SIZE ?= 12
 bench: .venv/ready ## compare the speed with other tools on SIZE=12, 100 or 1000 MB of text, and write docs/speed.md
 	$(PY) -m tests.benchmarks --size $(SIZE)
+
+bench-peers: .venv/ready ## install Conc, pycorpdiff and scattertext aside, compare the speed with theirs, and write docs/peers.md
+	$(PY) -m tests.benchmarks.peers.run
 
 coverage: .venv/ready ## simulate how often intervals contain the truth, and write the tables of docs/uncertainty.md and docs/validity.md
 	$(PY) -m tests.simulation

@@ -101,20 +101,32 @@ def target_row(target: Target, result: Result) -> list[str]:
 
 
 def task_lines(result: Result, name: str) -> list[str]:
-    """One task: a row a contender, with a column for each contender of the others that it is compared with."""
-    task, contenders = TASKS[name], result["tasks"][name]
+    """One task."""
+    task = TASKS[name]
+    return contender_lines(task.title, task.note, result["tasks"][name], result["text"]["bytes"], task.rate)
+
+
+def contender_lines(title: str, note: str, contenders: Mapping[str, Any], size: int, rate: str = "") -> list[str]:
+    """A row a contender, with a column for each contender of the others that it is compared with.
+
+    Args:
+        title, note: stand above the table.
+        contenders: their records, by name.
+        size: bytes of the text, for rates.
+        rate: what is told of each besides its time, see `RATES`.
+    """
     peers = [key for key, one in contenders.items() if not one["ours"]]
-    rows = [_row(key, contenders, peers, _rate(task.rate, one, result)) for key, one in contenders.items()]
-    heads = ["", "median", "runs", *([task.rate] if task.rate else []), "found", *(f"against {peer}" for peer in peers)]
-    return [f"### {task.title}", "", task.note, "", *table(heads, rows)]
+    rows = [_row(key, contenders, peers, _rate(rate, one, size)) for key, one in contenders.items()]
+    heads = ["", "median", "runs", *([rate] if rate else []), "found", *(f"against {peer}" for peer in peers)]
+    return [f"### {title}", "", note, "", *table(heads, rows)]
 
 
-def _rate(name: str, one: Mapping[str, Any], result: Result) -> list[str]:
+def _rate(name: str, one: Mapping[str, Any], size: int) -> list[str]:
     """One cell, or none where a task has no rate; empty where a contender lacks what it takes."""
     if not name:
         return []
     lacks = name == "bytes a byte" and "bytes" not in one["found"]
-    return ["" if lacks else number(RATES[name](one, result["text"]["bytes"]))]
+    return ["" if lacks else number(RATES[name](one, size))]
 
 
 def _row(key: str, contenders: Mapping[str, Any], peers: Sequence[str], rate: Sequence[str]) -> list[str]:
