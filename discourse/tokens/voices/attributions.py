@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .clauses import REACH, Clause, Cue, clause_start, stretches
-from .cues import FINITE_BEHIND, NO_SOURCE, NOUN_THAT, RUN, SPEAKING_NOUN, STATED, STATEMENTS
+from .cues import FINITE, FINITE_BEHIND, NO_SOURCE, NOUN_THAT, RUN, SPEAKING_NOUN, STATED, STATEMENTS
 from .fullnames import cleaned
 from .namings import following
 from .passages import words_of
@@ -18,7 +18,9 @@ _CONNECTED = re.compile(
     r".*\bthat)?",
     re.S,
 )
-_WHICH = re.compile(r"\b(?:which|who|that),$")
+_WHICH = re.compile(r"(?:\b(?:which|who|that)|,\s(?:but|and|while)),$")
+_THAT = re.compile(r"\s(?:that|which|who|made|led|run|based)\s")
+_VERB_NEXT = re.compile(rf",\s+{FINITE}")
 _OWNERS = {"his": "he", "her": "she"}
 _HIS = re.compile(r"\b(?P<whose>his|her)\s+(?:\w+\s+)?$", re.I)
 
@@ -48,7 +50,11 @@ def according(cue: Cue) -> Clause | None:
     own = _WHICH.search(before)
     if own and cue.text[cue.end + width : cue.end + width + 1] == ",":  # *a town that, according to Lind, is shut*
         return Clause(stretches(cue.text, cue.end + width + 1, cue.stop), source, "according to")
-    return Clause([(clause_start(cue, cue.start), cue.start)], source, "according to")
+    begin = clause_start(cue, cue.start)
+    verbless = not FINITE_BEHIND.search(f" {cue.text[begin : cue.start]}")
+    goes_on = verbless and _VERB_NEXT.match(cue.text, cue.end + width)
+    after = stretches(cue.text, cue.end + width + 1, cue.stop) if goes_on else []  # *Ten, according to Lind, are ill*
+    return Clause([(begin, cue.start), *after], source, "according to")
 
 
 def _according_without_comma(cue: Cue, source: Source) -> Clause | None:
@@ -68,14 +74,14 @@ def _named_after(after: str) -> tuple[Source, int]:
     width = comma.start() if comma else len(after)
     source = following(after[:width])
     apposed = re.match(
-        r",\s+(?:an?|the|who|which|his|her|its|head|director|president|author)\b[^,;]{1,80}(?=,\s)", after[width:]
+        r",\s+(?:an?|the|who|which|his|her|its|head|director|president|author)\b[^,;]{1,120}(?=,\s)", after[width:]
     )
     named = _APPOSED.match(after, width) if source.kind == "other" else None
     if named and " " in cleaned(named["run"]):
         return Source(named["run"], "name"), named.end()
     if source.kind == "none" and after[:width].strip():
         source = Source(after[:width].strip(), "other")
-    if source.kind == "name" and apposed and not FINITE_BEHIND.search(apposed.group()[4:]):
+    if source.kind == "name" and apposed and not FINITE_BEHIND.search(_THAT.split(apposed.group()[4:])[0]):
         width += apposed.end()
     return source, width
 

@@ -6,21 +6,31 @@ import re
 
 from ..types import STOP_WORDS
 from .clauses import Cue
-from .cues import BARE, BARE_TOO, FINITE, FINITE_BEHIND, TELLING, WORD
+from .cues import BARE, BARE_TOO, FINITE, FINITE_BEHIND, SPEAKING, TELLING, WORD
 
 _SHORTEST = 3  # words of a clause without that
 _SHORTEST_SAID = 4  # the same after say, which has other objects
 
 _SAY = frozenset("say says said saying".split())
 _BY_PRONOUN = re.compile(r"(?:he|she|they|it|we|there)\s")
+# When and where it is said: *on Monday*, *in a letter*, *at a rally*.
+_DAYS = (
+    r"(?:(?:on|last|this|earlier|late|early)\s+)+(?:[A-Z]\w+|week|month|year)\s+(?:\d{1,2}\s+)?|"
+    r"[A-Z]\w+day\s+|yesterday\s+|"
+    r"today\s+|earlier\s+|later\s+|in\s+(?:[A-Z]\w+\s+)?\d{4}\s+"
+)
+_LETTERS = (
+    "statement|interview|report|letter|speech|post|email|note|briefing|message|conference|rally|memo|tweet|address|call"
+)
 _WHEN = (
-    r"(?:(?:(?:on|last|this|earlier|late)\s+)+(?:[A-Z]\w+|week|month|year)\s+|[A-Z]\w+day\s+|yesterday\s+|today\s+|earlier\s+|later\s+|"
-    r"in\s+(?:an?|the|its|his|her|their)\s+(?:\w+\s+)?(?:statement|interview|report|letter|speech|post|email|note)\s+)?"
+    rf"(?:{_DAYS}|(?:in|at|during)\s+(?:an?|the|its|his|her|their)\s+(?:\w+\s+){{0,2}}(?:{_LETTERS})\s+|"
+    r"(?:in|from)\s+[A-Z]\w+\s+|by\s+(?:phone|telephone|email)\s+|on\s+social\s+media\s+){0,2}"
 )
 _NAME = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w’'\-/.]*"
 _CLAUSE = re.compile(
     rf"\s+{_WHEN}"
-    r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|such|any|every|"
+    r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|such|any|every|each|another|"
+    r"other|others|several|dozens|hundreds|thousands|up\s+to|as\s+many\s+as|as\s+much\s+as|"
     r"(?:it|he|she|they|we|there)(?:['’]\w+)?|one|neither|nobody|everyone|more|fewer|less|about|around|nearly|almost|at\s+least|"
     rf"as\s+of|only|if|\d[\d,.]*|{_NAME}(?:,(?=[^,;:]{{2,40}},?\sand\s))?|\w+s)\s)"
 )
@@ -31,16 +41,19 @@ _NO_CLAUSE = re.compile(
 # Verbs that no noun follows as a participle, so that the words before them are their subject.
 _VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot|\w+n['’]t)\b"
 _WORDS = r"(?:(?!(?:that|which|who|whom|whose|where|when|what|how|why|whether|if|about|to|and|or|but)\b)[\w’'.\-]+\s+)"
+_BY_ANY = r"(?:it|he|she|they|we|there)\s+(?!(?:and|or|of|in|at|to|for|with|who|which|that|from|by|on|as|about)\b)[a-z]"
 _FIRM = (
-    rf"(?=(?:it|he|she|they|we|there)\s+{FINITE}|(?:the|an?|his|her|its|their|our|this|these|those|no|some|many|most|all|"
-    rf"both|{_NAME})\s+{_WORDS}{{1,10}}?{_VERB}|[a-z]+s\s+{_WORDS}{{0,3}}?{_VERB})"
+    rf"(?={_BY_ANY}|(?:the|an?|his|her|its|their|our|this|these|those|no|some|many|most|all|"
+    rf"both|{_NAME})\s+(?!(?:it|he|she|they|we|there)\s){_WORDS}{{1,10}}?{_VERB}|[a-z]+s\s+{_WORDS}{{0,3}}?{_VERB})"
 )
 _FIRM_CLAUSE = re.compile(rf"\s+{_WHEN}{_FIRM}")
+# Who is told: *told reporters in Rome*, *told the state news agency*.
+_LISTENING = r"(?:(?!(?:of|about|how|why|what|who|where|when|to|and|that|which)\b)[\w’'.\-]+\s+)"
 _TOLD_CLAUSE = re.compile(
-    r"\s+(?:reporters|journalists|lawmakers|parliament|state\s+(?:television|media)|me|him|her|them|us|"
-    r"(?:the\s+)?[A-Z][\w’'/\-]*(?:\s+[A-Z][\w’'/\-]*){0,3}|(?:an?|the|his|her|its)\s+\w+(?:\s+\w+)?|"
+    r"\s+(?:(?:reporters|journalists|lawmakers|parliament|state\s+(?:television|media)|me|him|her|them|us|"
+    r"[a-z]+(?:s|men|women|people)|(?:the\s+)?[A-Z][\w’'/\-]*(?:\s+[A-Z][\w’'/\-]*){0,3}|"
     r"(?:[A-Z]\w+\s+)?(?:public|state|national|private|local)\s+(?:television|radio|media|news)(?:\s+[A-Z][\w’'/\-]*){0,3})"
-    rf"\s+{_WHEN}{_FIRM}"
+    rf"\s+|(?:an?|the|his|her|its|{_NAME})\s+{_LISTENING}{{1,6}}?){_WHEN}{_FIRM}"
 )
 _PLURAL_VERB = (
     "(?:show|say|need|want|remain|face|continue|hope|plan|expect|offer|make|take|give|include|come|go|get|seem|live|work|"
@@ -52,23 +65,32 @@ _SUBJECT = (
     r"(?:,(?=[^,;:]{2,40}\sand\s))?\s+)"
 )
 _PLAIN_CLAUSE = re.compile(
-    rf"\s+{_WHEN}(?=(?P<word>(?!qq)[a-z][\w’'\-]*),?\s+(?:{_SUBJECT}{{0,12}}?(?:{_VERB}|[a-z]+ed\s)|"
+    rf"\s+{_WHEN}(?=(?P<word>(?!qq)[a-z][\w’'\-]*),?\s+(?:{_SUBJECT}{{0,12}}?{FINITE}|"
     rf"{_SUBJECT}{{0,8}}?(?<=s\s)(?:{FINITE}|{_PLURAL_VERB})|{_SUBJECT}{{1,6}}?q{{3}}))"
 )
 # *said since the war, trade has grown*
 _LATER_CLAUSE = re.compile(
-    rf"\s+{_WHEN}(?=(?:even\s+)?(?:as|since|if|when|while|although|because|by|with|under|despite|unlike|unless|once|where|until|"
-    r"after|before|given)\s+"
-    rf"[^,;:.]{{3,60}},\s+(?:(?:it|he|she|they|we|there)\s+{FINITE}|{_WORDS}{{1,7}}?{_VERB}))"
+    rf"\s+{_WHEN}(?!(?:in|on|at|during)\s[^,]*\b(?:\w+day|\d{{4}}|{_LETTERS})\b)(?=(?:even\s+)?"
+    r"(?:as|since|if|when|while|although|because|by|with|under|despite|unlike|unless|once|where|after|before|during|in|on|"
+    r"at|for|until|without|given|following|contrary\s+to)\s+"
+    rf"[^,;:.]{{3,60}},\s+(?!\w+ing\s)(?:(?:it|he|she|they|we|there)\s+{FINITE}|{_WORDS}{{1,7}}?{_VERB}))"
 )
+_WAS = re.compile(r"\b(?:was|were|been)\s+$")
+_QUOTED_SUBJECT = re.compile(rf"\s+(?=q{{3,}}\s+(?:{FINITE}|meant\b))")  # *admitted “politics” meant trouble*
+_LONG_ENOUGH = 6  # words behind said and an article that are a clause, whatever their verb
 _APPOSED = re.compile(r"^([^,;:.]+),\s+(?:an?|the|who|which)\s[^,;:.]+,")  # *John Kern, the minister, left*
+_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|these|those|no|many|some|most|both|two|three)\s")
 _LIST = re.compile(r"^(?:[\w’'.\-]+(?:\s+[\w’'.\-]+){0,3},\s+){1,8}(?=and\s)")  # *Rome, Oslo, and Bonn met*
 _PAUSE = re.compile(r"[,;:](?!\d)")
 _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;:.]*,")
 _CONTRACTED = re.compile(r"(?:it|he|she|they|we|there)['’](?:s|re|ve|ll|d)\b")
 _MODAL = re.compile(r"\s(?:will|would|can|could|may|might|must|should|cannot|is|are|was|were|has|have|had)\b")
-_NO_SUBJECT = STOP_WORDS | frozenset("nothing something everything little enough goodbye yes whatever".split())
-_ADVERBIAL = re.compile(r"^\s*(?:On|In|At|Last|Earlier|After|During|By|This|Late|Early)\b[^,]{2,60},\s+")
+_NOTHING = frozenset("nothing something everything little".split())
+_NO_SUBJECT = STOP_WORDS | _NOTHING | frozenset("enough goodbye yes whatever".split())
+_ADVERBIAL = re.compile(
+    r"^\s*(?:(?:On|In|At|Last|Earlier|After|During|By|This|Late|Early)\b[^,]{2,60}|However|Meanwhile|Still|Moreover|Indeed),\s+"
+)
+_AGE = re.compile(r",\s\d\d(?=,)")
 # *Li, a judge at Holm, a member of the board,*
 _DESCRIBED = re.compile(r"^([^,]+,\s(?:an?|the)\s[^,]+),\s(?:an?|the)\s[^,]+(?=,$)")
 # A subject, with words behind it that a comma sets off, and no verb: *Li, a professor at Kunming, said*.
@@ -96,6 +118,8 @@ def without_that(cue: Cue) -> int:
 def _firm(cue: Cue) -> int:
     """Where a clause begins whose subject and verb are plain to see."""
     clause = _TOLD_CLAUSE.match(cue.after) if cue.word in TELLING else None
+    if clause is None and cue.word == "told" and _WAS.search(cue.before):
+        clause = _FIRM_CLAUSE.match(cue.after)
     if clause is None and cue.word in BARE_TOO:
         objectless = cue.word.startswith("complain") and not cue.after.startswith(" about")
         clause = (_CLAUSE if objectless else _FIRM_CLAUSE).match(cue.after)
@@ -107,11 +131,17 @@ def _loose(cue: Cue) -> int:
     clause = _CLAUSE.match(cue.after)
     if clause and not _NO_CLAUSE.match(cue.after) and _is_clause(cue, cue.after[clause.end() :]):
         return cue.end + clause.end()
-    later = _LATER_CLAUSE.match(cue.after)
+    later = _LATER_CLAUSE.match(cue.after) or _QUOTED_SUBJECT.match(cue.after)
     if later:
         return cue.end + later.end()
     plain = _PLAIN_CLAUSE.match(cue.after) if cue.word in _SAY else None
-    return cue.end + plain.end() if plain and plain["word"] not in _NO_SUBJECT else -1
+    return cue.end + plain.end() if plain and _may_begin(plain) else -1
+
+
+def _may_begin(plain: re.Match[str]) -> bool:
+    """Whether a word begins a clause: *rain fell*, *nothing was found*, but not *nothing to those who were there*."""
+    nothing = plain["word"] in _NOTHING and _MODAL.match(plain.string, plain.end("word")) is not None
+    return nothing or (plain["word"] not in _NO_SUBJECT and plain["word"] not in SPEAKING)
 
 
 def _is_clause(cue: Cue, words: str) -> bool:
@@ -125,6 +155,8 @@ def _is_clause(cue: Cue, words: str) -> bool:
     verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))
     plain_to_see = _BY_PRONOUN.match(words) or _MODAL.search(start)
     shortest = _SHORTEST_SAID if plain and not plain_to_see and "qqq" not in start else _SHORTEST
+    if plain and _DETERMINED.match(words) and len(start.split()) >= _LONG_ENOUGH:
+        return True
     return len(start.split()) >= shortest and verb is not None and verb is not False
 
 
@@ -140,6 +172,8 @@ def sets_off(before: str) -> bool:
     >>> sets_off("Li, a professor at Kunming,"), sets_off("It is over,")
     (True, False)
     """
+    if before.count(",") == 3:
+        before = _AGE.sub("", before)
     if before.count(",") == 3:
         before = _DESCRIBED.sub(r"\1", _ADVERBIAL.sub("", before, count=1))
     return before.count(",") == 2 and _SET_OFF.match(before) is not None

@@ -33,22 +33,30 @@ _SEEMS = "(?:is|was|has|had|appears|appeared|seems|seemed)"  # what the writer m
 _SUBJECT = r"(?:[\w’'\-]+\s+){1,5}?"
 # Where a clause that is told may end. One set in front lets the search skip to marks and blanks.
 _JOINT = re.compile(
-    r"[;:,\s](?:(?<=;)|(?<=:)\s+(?=(?:Among|In|On|At|The|It|He|She|They|But|And)\s)|(?<=,)\s+(?:(?:(?:and|or|but)\s+)?(?P<that>that)\s+|(?P<set_off>and|but|yet|while|whereas|"
-    rf"although|though|so|nor|hence)\s+|(?:{_ACTING}|according to|in what {_SEEMS})\b|(?=(?:the\s+)?[\w’'\-]+"
+    r"[;:,\s](?:(?<=;)|(?<=:)\s+(?=(?:Among|In|On|At|The|It|He|She|They|But|And)\s)"
+    r"|(?<=,)\s+(?:(?P<that>(?:(?:and|or|but)\s+)?that|(?:and|or)\s+(?:whether|how|why))\s+|"
+    r"(?P<set_off>and|but|yet|while|whereas|although|though|so|nor|hence)\s+|"
+    rf"(?:{_ACTING}|according to|in what {_SEEMS})\b|(?=(?:the\s+)?[\w’'\-]+"
     r"(?:\s+[\w’'\-]+){0,6}\s+(?:said|says|reported|reports)\W*$))"
-    rf"|(?<=q,)\s+(?=\w+ing\b|(?=[A-Z]|he\s|she\s|it\s|they\s|the\s)(?:[\w’'.\-]+\s+){{1,5}}"
+    rf"|(?<=q,)\s+(?=\w+ing\b|without\s|(?=[A-Z]|he\s|she\s|it\s|they\s|the\s)(?:[\w’'.\-]+\s+){{1,5}}"
     rf"(?:{_SAYS}|wrote|writes)\b)"
-    rf"|(?<=\s)(?:[–—]|--)\s+(?=(?:[\w’']+\s+){{1,3}}(?:{_SAYS})\b)"
-    rf"|(?<=[^,]\s)(?:(?:and|or|but)\s+(?P<also_that>that)\s+|(?P<joined>and|but)\s+|while\s+(?:{_ACTING})\b))"
+    r"|(?<=\s)(?:[–—-]|--)\s+(?:(?P<dashed>and\s+(?:that|whether|how|why))\s+|"
+    rf"(?=but\s|(?:[\w’']+\s+){{1,3}}(?:{_SAYS})\b))"
+    r"|(?<=[^,]\s)(?:(?P<also_that>(?:and|or|but)\s+that|(?:and|or)\s+(?:whether|how|why))\s+|"
+    rf"while\s+(?:{_ACTING})\b|(?P<joined>and|but|while)\s+))"
 )
 _ACTS_SO = re.compile(rf"(?:(?:also|then|later|has|have)\s+)*(?:{_ACTS}|said)\b")
 # A subject of its own and its verb; one that no comma sets off must be near and plain to see, else things are joined.
 _NO_ADVERB = r"(?!(?:also|then|later|not|to|for|in|on|by|\w+ly)\s)"
 _BUT_FOR = "that|which|who|or|if|because|when|where|while|than"
 _OWN = re.compile(rf"{_NO_ADVERB}(?:(?!(?:{_BUT_FOR})\b)[\w’'.\-]+\s+){{1,14}}?{FINITE}")
-_NEAR = re.compile(rf"{_NO_ADVERB}(?:(?!(?:{_BUT_FOR}|to|with)\b)[\w’'.\-]+\s+){{1,8}}?{FINITE}")
-_PLAIN = re.compile(r"(?:the|an?|his|her|its|their|this|these|those|no|some|many|it|he|she|they|there|[A-Z][\w\-]+)\s")
+_NEAR = re.compile(rf"{_NO_ADVERB}(?!\w+ing\s)(?:(?!(?:{_BUT_FOR}|to|with)\b)[\w’'.\-]+\s+){{1,8}}?{FINITE}")
+_PLAIN = re.compile(
+    r"(?:the|an?|his|her|its|their|this|these|those|no|some|many|one|two|three|others|it|he|she|they|there|[A-Z][\w\-]+)\s"
+)
 _SPEAKS = re.compile(rf"\b(?:{trie(sorted(SPEAKING))}|spoke|says)\b")
+_AUXILIARY = re.compile(rf"(?:not\s+)?{_VERB}")
+_IF = re.compile(r"\b(?:if|when|once|unless)\b")
 _CAPITALISED = re.compile(r"\b[A-Z][\w\-]*$")
 _CLAUSE_HEAD = re.compile(rf";\s+|,\s+(?:but|yet)\s+(?={_SUBJECT}{_VERB})")
 _DASH = re.compile(r"\s[–—]\s")
@@ -125,22 +133,26 @@ def stretches(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
 def _way(joint: re.Match[str], clause: str) -> bool | None:
     """Whether what is said goes on behind a joint with a clause of its own, or ends; None where the joint is none."""
     word = joint["set_off"] or joint["joined"]
-    if joint["that"] or joint["also_that"]:
+    if joint["that"] or joint["also_that"] or joint["dashed"]:
         return True
     if word is None or (joint["set_off"] and word not in ("and", "while")):
         return None if word == "but" and joint.string.startswith("also ", joint.end()) else False
     if _ACTS_SO.match(joint.string, joint.end()):
         return False
+    if joint["joined"] == "but":  # *would not wait but would sail*
+        return _AUXILIARY.match(joint.string, joint.end()) and True
     own = (_NEAR if joint["joined"] else _OWN).match(joint.string, joint.end(), joint.endpos)
     listed = "," in clause and not FINITE_BEHIND.search(f" {clause}")  # *Rome, Oslo, and the island were*
     if own is None or listed or (joint["joined"] and not _plain_to_see(joint, clause)):
-        return False if word == "while" else None
+        return False if joint["set_off"] == "while" else None
     return _SPEAKS.search(own.group()) is None
 
 
 def _plain_to_see(joint: re.Match[str], clause: str) -> bool:
     """Whether *and* without a comma joins clauses, and not things: *the road was open and the port was shut*."""
+    if joint["joined"] == "while":
+        return _IF.search(clause) is None  # *if it ended while the port was shut*
     begins = joint.string[joint.end()]
     listed = begins.isupper() and _CAPITALISED.search(clause) is not None
-    plain = joint["joined"] == "and" and _PLAIN.match(joint.string, joint.end()) is not None
+    plain = _PLAIN.match(joint.string, joint.end()) is not None
     return plain and not listed and FINITE_BEHIND.search(f" {clause}") is not None

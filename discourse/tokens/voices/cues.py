@@ -34,7 +34,8 @@ highlighting clarify clarifies clarified clarifying opine opines opined reveal r
 revealing charge charges charged charging indicate indicates indicated indicating dispute disputes disputed
 disputing elaborate elaborates elaborated elaborating speculate speculates speculated speculating confess confesses
 confessed confessing confided recounted attests attested confirming recalling predicting pledging testifying boasting
-conceding remarking mentioning reminding lamenting joking tweeting estimating""".split()
+conceding remarking mentioning reminding lamenting joking tweeting estimating divulge divulged recount recounts
+recounting specify specifies specified attest volunteered commented stipulating cautioning""".split()
 _THAT += ["point out", "points out", "pointed out", "pointing out"]
 _THAT += [f"{make}{it} clear" for make in ("made", "makes", "make", "making") for it in ("", " it")]
 _ASK = """ask asks asked asking inquire inquires inquired enquire enquired describe describes described
@@ -73,7 +74,8 @@ BARE_TOO = frozenset(
     add adds added adding warn warns warned warning predict predicts predicted allege alleges alleged boast boasted
     announced confirmed noted declared stressed stated asserted wrote explained testified
     concluded suggested indicated stating noting arguing alleging contending cautioned revealed reiterated emphasised
-    emphasized clarified reported""".split()
+    emphasized clarified reported found promised promises pledged pledges vowed tweeted tweets estimated
+    divulged specified""".split()
 )
 TELLING = frozenset(
     """tell tells told telling inform informs informed informing assure assures assured assuring remind reminds
@@ -151,11 +153,13 @@ SPEAKING_NOUN = re.compile(
 
 # Forms that are the verb of a clause: a list of frequent ones, and -ed.
 FINITE = (
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|did|does|do|cannot|\w+n['’]t|[a-z]+ed|"
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|did|does|do|cannot|\w+n['’]t|(?!(?:hundred|speed|seed|indeed|greed|breed|weed|bed|red|shed)\b)[a-z]+ed|"
     r"left|went|came|took|made|got|gave|found|knew|saw|became|began|kept|lost|won|met|sent|stood|fell|rose|led|held|told|"
     r"thought|felt|brought|bought|built|paid|ran|spoke|broke|wrote|said|says|tore|drove|grew|withdrew|undertook|overcame|blew|bore|rode|sank|hid|chose|threw|drew|flew|"
     r"shot|struck|taught|caught|fought|sought|froze|helps|makes|gives|takes|wants|seems|remains|includes|"
-    r"requires|allows|becomes|comes|goes|keeps|poses|threatens|provides|represents|contains)\b"
+    r"heard|spent|sold|stole|swept|fled|fed|wore|woke|slept|ate|drank|hung|laid|lent|dealt|dug|meant|understood|upheld|arose|"
+    r"forgot|forgave|shook|shrank|stuck|swore|withheld|foresaw|sang|rang|bit|lit|slid|swung|underwent|oversaw|forbade|clung|"
+    r"overtook|crept|requires|allows|becomes|comes|goes|keeps|poses|threatens|provides|represents|contains)\b"
 )
 FINITE_BEHIND = re.compile(rf"\s{FINITE}")
 

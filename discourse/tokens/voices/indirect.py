@@ -229,7 +229,8 @@ def _as_behind(cue: Cue, found: re.Match[str]) -> Clause | None:
 
 def _set_in(cue: Cue) -> Clause | None:
     """*The plan, Ek said, was to wait*, *It is over, said Lind.*: a verb of speech set into the clause or after it."""
-    comma = -1 if cue.word in _NOT_SET_IN else _set_off_at(cue)
+    reported = cue.word == "reports" and cue.after[1:2].isupper() and cue.before.rstrip().endswith(",")
+    comma = -1 if cue.word in _NOT_SET_IN and not reported else _set_off_at(cue)
     if comma < 0:
         return None
     behind = not cue.text[comma + 1 : cue.start].strip()
@@ -249,7 +250,7 @@ def _set_in(cue: Cue) -> Clause | None:
     at_length = behind and not _MARK.search(cue.text, rest, cue.stop)  # *It is shut, said the men who had built it.*
     if source.kind in ("none", "first") or not (ends or at_length):
         return None
-    if cue.word in NOUNLIKE and (behind or not _is_speaker(source) or not _NO_LIST.match(cue.after)):
+    if cue.word in NOUNLIKE and not reported and (behind or not _is_speaker(source) or not _NO_LIST.match(cue.after)):
         return None
     if _QUOTED_NEXT.match(cue.text, rest, cue.stop):
         return None

@@ -15,7 +15,7 @@ _BEFORE_PARTICIPLE = (
 _VERBS = 4  # of a sentence whose subjects are looked at
 # What a verb stands behind that shares its subject with the verb before: *left and said*, *left, calling it “…”*.
 _GOES_ON = re.compile(
-    r"(?:,|\b(?:and|but|or|then|while|by|before|after|when|instead|also|in|statement|article|report|post|letter))$"
+    r"(?:,|\b(?:and|but|or|then|while|by|before|after|when|instead|also|in|statement|article|report|post|letter|lawsuit|complaint|memo|email))$"
 )
 _SUBORDINATE = re.compile(
     r"\W*(?:If|When|While|After|Before|As|Although|Though|Because|Since|Once|Even)\b[^,]*,\s*(?=\S)"

@@ -31,6 +31,7 @@ _BETWEEN = frozenset(
     still once only further always often rather hitherto pretty much long first am will would can could may might must
     shall should cannot to""".split()
 )
+_NO_ADVERBS = frozenset("family assembly ally rally supply monopoly daily weekly monthly".split())
 TRIES = re.compile(r"\s(?:tried|tries|began|continued|continues|went on|used|wanted|managed|liked|seemed|hastened)$")
 _OF_PERSONS = frozenset("he He hE HE we We us".split())  # what the last two letters of a pronoun are, but for I
 _RELATIVE = re.compile(r",?\s*\b(?:who|which|that)$")
@@ -119,11 +120,17 @@ def without_auxiliaries(before: str) -> tuple[str, str]:
     cut = len(region)
     while cut:
         first = max(region.rfind(" ", 0, cut), region.rfind("\n", 0, cut)) + 1
-        word = region[first:cut].lower()
-        if word not in _BETWEEN and not word.endswith(("ly", "n’t", "n't")):
+        if not _stands_between(region[first:cut]):
             break
         cut = len(region[:first].rstrip())
     return region[:cut], region[cut:].strip()
+
+
+def _stands_between(word: str) -> bool:
+    """Whether a word is an auxiliary or an adverb, and no name or noun that only looks so: *Kelly*, *family*."""
+    if word.endswith("ly"):
+        return word.islower() and word not in _NO_ADVERBS
+    return word.lower() in _BETWEEN or word.endswith(("n’t", "n't"))
 
 
 @lru_cache(_KEPT)
@@ -197,6 +204,9 @@ def _apposed(region: str) -> Source:
     if not _ADDED.match(inner):
         return NOBODY
     further, comma, added = outer.rstrip().rpartition(",")
+    named = RUN.fullmatch(added.strip())
+    if comma and named and cleaned(named.group()):
+        return Source(named.group(), "name")  # *However, Jean Ayrel, the minister of Norland,*
     if comma and _ADDED.match(added.strip()) and RUN_AT_END.search(further):
         return _phrase_at_end(further)  # *Jean Ayrel, the minister of Norland, a member of the council,*
     source = _phrase_at_end(outer.rstrip())

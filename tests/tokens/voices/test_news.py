@@ -568,6 +568,142 @@ TOLD = {
         ["The ferry was near the pier"],
         "",
     ),
+    "a name in -ly": ("Kelly added that the ferry was old.", ["the ferry was old"], "Kelly"),
+    "a family": ("The family said the ferry was old.", ["the ferry was old"], ""),
+    "while, and no comma": (
+        "Ada Lind said the crew still slept while hired cooks had baked bread.",
+        ["the crew still slept", "hired cooks had baked bread"],
+        "Ada Lind",
+    ),
+    "while, in a condition": (
+        "Ada Lind said if the crew slept while the ferry was at sea, it would sink.",
+        ["if the crew slept while the ferry was at sea, it would sink"],
+        "Ada Lind",
+    ),
+    "but would": (
+        "Ada Lind said that she would not wait but would sail in May.",
+        ["she would not wait", "would sail in May"],
+        "Ada Lind",
+    ),
+    "and whether": (
+        "Ada Lind was asked whether the ferry was old and whether it could sail.",
+        ["the ferry was old", "it could sail"],
+        "",
+    ),
+    "a dash, and whether": (
+        "Ada Lind was asked how the ferry sank — and whether it could sail again.",
+        ["the ferry sank", "it could sail again"],
+        "",
+    ),
+    "without giving, behind a quotation": (
+        "Ada Lind said the ferry was “old,” without giving its age.",
+        ["the ferry was"],
+        "Ada Lind",
+    ),
+    "a dash, and but": (
+        "Ada Lind said the ferry was old - but the crew is still on it.",
+        ["the ferry was old"],
+        "Ada Lind",
+    ),
+    "announced in a year": (
+        "The board announced in 2016 it would sell no more hay.",
+        ["it would sell no more hay"],
+        "",
+    ),
+    "in a letter on a day": (
+        "Ada Lind said in a letter on Thursday she would sell no hay.",
+        ["she would sell no hay"],
+        "Ada Lind",
+    ),
+    "told a conference": (
+        "Ada Lind told a news conference the ferry would sail.",
+        ["the ferry would sail"],
+        "Ada Lind",
+    ),
+    "told a broadcaster by name": (
+        "Ada Lind told the broadcaster HRK she slept well.",
+        ["she slept well"],
+        "Ada Lind",
+    ),
+    "warned villagers": (
+        "Ada Lind warned villagers the dam would break.",
+        ["the dam would break"],
+        "Ada Lind",
+    ),
+    "was told, without that": ("He was told the dam had broken.", ["the dam had broken"], ""),
+    "however, and a description": (
+        "However, Ada Lind, an old sailor who knew the port and had sailed for years, said it was still unclear.",
+        ["it was still unclear"],
+        "Ada Lind",
+    ),
+    "an age and a description": (
+        "Lind, 56, who has sailed for years, told the Mail it was all in order.",
+        ["it was all in order"],
+        "Lind",
+    ),
+    "a quotation for a subject": (
+        "Ada Lind admitted “harbour life” meant there was little hay.",
+        ["meant there was little hay"],
+        "Ada Lind",
+    ),
+    "a clause with a verb unknown": (
+        "Ada Lind said the old ferry and its crew point to hard times.",
+        ["the old ferry and its crew point to hard times"],
+        "Ada Lind",
+    ),
+    "a complaint saying": (
+        "In May, one of the cooks, Ada Lind, filed a complaint saying it was cold at sea.",
+        ["it was cold at sea"],
+        "Ada Lind",
+    ),
+    "according to somebody described at length": (
+        "According to Sail the North, a club made up of old sailors that opposes new ferries, prizes were offered.",
+        ["prizes were offered"],
+        "Sail",
+    ),
+    "but, according to": (
+        "The ferry is new, but, according to Ada Lind, the crew is tired.",
+        ["the crew is tired"],
+        "Ada Lind",
+    ),
+    "according to, before the verb": (
+        "Two hundred hungry goats, according to Ada Lind, will need hay.",
+        ["Two hundred hungry goats", "will need hay"],
+        "Ada Lind",
+    ),
+    "reports our correspondent": (
+        "The ferry was seen near Holm, reports Mail correspondent Ada Lind.",
+        ["The ferry was seen near Holm"],
+        "Ada Lind",
+    ),
+    "divulged": ("Sailors divulged Thursday that the ferry was old.", ["the ferry was old"], ""),
+    "rose": ("The board said hay rose to nine crowns.", ["hay rose to nine crowns"], ""),
+    "nothing": ("Ada Lind said nothing had been sold. She said nothing to those who had sold it.",
+                ["nothing had been sold"], "Ada Lind"),
+    "up to": ("Ada Lind said up to 20 goats were ill.", ["up to 20 goats were ill"], "Ada Lind"),
+    "promised, without that": ("Ada Lind promised the goats would get hay.", ["the goats would get hay"], "Ada Lind"),
+    "a report found": ("The audit found the goats had no hay. The cook found the goats had no hay.",
+                       ["the goats had no hay"], ""),
+    "after the storm": (
+        "Ada Lind said after the storm, the ferry would sail.",
+        ["after the storm, the ferry would sail"],
+        "Ada Lind",
+    ),
+    "said on a day, announcing": (
+        "The ferry is old, the board said on Monday, warning it could sink.",
+        ["The ferry is old", "it could sink"],
+        "",
+    ),
+    "a letter announcing": (
+        "The board said in a letter announcing it had sold the ferry.",
+        [],
+        "",
+    ),
+    "a newspaper of one name": (
+        "The Bugle newspaper reported that the ferry was old. The Moscow newspaper reported that it was new.",
+        ["the ferry was old", "it was new"],
+        "Bugle",
+    ),
 }
 
 
@@ -575,4 +711,5 @@ TOLD = {
 def test_indirect_speech_in_news_begins_and_ends(text, stretches, speaker):
     told = [row for row in voice_spans(text).itertuples() if row.voice == "reported"]
     assert [text[row.start : row.end] for row in told] == stretches
-    assert {row.speaker for row in told} <= {speaker}
+    assert {row.speaker for row in told} <= {speaker, ""}
+    assert not told or told[0].speaker == speaker
