@@ -13,9 +13,8 @@ REACH = 450  # characters before a verb in which its subject is looked for, and 
 # What somebody does who has said something, beside it: *…, citing a letter*, *… and vowed to return*.
 _DOES = """blamed called declined defended demanded dismissed expressed levied offered outlined pledged pointed pressed
 promised refused rejected signed spoke thanked vowed welcomed insists maintains says""".split()
-_ACTS = trie(
-    [*_DOES, "met with", "held talks", "held discussions", *sorted(word for word in SPEAKING if word.endswith("ed"))]
-)
+_SAYS_ON = sorted(word for word in SPEAKING if word.endswith(("ed", "s")))
+_ACTS = trie([*_DOES, "met with", "held talks", "held discussions", *_SAYS_ON])
 _ACTING = trie(
     sorted(
         {word for word in SPEAKING if word.endswith("ing")}.union(

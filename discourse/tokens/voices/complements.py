@@ -73,6 +73,7 @@ _RULING = re.compile(
     r"investigat(?:ion|ors)|inspectors|auditors|observers|researchers|mission)\b",
     re.I,
 )
+_BY_WHOM = re.compile(r"\s+by(?P<who>(?:\s+[\w’'.\-]+){1,6}?)\s+that\s")  # *claims by Norway that*
 _LET = re.compile(r"\b(?:let|lets)\b", re.I)
 
 
@@ -153,6 +154,9 @@ def _speaker(cue: Cue) -> Source | None:
     region, auxiliaries = without_auxiliaries(cue.before)
     if _INFINITIVE.search(auxiliaries):
         return _infinitive(region, auxiliaries)
+    by = _BY_WHOM.match(cue.after) if cue.word in NOUNLIKE and not auxiliaries else None
+    if by:
+        return following(by["who"])
     if cue.word in NOUNLIKE and not auxiliaries and _is_noun(cue, region):
         return None
     if region.endswith(" worth"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from .cues import FINITE_BEHIND, RUN
+from .cues import DEMANDING, FINITE_BEHIND, RUN
 from .namings import following
 from .subjects import NOBODY, Source, subject, without_auxiliaries
 
@@ -37,7 +37,7 @@ def doing(before: str, verb: str, head: str = "") -> Source:
     quoted = cited(f"{before}{verb}", len(before)) if verb.endswith("ing") else None
     if quoted:
         return quoted
-    for_saying = verb.endswith("ing") and before.endswith((" for ", " of "))
+    for_saying = verb.endswith("ing") and verb not in DEMANDING and before.endswith((" for ", " of "))
     blamed = _FOR_SAYING.search(before.rstrip()) if for_saying else None
     if blamed:
         return Source(blamed["run"], "name")

@@ -124,6 +124,9 @@ CASES = {
     "a full stop for a comma": (
         "“It is over.” Ada Lind said, adding little.", [("quoted", "", "Ada Lind", "cue after")],
     ),
+    "blamed for revealing": (
+        "Ada Lind tore into Ole Ek for revealing “private and late” words.", [("quoted", "", "Ada Lind", "cue before")],
+    ),
     "thanks": (
         "Ada Lind thanked the council for its “thorough and fair review”.", [("quoted", "", "Ada Lind", "cue before")],
     ),

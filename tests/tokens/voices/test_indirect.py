@@ -56,6 +56,12 @@ TOLD = {
         "The sea is as calm as ever, Ada Lind said November 20.",
         [("The sea is as calm as ever", "Ada Lind", "Ada Lind")],
     ),
+    "claims by somebody": (
+        "The court rejected bold claims by Norway that the sea was calm.", [("the sea was calm", "Norway", "Norway")],
+    ),
+    "says, and warns": (
+        "Ada Lind says that the sea is calm and warns of a late storm.", [("the sea is calm", "Ada Lind", "Ada Lind")],
+    ),
     "who warned": (
         "The port faces a low and late decade, Ada Lind has warned.",
         [("The port faces a low and late decade", "Ada Lind", "Ada Lind")],
