@@ -93,8 +93,9 @@ def scores(part: str) -> dict[str, tuple[float, int]]:
     """Precision, recall and F of passages and voices, and the share of right answers; each with its denominator.
 
     `spans` are passages in quotation marks with the same first and last character. `voice` counts as right a passage in
-    marks with its voice, and indirect speech of which at least four words in five are shared. `speaker` is asked of
-    direct speech whose speaker the text names; `unnamed` of direct speech that must have none.
+    marks with its voice, and indirect speech of which at least four words in five are shared. `words` asks all words of
+    the texts for their voice. `speaker` is asked of direct speech whose speaker the text names; `unnamed` of direct
+    speech that must have none.
     """
     coded, found, texts = tables(part)
     marked = [table[table["voice"] != "reported"] for table in (coded, found)]
@@ -110,6 +111,7 @@ def scores(part: str) -> dict[str, tuple[float, int]]:
     out |= _measures("reported", len(told), *counts)
     shared, *words = _words(coded, found, texts)
     out |= _measures("reported words", shared, *words)
+    out["words"] = _share(_right_words(coded, found, texts))
     out["marking"] = _share(pairs["marking"] == pairs["marking_found"])
     direct = coded[coded["voice"] == "quoted"].merge(found[found["voice"] == "quoted"], on=KEYS, how="left")
     named = direct["speaker_x"] != ""
@@ -158,6 +160,21 @@ def _words(coded: pd.DataFrame, found: pd.DataFrame, texts: dict[str, str]) -> t
         for table in (coded, found)
     ]  # fmt: skip
     return len(both[0] & both[1]), len(both[0]), len(both[1])
+
+
+def _right_words(coded: pd.DataFrame, found: pd.DataFrame, texts: dict[str, str]) -> pd.Series:
+    """Whether each word of the texts has the voice that was coded."""
+    right = []
+    for doc_id, text in texts.items():
+        own, other = (_voices_of_words(table[table["doc_id"] == doc_id], text) for table in (coded, found))
+        right += [own.get(at, "author") == other.get(at, "author") for at in _places(text, 0, len(text))]
+    return pd.Series(right, dtype=bool)
+
+
+def _voices_of_words(table: pd.DataFrame, text: str) -> dict[int, str]:
+    """The voice of the words in passages: that of the innermost."""
+    rows = sorted(table.itertuples(), key=lambda row: row.start - row.end)
+    return {at: row.voice for row in rows for at in _places(text, row.start, row.end)}
 
 
 def accuracy() -> pd.DataFrame:
