@@ -27,6 +27,9 @@ LONG = 240  # characters: a passage, which a narrow column would draw out over a
 # A table with more columns than this is set smaller, with these words shortened in its header.
 MANY = 12
 SHORTENED = {"documents": "docs", "reference": "ref."}
+# How readers know what a column is called after.
+SPELLED = {"doc_id": "document", "1k": "1,000", "dp_norm": "DPnorm", "dp": "DP", "log_dice": "logDice", "mi": "MI"}
+_SPELLED = re.compile(rf"(?<![^_])({'|'.join(SPELLED)})(?![^_])")
 # What a row is about, where it is not what its first column says.
 ITEMS = ("term", "frame", "actor", "name", "pattern", "voice", "item", "claim")
 # A longer table is folded to its first rows, which a group of usual size does not exceed.
@@ -67,8 +70,8 @@ def notebook_html(bundle: Bundle) -> str:
 
 
 def heading(column: str, *, short: bool = False) -> str:
-    """Write the name of a column for a reader: `per_1k` → `per 1k`, short `count_reference` → `count ref.`."""
-    words = column.split("_")
+    """Write the name of a column for a reader: `per_1k` → `per 1,000`, short `count_reference` → `count ref.`."""
+    words = _SPELLED.sub(lambda name: SPELLED[name[1]], column).split("_")
     return " ".join(SHORTENED.get(word, word) if short else word for word in words)
 
 

@@ -18,6 +18,7 @@ from discourse.report.render import (
     UNFOLDED,
     WIDE,
     WIDEST_ID,
+    heading,
     look,
     notebook_html,
     passages,
@@ -185,3 +186,19 @@ def test_a_column_is_set_by_its_longest_cell(longest: int, style: str) -> None:
     ids = [make_grid(pd.DataFrame({"doc_id": ["a", "x" * n]}), 9) for n in (WIDEST_ID, WIDEST_ID + 1)]
     assert [look(grid, 0) for grid in ids] == ["text short", "text"]
     assert all(f"td.{name}" in template_text("page.css") for name in style.split()[1:])
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        ("per_1k_target", "per 1,000 target"),
+        ("doc_id", "document"),
+        ("doc_id_a", "document a"),
+        ("dp_norm", "DPnorm"),
+        ("dp", "DP"),
+        ("mi", "MI"),
+        ("mixed_udp", "mixed udp"),
+    ],
+)
+def test_columns_are_headed_as_readers_know_them(column: str, told: str) -> None:
+    assert heading(column) == told
