@@ -291,7 +291,7 @@ def _check_documents(documents: pd.DataFrame, n_texts: int) -> None:
         twice = documents.index[documents.index.duplicated()].unique()
         raise ValueError(
             f"Every document needs an id of its own; {listed(twice[:3])} occurs more than once. "
-            "Name another column as `id`, or leave it out."
+            "Name another column as `id`, or leave it out; frame.reset_index(drop=True) numbers rows anew."
         )
     taken = [name for name in documents.columns if name in TAKEN]
     if taken:

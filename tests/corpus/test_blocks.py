@@ -204,7 +204,7 @@ def test_ids_that_occur_twice_in_a_block_are_refused(tmp_path):
         plan(path, id="outlet")[0].read()
     assert str(error.value) == (
         f"{path.as_posix()}: Every document needs an id of its own; 'A', 'B' occurs more than once. "
-        "Name another column as `id`, or leave it out."
+        "Name another column as `id`, or leave it out; frame.reset_index(drop=True) numbers rows anew."
     )
 
 
