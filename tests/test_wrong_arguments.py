@@ -124,6 +124,8 @@ def test_numbers_of_numpy_and_years_are_taken_as_they_come():
     equal(ds.term_frequencies(TOKENS, by=pd.Index(["outlet"])), ds.term_frequencies(TOKENS, by="outlet"))
     keys = partial(ds.keyness, tokens, by="year", min_count=1, min_documents=1)
     equal(keys(target=2020, reference=[np.int64(2021)]), keys(target="2020", reference="2021"))
+    dealt = partial(ds.permutation_test, tokens, BOOK, by="year")
+    equal(dealt(target=2020, reference=2021), dealt(target="2020", reference=["2021"]))
 
 
 @pytest.mark.parametrize(

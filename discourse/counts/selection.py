@@ -66,6 +66,15 @@ def _label(value: Any) -> str:
     return "" if pd.isna(value) else written(value)
 
 
+def as_groups(given: Any) -> list[str]:
+    """One group or several, as tables write their names.
+
+    >>> as_groups(2020), as_groups(["A", None])
+    (['2020'], ['A', ''])
+    """
+    return list(labels(list(given) if pd.api.types.is_list_like(given) else [given]))
+
+
 class Conditions(dict[str, list[str]]):
     """The values that qualify in each column, checked: they occur in the corpus, if not in every part of it."""
 
@@ -102,7 +111,7 @@ def conditions(encoded: Encoded, where: Where | None) -> Conditions:
 
 
 def _wanted(value: Any) -> list[str]:
-    return sorted(set(labels(list(value) if pd.api.types.is_list_like(value) else [value])))
+    return sorted(set(as_groups(value)))
 
 
 def _known(encoded: Encoded, name: str, wanted: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ from discourse._errors import choose, whole
 from discourse._threads import both
 from discourse.counts import By, Counts, Where, names_of
 from discourse.counts.groups import Units
-from discourse.counts.selection import labels
+from discourse.counts.selection import as_groups
 from discourse.counts.spans import repeated
 from discourse.tokens import Encoded
 
@@ -145,7 +145,7 @@ def _comparisons(
     target: str | None, reference: str | Sequence[str] | None, groups: list[str]
 ) -> Iterator[Comparison]:
     """Each target with a reference."""
-    for name in groups if target is None else [choose("target", name, groups) for name in _as_written(target)]:
+    for name in groups if target is None else [choose("target", name, groups) for name in as_groups(target)]:
         if reference == EACH and EACH not in groups:
             yield from (Comparison(name, other, [other]) for other in groups if other != name)
         else:
@@ -153,14 +153,9 @@ def _comparisons(
             yield Comparison(name, ALL_OTHERS if reference is None else ", ".join(others), others)
 
 
-def _as_written(given: Any) -> list[str]:
-    """One group or several as the tables write them: 2020 is "2020"."""
-    return list(labels(list(given) if pd.api.types.is_list_like(given) else [given]))
-
-
 def _others(target: str, reference: str | Sequence[str] | None, groups: list[str]) -> list[str]:
     rest = [group for group in groups if group != target]
-    wanted = rest if reference is None else _as_written(reference)
+    wanted = rest if reference is None else as_groups(reference)
     if not wanted:
         raise ValueError("reference must name at least one group. Leave it out to compare with all others.")
     return [choose("reference", name, rest) for name in dict.fromkeys(wanted)]

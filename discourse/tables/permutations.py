@@ -16,6 +16,7 @@ from discourse._errors import choose
 from discourse.codebook import Codebook
 from discourse.counts import By, Counts, Grouped, added, adder, frame_counts, labels, names_of
 from discourse.counts.design import unit_codes
+from discourse.counts.selection import as_groups
 from discourse.measures.permutation import ALTERNATIVES, DRAWS, MOST_SPLITS
 from discourse.tokens import Encoded
 
@@ -80,10 +81,10 @@ def permutation_test(
     if len(names) < 2:
         raise ValueError(f"Groups with words are compared; {column!r} has {len(names)}. Name another column.")
     tables = []
-    for name in names if target is None else [choose("target", target, names)]:
+    for name in names if target is None else [choose("target", own, names) for own in as_groups(target)]:
         rest = [other for other in names if other != name]
-        others = [reference] if isinstance(reference, str) else list(reference or rest)
-        others = [choose("reference", other, rest) for other in others]
+        wanted = rest if reference is None else as_groups(reference) or rest
+        others = [choose("reference", other, rest) for other in wanted]
         pair = pair_of(units, name, others).grouped()
         about = {column: name, "reference": "all others" if reference is None else ", ".join(others)}
         tables.append(_table(about, pair, dealt_out(pair, unit), alternative, seed))
