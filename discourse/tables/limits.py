@@ -43,6 +43,7 @@ def of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         own = table[table[group] == name]
         yield from _few_authors(own, name)
         yield from _single(own, name, group)
+    yield from _on_both_sides(table, group)
     for column in ("topic", "genre"):
         if column in table and len(set(labels(table[column]))) > 1:
             yield from _confounded(table, group, column)
@@ -59,6 +60,19 @@ def _few_authors(own: pd.DataFrame, name: str) -> Iterator[str]:
         yield (
             f"{name}: {number(len(own), 'document')} by {number(units, 'author')}, fewer than {FEW_DOCUMENTS}, and "
             "authors are what is sampled. Its limits are counting limits, and no p value is given where it is compared."
+        )
+
+
+def _on_both_sides(table: pd.DataFrame, group: str) -> Iterator[str]:
+    """Authors of several groups, who cannot be dealt out, and may be two people of one name."""
+    if "author" not in table or group == "author":
+        return
+    homes = table.assign(author=labels(table["author"])).groupby("author")[group].nunique()
+    both = [str(name) for name in homes[homes > 1].index if name]
+    if both:
+        yield (
+            f"{number(len(both), 'author')} ({_some(both)}) wrote in more than one group: authors cannot be dealt out "
+            "there to test a difference. If one name stands for two people, write them apart."
         )
 
 

@@ -105,7 +105,9 @@ def of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
         if len(own) < 2 or not len(used):
             continue
         told = [_usage(row, groups) for _, row in used.iterrows()]
-        never = f"; never {joined(_silent(row, groups) for _, row in rest.iterrows())}" if len(rest) else ""
+        silent = [_silent(row, groups) for _, row in rest.head(MOST_TERMS).iterrows()]
+        more = [f"{len(rest) - MOST_TERMS} more"] if len(rest) > MOST_TERMS else []
+        never = f"; never {joined([*silent, *more])}" if silent else ""
         if len(used) == 1:
             short = (rest["total"] < FEWEST_WORDS).any()
             yield f"“{frame}”: only {told[0]}{never if short else ''}."

@@ -119,6 +119,12 @@ def test_a_few_words_have_no_rate_and_lead_no_ranking() -> None:
     assert findings(frames(("A", 3, 300), ("B", 0, 100)))[0].endswith("(10.0 per 1,000 words).")
 
 
+def test_of_many_groups_that_never_use_a_frame_some_are_named() -> None:
+    told = findings(frames(("A", 3, 300), *((name, 0, 9) for name in "BCDEFGHIJKL")))[0]
+    assert told.endswith("; never B (in 9 words), C (in 9 words), D (in 9 words), E (in 9 words), F (in 9 words), "
+                         "G (in 9 words), H (in 9 words), I (in 9 words) and 3 more.")
+
+
 def test_groups_whose_limits_lie_apart_are_ranked() -> None:
     assert findings(frames(("A", 4, 1000), ("B", 60, 1000)))[0].startswith("“f”: most often B, 60 hits")
 
@@ -159,6 +165,15 @@ def test_dates_that_cannot_be_put_in_order_are_told_and_count_as_unknown() -> No
     )
     assert told_of(date=["2025"] * 5 + ["May 2025"])[-1].startswith("1 date (“May 2025”) cannot be put in order and")
     assert not any("date" in sentence for sentence in told_of(date="2025-03-31"))
+
+
+def test_authors_of_several_groups_are_named() -> None:
+    told = told_of(author=["Roosevelt", "Grant", "", "Roosevelt", "Wilson", ""])
+    assert told[-1] == (
+        "1 author (Roosevelt) wrote in more than one group: authors cannot be dealt out there to test a difference. "
+        "If one name stands for two people, write them apart."
+    )
+    assert not any("wrote in more" in sentence for sentence in told_of(author=list("xxyzzw")))
 
 
 def test_documents_without_prose_are_told() -> None:
