@@ -128,7 +128,7 @@ def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.Dat
     Returns:
         The table with `factor, corrected_per_1k, corrected_low, corrected_high`; the limits are those of the reading
         alone, the counts taken as they are. `nan` where nothing was found or coded. `flags` get `one_factor` where
-        groups were not measured one by one.
+        groups were not measured one by one, be they voices of an outlet that was.
 
     Raises:
         ValueError: the two have no frame in common, or the table lacks groups of the validity.
@@ -156,9 +156,11 @@ def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.Dat
     matched = counted.merge(measured.assign(**ratios), on=keys, how="left")
     rates = {f"corrected{end or '_per_1k'}": table["per_1k"].to_numpy() * matched[end] for end in ("", "_low", "_high")}
     put_right = table.assign(factor=matched[""].to_numpy(), **{name: rate.to_numpy() for name, rate in rates.items()})
-    if own or "flags" not in table or not table["frame"].duplicated().any():
+    if "flags" not in table:
         return put_right
-    return put_right.assign(flags=[" ".join(sorted({*flags.split(), "one_factor"})) for flags in table["flags"]])
+    shared = zip(table["flags"], counted.duplicated(keep=False), strict=True)
+    told = [" ".join(sorted({*flags.split(), "one_factor"})) if others else flags for flags, others in shared]
+    return put_right.assign(flags=told)
 
 
 # ── the strata ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -217,3 +217,10 @@ def test_a_unit_with_two_codes_is_named():
     sheet, codes = sheet_of(PLANTED, 0)
     with pytest.raises(ValueError, match=r"codes must have each unit once; 'u0' stands twice. Keep one."):
         codebook_validity(sheet, pd.concat([codes, codes]))
+
+
+def test_voices_of_a_group_that_was_measured_share_its_factor_and_the_flag_says_so():
+    validity = codebook_validity(*in_years(), by="year")
+    rows = [("2020", "author"), ("2020", "quoted"), ("2021", "author")]
+    table = pd.DataFrame(rows, columns=["year", "voice"]).assign(frame="spheres", per_1k=1.0, flags="")
+    assert corrected_frequencies(table, validity)["flags"].tolist() == ["one_factor", "one_factor", ""]
