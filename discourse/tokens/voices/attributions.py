@@ -19,6 +19,7 @@ _CONNECTED = re.compile(
     re.S,
 )
 _WHICH = re.compile(r"(?:\b(?:which|who|that)|,\s(?:but|and|while)),$")
+_MAIN = re.compile(rf",\s+(?=(?:[\w’'\-]+\s+){{1,5}}?{FINITE})")  # *amid reports that it fell, people left*
 _THAT = re.compile(r"\s(?:that|which|who|made|led|run|based)\s")
 _VERB_NEXT = re.compile(rf",\s+{FINITE}")
 _OWNERS = {"his": "he", "her": "she"}
@@ -114,4 +115,6 @@ def stated(cue: Cue) -> Clause | None:
         return None
     owner = _HIS.search(cue.before)
     source = Source(_OWNERS[owner["whose"].lower()], "pronoun") if owner else NOBODY
-    return Clause(stretches(cue.text, cue.end + that.end(), cue.stop), source, "claim that")
+    begin, stop = cue.end + that.end(), cue.stop
+    main = None if FINITE_BEHIND.search(cue.before) else _MAIN.search(cue.text, begin, stop)
+    return Clause(stretches(cue.text, begin, main.start() if main else stop), source, "claim that")

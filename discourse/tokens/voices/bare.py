@@ -30,13 +30,13 @@ _NAME = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w’'\-/.]*"
 _CLAUSE = re.compile(
     rf"\s+{_WHEN}"
     r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|such|any|every|each|another|"
-    r"other|others|several|dozens|hundreds|thousands|up\s+to|as\s+many\s+as|as\s+much\s+as|"
+    r"other|others|several|anyone|anybody|someone|everybody|dozens|hundreds|thousands|up\s+to|as\s+many\s+as|as\s+much\s+as|"
     r"(?:it|he|she|they|we|there)(?:['’]\w+)?|one|neither|nobody|everyone|more|fewer|less|about|around|nearly|almost|at\s+least|"
     rf"as\s+of|only|if|\d[\d,.]*|{_NAME}(?:,(?=[^,;:]{{2,40}},?\sand\s))?|\w+s)\s)"
 )
 _NO_CLAUSE = re.compile(
-    r"\s+(?:the (?:words?|same|least|truth|opposite)|(?:these|those|his|her) words|a (?:word|prayer)|no word|"
-    r"(?:yes|no)(?=[.,;]))"
+    r"\s+(?:a (?:few|couple|lot|great deal|thing)|the (?:words?|same|least|truth|opposite)|"
+    r"(?:these|those|his|her) words|a (?:word|prayer)|no word|(?:yes|no)(?=[.,;]))"
 )
 # Verbs that no noun follows as a participle, so that the words before them are their subject.
 _VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot|\w+n['’]t)\b"
@@ -44,7 +44,8 @@ _WORDS = r"(?:(?!(?:that|which|who|whom|whose|where|when|what|how|why|whether|if
 _BY_ANY = r"(?:it|he|she|they|we|there)\s+(?!(?:and|or|of|in|at|to|for|with|who|which|that|from|by|on|as|about)\b)[a-z]"
 _FIRM = (
     rf"(?={_BY_ANY}|(?:the|an?|his|her|its|their|our|this|these|those|no|some|many|most|all|"
-    rf"both|{_NAME})\s+(?!(?:it|he|she|they|we|there)\s){_WORDS}{{1,10}}?{_VERB}|[a-z]+s\s+{_WORDS}{{0,3}}?{_VERB})"
+    rf"both|{_NAME})\s+(?!(?:it|he|she|they|we|there)\s){_WORDS}{{1,10}}?{_VERB}|"
+    rf"[a-z]+s\s+(?!(?:the|an?|his|her|its|their)\s){_WORDS}{{0,3}}?{_VERB})"
 )
 _FIRM_CLAUSE = re.compile(rf"\s+{_WHEN}{_FIRM}")
 # Who is told: *told reporters in Rome*, *told the state news agency*.
@@ -57,7 +58,8 @@ _TOLD_CLAUSE = re.compile(
 )
 _PLURAL_VERB = (
     "(?:show|say|need|want|remain|face|continue|hope|plan|expect|offer|make|take|give|include|come|go|get|seem|live|work|"
-    "use)\\b"
+    "use|meet|fail|help|cost|lack|feel|hold|keep|lead|leave|lose|mean|pay|pose|provide|reflect|require|run|serve|stand|"
+    "suffer|support|tend|threaten|know|believe|think|grow|rise|fall|deserve|point)\\b"
 )
 # Without an article: *said global output would fall*, *said rain, wind and high waves were to come*.
 _SUBJECT = (
@@ -78,8 +80,12 @@ _LATER_CLAUSE = re.compile(
 _WAS = re.compile(r"\b(?:was|were|been)\s+$")
 _QUOTED_SUBJECT = re.compile(rf"\s+(?=q{{3,}}\s+(?:{FINITE}|meant\b))")  # *admitted “politics” meant trouble*
 _LONG_ENOUGH = 6  # words behind said and an article that are a clause, whatever their verb
-_APPOSED = re.compile(r"^([^,;:.]+),\s+(?:an?|the|who|which)\s[^,;:.]+,")  # *John Kern, the minister, left*
+# *John Kern, the minister, left*, *its minister, John Kern, left*
+_APPOSED = re.compile(
+    r"^([^,;:.]+),\s+(?:(?:an?|the|who|which|its|his|her|their|[A-Z][\w’.\-]+|\w+ed)\s[^,;:]+|q{3,}),"
+)
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|these|those|no|many|some|most|both|two|three)\s")
+_PRESENT = re.compile(rf"\s[a-z]+s\b|q{{3}}|s\s{_PLURAL_VERB}")
 _LIST = re.compile(r"^(?:[\w’'.\-]+(?:\s+[\w’'.\-]+){0,3},\s+){1,8}(?=and\s)")  # *Rome, Oslo, and Bonn met*
 _PAUSE = re.compile(r"[,;:](?!\d)")
 _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;:.]*,")
@@ -90,6 +96,7 @@ _NO_SUBJECT = STOP_WORDS | _NOTHING | frozenset("enough goodbye yes whatever".sp
 _ADVERBIAL = re.compile(
     r"^\s*(?:(?:On|In|At|Last|Earlier|After|During|By|This|Late|Early)\b[^,]{2,60}|However|Meanwhile|Still|Moreover|Indeed),\s+"
 )
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d)")
 _AGE = re.compile(r",\s\d\d(?=,)")
 # *Li, a judge at Holm, a member of the board,*
 _DESCRIBED = re.compile(r"^([^,]+,\s(?:an?|the)\s[^,]+),\s(?:an?|the)\s[^,]+(?=,$)")
@@ -109,7 +116,7 @@ def without_that(cue: Cue) -> int:
     >>> without_that(Cue("Lind told a story.", "told", 0, 5, 9, 18))
     -1
     """
-    if not WORD.search(cue.before) or _inverted(cue):
+    if not WORD.search(cue.text, cue.head, cue.start) or _inverted(cue):
         return -1
     begin = _firm(cue)
     return _loose(cue) if begin < 0 and cue.word in BARE else begin
@@ -151,8 +158,8 @@ def _is_clause(cue: Cue, words: str) -> bool:
     words = _LIST.sub(lambda things: things.group().replace(",", ""), words, count=1)
     start = " ".join(_PAUSE.split(_RELATIVE.sub("", _APPOSED.sub(r"\1", words, count=1)))[0].split()[:20])
     finite = FINITE_BEHIND.search(f" {start}")
-    plain = cue.word in _SAY and not re.match(r"\w+s\s", words)
-    verb = finite or (plain and re.search(r"\s[a-z]+s\b|q{3}", start))
+    plain = cue.word in _SAY and not re.match(r"(?!(?:its|his|this)\s)\w+s\s", words)
+    verb = finite or (plain and _PRESENT.search(start))
     plain_to_see = _BY_PRONOUN.match(words) or _MODAL.search(start)
     shortest = _SHORTEST_SAID if plain and not plain_to_see and "qqq" not in start else _SHORTEST
     if plain and _DETERMINED.match(words) and len(start.split()) >= _LONG_ENOUGH:
@@ -172,6 +179,7 @@ def sets_off(before: str) -> bool:
     >>> sets_off("Li, a professor at Kunming,"), sets_off("It is over,")
     (True, False)
     """
+    before = _THOUSANDS.sub("", before)
     if before.count(",") == 3:
         before = _AGE.sub("", before)
     if before.count(",") == 3:

@@ -69,7 +69,7 @@ _SUBORDINATE = re.compile(
 _MAIN = re.compile(rf",\s+(?=(?:[\w’'\-]+\s+){{1,5}}?{FINITE})")
 # Who finds something and says so: not *the crew found that*.
 _RULING = re.compile(
-    r"\b(?:courts?|judges?|tribunal|jury|inquiry|panel|ruling|verdict|watchdog|reports?|stud(?:y|ies)|survey|audit|review|"
+    r"\b(?:[Cc]ourts?|judges?|tribunal|jury|inquiry|inquest|hearing|panel|ruling|verdict|watchdog|reports?|stud(?:y|ies)|survey|audit|review|"
     r"investigat(?:ion|ors)|inspectors|auditors|observers|researchers|mission)\b",
     re.I,
 )

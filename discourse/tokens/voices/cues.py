@@ -75,14 +75,14 @@ BARE_TOO = frozenset(
     announced confirmed noted declared stressed stated asserted wrote explained testified
     concluded suggested indicated stating noting arguing alleging contending cautioned revealed reiterated emphasised
     emphasized clarified reported found promised promises pledged pledges vowed tweeted tweets estimated
-    divulged specified""".split()
+    divulged specified maintains ruled heard""".split()
 )
 TELLING = frozenset(
     """tell tells told telling inform informs informed informing assure assures assured assuring remind reminds
     reminded warn warns warned warning advise advised promise promises promised""".split()
 )
 BARE, ASKING, CALLING = frozenset(_BARE), frozenset(_ASK), frozenset(_CALL)
-FINDING = frozenset("found finds".split())  # what a court does, or a report
+FINDING = frozenset("found finds heard hears ruled".split())  # what a court does, or a report
 CLAUSAL = frozenset([*_BARE, *_THAT, *_ASK, *FINDING])  # what may have a clause as its complement
 DEMANDING = frozenset(
     """demand demands demanded underscore underscores underscored underscoring underline underlines underlined
@@ -236,7 +236,7 @@ PLEA = re.compile(
 )
 # What has been said is told, whoever has: *there are reports that …*, *a vow on Monday that …*.
 STATEMENTS = frozenset(
-    """claim claims allegation allegations accusations reports assertion assertions warnings
+    """claim claims allegation allegations accusations warning reports assertion assertions warnings
     vow vows pledge pledges assurances insistence""".split()
 )
 STATED = re.compile(

@@ -31,6 +31,7 @@ _BETWEEN = frozenset(
     still once only further always often rather hitherto pretty much long first am will would can could may might must
     shall should cannot to""".split()
 )
+_JOINING = frozenset("and or after before".split())
 _NO_ADVERBS = frozenset("family assembly ally rally supply monopoly daily weekly monthly".split())
 TRIES = re.compile(r"\s(?:tried|tries|began|continued|continues|went on|used|wanted|managed|liked|seemed|hastened)$")
 _OF_PERSONS = frozenset("he He hE HE we We us".split())  # what the last two letters of a pronoun are, but for I
@@ -275,7 +276,7 @@ def _is_within(region: str, run: re.Match[str]) -> bool:
     attached = _PREPOSITION.search(before, _before_last(before, 4)) or _BY_AGENT.search(before)
     if attached is None or dated or before[: attached.start()].rstrip().endswith((",", ":", ";")):
         return False
-    joined = attached.group().split()[0] in ("and", "or")  # *It fell and the Pentagon said*
+    joined = attached.group().split()[0] in _JOINING  # *It fell and the Pentagon said*
     return not (joined and FINITE_BEHIND.search(before, before.rfind(",", 0, attached.start()) + 1, attached.start()))
 
 

@@ -704,6 +704,39 @@ TOLD = {
         ["the ferry was old", "it was new"],
         "Bugle",
     ),
+    "without giving details, behind who says so": (
+        "The ferry was old, the board said, without giving its age.", ["The ferry was old"], "",
+    ),
+    "alleges, without that": ("The complaint alleges the ferry was old.", ["the ferry was old"], ""),
+    "amid reports that": (
+        "Amid new reports that the ferry was lost, sailors went to Holm.", ["the ferry was lost"], "",
+    ),
+    "a warning that": ("He issued a warning that the dam could burst.", ["the dam could burst"], ""),
+    "her aides": ("She told her aides the dam was safe.", ["the dam was safe"], ""),
+    "hours after somebody said": (
+        "The letter came hours after Ada Lind said the dams were full.", ["the dams were full"], "Ada Lind",
+    ),
+    "adding, without that": (
+        "Ada Lind said she would sail to Holm, adding she hoped to meet sailors there.",
+        ["she would sail to Holm", "she hoped to meet sailors there"],
+        "Ada Lind",
+    ),
+    "a number with a comma": (
+        "The firm, which has 4,000 goats, said it would sell two barns.", ["it would sell two barns"], "",
+    ),
+    "a subject with its description": (
+        "The firm said its cook, Ada Lind, would leave. It said “hay,” its food, would be dear.",
+        ["its cook, Ada Lind, would leave"],
+        "",
+    ),
+    "anyone": ("The firm said anyone who had bought hay could bring it.",
+               ["anyone who had bought hay could bring it"], ""),
+    "a few words": ("The minister said a few words to the crew of the ferry.", [], ""),
+    "a plural verb": ("The firm says its new barns meet needs.", ["its new barns meet needs"], ""),
+    "the court heard": ("The court heard that he had bought hay. The crew heard that he had bought a cow.",
+                        ["he had bought hay"], ""),
+    "ruled a country": ("The president ruled Norland for ten years before he was sent to the islands.", [], ""),
+    "maintains, without that": ("The firm maintains its hay is dry.", ["its hay is dry"], ""),
 }
 
 
