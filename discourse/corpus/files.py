@@ -107,7 +107,7 @@ def files_of(sources: Iterable[str | os.PathLike[str]]) -> list[File]:
         ImportError: a URL is named, and fsspec is not installed.
     """
     sources = [_a_path(source) for source in sources]
-    named = [name if _is_url(name) else Path(name).as_posix() for name in map(str, sources)]
+    named = [name if _is_url(name) else at_home(name).as_posix() for name in map(str, sources)]
     files = [file for name in named for file in (_at_url(name) if _is_url(name) else _at_path(name))]
     kinds = sorted({file.ending if file.ending in TABLES else "text" for file in files})
     if len(kinds) > 1:
@@ -116,6 +116,15 @@ def files_of(sources: Iterable[str | os.PathLike[str]]) -> list[File]:
             "Name one kind at a time, with a glob such as '*.parquet'."
         )
     return _with_ids_apart(files)
+
+
+def at_home(path: str | os.PathLike[str]) -> Path:
+    """Return a path whose `~` in front is the home of the user; a file like `~draft.txt` keeps its name.
+
+    >>> at_home("~/texts") == Path.home() / "texts", at_home("~draft.txt").as_posix()
+    (True, '~draft.txt')
+    """
+    return Path(os.path.expanduser(path))  # that of pathlib raises for `~draft.txt`
 
 
 def find_files(name: str, *, root: Path = Path()) -> tuple[list[str], list[Path]]:

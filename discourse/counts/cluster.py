@@ -18,7 +18,16 @@ from discourse.tokens import Encoded, Shards, Tokens
 from discourse.tokens.encoded import T, stacked
 from discourse.tokens.encoding import LEAST, QUICK_LAYERS, block_bytes, checked_memory, encode_blocks
 from discourse.tokens.opened import SavedTokens, Shard
-from discourse.tokens.saved import UNFINISHED, ShardEntry, alone, prepare, read_manifest, write_manifest, write_shard
+from discourse.tokens.saved import (
+    UNFINISHED,
+    ShardEntry,
+    alone,
+    as_folder,
+    prepare,
+    read_manifest,
+    write_manifest,
+    write_shard,
+)
 from discourse.tokens.scanning.scan import WORTH_LOADING
 
 from .mapped import Anew, Mapped
@@ -90,11 +99,11 @@ def encode(
     size = block_bytes(memory) if client is None else _block_bytes(client, memory)
     blocks = plan(source, text=text, id=id, encoding=encoding, block_bytes=size)
     if client is None:
-        return encode_blocks(blocks, Path(str(folder)), on_error=on_error, progress=progress)
+        return encode_blocks(blocks, as_folder(folder), on_error=on_error, progress=progress)
     large = sum(block.size for block in blocks) >= WORTH_LOADING * len(Machines(client).workers())
     parts = [Fresh(block, number, large) for number, block in enumerate(blocks)]
     machines = Machines(client, on_error == "skip", progress)
-    return _on_workers(parts, machines) if folder is None else _saved(parts, Path(folder).absolute(), machines)
+    return _on_workers(parts, machines) if folder is None else _saved(parts, as_folder(folder).absolute(), machines)
 
 
 def on_cluster(tokens: Tokens | Shards | str | PurePath, client: Client) -> Distributed:
@@ -124,7 +133,7 @@ def _folder_of(tokens: Tokens | Shards | str | PurePath) -> Path:
     if isinstance(tokens, SavedTokens):
         return tokens._shard.folder.parent.absolute()
     if isinstance(tokens, str | PurePath):
-        return Path(tokens).absolute()
+        return as_folder(tokens).absolute()
     raise ValueError(f"tokens must be saved for workers to share them; got {tokens!r}. Call tokens.save(folder) first.")
 
 

@@ -75,6 +75,15 @@ def as_groups(given: Any) -> list[str]:
     return list(labels(list(given) if pd.api.types.is_list_like(given) else [given]))
 
 
+def among(names: Labels, wanted: Iterable[str]) -> Mask:
+    """Which names are wanted ones, by hashing: NumPy compares strings each with each.
+
+    >>> among(labels(["A", "B", "A"]), ["A", "C"]).tolist()
+    [True, False, True]
+    """
+    return np.asarray(pd.Index(names, dtype=object).isin(list(wanted)), bool)
+
+
 class Conditions(dict[str, list[str]]):
     """The values that qualify in each column, checked: they occur in the corpus, if not in every part of it."""
 
@@ -164,7 +173,7 @@ def select_documents(encoded: Encoded, where: Where | None = None) -> Mask:
     mask = np.ones(len(encoded.documents), bool)
     for name, wanted in conditions(encoded, where).items():
         if name not in encoded.layers:
-            mask &= np.isin(_document_labels(encoded, name), wanted)
+            mask &= among(_document_labels(encoded, name), wanted)
     return mask
 
 
@@ -237,7 +246,7 @@ def _qualifying(layer: Layer, wanted: list[str]) -> Mask:
     times = np.bincount(layer.codes)
     found = np.flatnonzero(times).astype(np.int32)
     good = np.zeros(len(times), bool)
-    good[found] = np.isin(labels(layer.decode(found)), wanted)
+    good[found] = among(labels(layer.decode(found)), wanted)
     return good[layer.codes]
 
 

@@ -17,7 +17,7 @@ from discourse.codebook.patterns import Element
 from discourse.tokens import Tokens
 from discourse.tokens.types import is_word
 
-from .selection import Conditions, Index, Mask, labels, select_documents
+from .selection import Conditions, Index, Mask, among, labels, select_documents
 
 Patterns = Codebook | Sequence[str] | str
 CODEBOOKS = (".yaml", ".yml", ".dic", ".dicx", ".ykd", ".lcd", ".cat", ".lc3")
@@ -194,5 +194,5 @@ def _has(tokens: Tokens, name: str, values: list[str], at: Index) -> Mask:
     codes = layer.codes_at(at)
     there = np.flatnonzero(np.bincount(codes)).astype(np.int32)
     good = np.zeros(int(codes.max(initial=0)) + 1, bool)
-    good[there] = np.isin(labels(layer.decode(there)), values)
+    good[there] = among(labels(layer.decode(there)), values)
     return good[codes]

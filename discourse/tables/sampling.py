@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from discourse import measures
 from discourse.counts import Grouped
 from discourse.counts.groups import Units
+from discourse.counts.selection import among
 
 from .flags import FEW_DOCUMENTS, Index, Mask
 from .flips import sign_flips
@@ -158,9 +159,9 @@ def pair_of(units: Units, target: str, reference: Sequence[str]) -> Units:
     >>> pair_of(counts.units("side"), "B", ["A", "C"]).grouped().matrix.toarray().tolist()
     [[1], [11]]
     """
-    name = units.keys.iloc[:, 0].to_numpy(object)[units.unit_group]
-    rows = np.flatnonzero((units.unit_totals > 0) & np.isin(name, [target, *reference]))
+    names = units.keys.iloc[:, 0].to_numpy(object)
+    rows = np.flatnonzero((units.unit_totals > 0) & among(names, [target, *reference])[units.unit_group])
     keys = pd.DataFrame({units.keys.columns[0]: ["target", "reference"]})
-    group = (name[rows] != target).astype(np.int64)
+    group = (names != target)[units.unit_group[rows]].astype(np.int64)
     ids, totals = units.unit_document.take(rows), units.unit_totals[rows]
     return Units(keys, units.items, units.units[rows], group, ids, totals, units.about)

@@ -16,6 +16,7 @@ from discourse._threads import both
 from discourse.counts import adder, labels
 from discourse.counts.design import Kinds, kinds_of, unit_numbers
 from discourse.counts.groups import Units, canonical
+from discourse.counts.selection import among
 
 from .flags import Index, Mask
 
@@ -218,15 +219,14 @@ def sides_of(units: Units, target: str, reference: Sequence[str]) -> Sides:
     >>> sides_of(Counts.from_frame(frame, by="side").units(), "B", ["A"]).four
     (array([7, 1]), 8, array([0, 8]), 8)
     """
-    group = units.keys.iloc[:, 0].to_numpy(object)[units.unit_group]
-    filled = units.unit_totals > 0
-    chosen = [np.flatnonzero(filled & np.isin(group, own)) for own in ([target], list(reference))]
+    names, filled = units.keys.iloc[:, 0].to_numpy(object), units.unit_totals > 0
+    chosen = [np.flatnonzero(filled & among(names, own)[units.unit_group]) for own in ([target], reference)]
     every, side = np.concatenate(chosen), np.repeat([TARGET, REFERENCE], [len(own) for own in chosen])
     code, documents = pd.factorize(units.unit_document[every])
     words = np.zeros((2, len(documents)), np.int64)
     np.add.at(words, (side, code), units.unit_totals[every])
     rows, row, pair = units.units, every, side * len(documents) + code
-    if len(every) < len(group):
+    if len(every) < len(filled):
         rows, row = rows[every], np.arange(len(every))
     if len(once := np.unique(pair)) < len(pair):  # documents with words in several groups of the reference
         rows = canonical(adder(np.searchsorted(once, pair), len(once)) @ rows[row])

@@ -15,6 +15,7 @@ from scipy.special import ndtr
 from discourse import measures
 from discourse.counts import adder
 from discourse.counts.groups import Units
+from discourse.counts.selection import among
 
 from .flags import Index
 from .menu import Options
@@ -91,7 +92,7 @@ class Compared:
         return np.array(numbers, np.int64)[code]
 
     def _documents_of(self, groups: list[str]) -> int:
-        own = np.isin(self.units.keys.iloc[:, 0].to_numpy(object), groups)[self.units.unit_group]
+        own = among(self.units.keys.iloc[:, 0].to_numpy(object), groups)[self.units.unit_group]
         return int(self.units.unit_document[own & (self.units.unit_totals > 0)].nunique())
 
     @cached_property

@@ -31,6 +31,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from discourse._errors import listed
+from discourse.corpus.files import at_home
 
 from .places import continued
 from .sealed import REMEDY, Damaged, checksums, mapped, write_table
@@ -114,7 +115,7 @@ def as_folder(folder: object) -> Path:
             f"folder must be the path of a saved corpus; got a {type(folder).__name__}. "
             "Give a string or a pathlib.Path."
         )
-    return Path(folder)
+    return at_home(folder)
 
 
 @contextmanager

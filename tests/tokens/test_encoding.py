@@ -8,8 +8,9 @@ import sys
 import pandas as pd
 import pytest
 
+import discourse
 from discourse._errors import StudyError
-from discourse.corpus import Corpus, plan
+from discourse.corpus import Corpus, plan, read_corpus
 from discourse.tokens import Shards, open_tokens, tokenize
 from discourse.tokens.encoding import BASE, LARGEST_BLOCK, PEAK, VOICES, block_bytes, checked_memory, encode_blocks
 
@@ -121,3 +122,13 @@ def test_a_corpus_larger_than_the_limit_is_encoded_within_it(tmp_path):
     assert "250 documents" in shown
     assert int(peak) < limit
     assert sum(len(text) for text in frame["text"]) > 75_000_000
+
+
+def test_the_home_of_the_user_may_be_written_with_a_tilde(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "a.txt").write_text("No war.", encoding="utf-8")
+    assert read_corpus("~/a.txt").text("a") == "No war."
+    discourse.encode("~/*.txt", "~/encoded")
+    tokenize(read_corpus("~/a.txt")).save("~/saved")
+    assert len(open_tokens("~/encoded")) == len(open_tokens(tmp_path / "saved")) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "encoded", "saved"]
