@@ -70,6 +70,11 @@ def codebook_precision(hits: pd.DataFrame, coded: str | Path | pd.DataFrame | No
 
 
 def _codes(coded: str | Path | pd.DataFrame | None) -> dict[str, str]:
+    given: object = coded
+    if not isinstance(given, str | Path | pd.DataFrame | None):
+        raise ValueError(
+            f"coded must be a table or the path of one; got a {type(given).__name__}. Give hit_id and code."
+        )
     if coded is None:
         return {}
     name = "coded" if isinstance(coded, pd.DataFrame) else Path(coded).name

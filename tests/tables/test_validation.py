@@ -65,3 +65,8 @@ def test_the_overview_lists_the_patterns_of_every_entry() -> None:
     assert (frames["definition"] != "").all()
     assert len(table) == len(study.codebook.entries)
     assert (table["patterns"] != "").all()
+
+
+def test_what_is_neither_a_table_nor_a_path_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"coded must be a table or the path of one; got a list\. Give hit_id"):
+        codebook_precision(FOUND, ["1"])  # type: ignore[arg-type]
