@@ -31,6 +31,10 @@ def test_all_notebooks_run_on_an_invented_study(tmp_path: Path, codebook: str | 
     assert "Mainland Post" in page
     for word in ("Korybko", "Azernews", "CACI"):
         assert word not in page
+    tables = tmp_path / "report" / "tables"
+    assert (tables / "sources.csv").read_text(encoding="utf-8").startswith("doc_id,")
+    assert (tables / "quotations.csv").read_text(encoding="utf-8").startswith("doc_id,voice,marking,speaker,text,rule,")
+    assert "speaker,frame,count,total" in (tables / "frames-by-voice.csv").read_text(encoding="utf-8")
 
 
 def test_the_invented_study_shares_no_column_but_the_required_ones_with_the_shipped_one(tmp_path: Path) -> None:
