@@ -51,7 +51,7 @@ _FIRM_CLAUSE = re.compile(rf"\s+{_WHEN}{_FIRM}")
 # Who is told: *told reporters in Rome*, *told the state news agency*.
 _LISTENING = r"(?:(?!(?:of|about|how|why|what|who|where|when|to|and|that|which)\b)[\w’'.\-]+\s+)"
 _TOLD_CLAUSE = re.compile(
-    r"\s+(?:(?:reporters|journalists|lawmakers|parliament|state\s+(?:television|media)|me|him|her|them|us|"
+    r"\s+(?:(?:reporters|journalists|lawmakers|parliament|police|staff|state\s+(?:television|media)|me|him|her|them|us|"
     r"[a-z]+(?:s|men|women|people)|(?:the\s+)?[A-Z][\w’'/\-]*(?:\s+[A-Z][\w’'/\-]*){0,3}|"
     r"(?:[A-Z]\w+\s+)?(?:public|state|national|private|local)\s+(?:television|radio|media|news)(?:\s+[A-Z][\w’'/\-]*){0,3})"
     rf"\s+|(?:an?|the|his|her|its|{_NAME})\s+{_LISTENING}{{1,6}}?){_WHEN}{_FIRM}"

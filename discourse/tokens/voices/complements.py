@@ -14,6 +14,7 @@ from .cues import (
     FINITE,
     FINITE_BEHIND,
     NOUNLIKE,
+    SPEAKING,
     SUGGESTING,
     TELLING,
     WORD,
@@ -110,6 +111,8 @@ def _heading(cue: Cue, begin: int) -> Clause | None:
 
 def _begin(cue: Cue) -> int:
     """Where the complement of a verb begins, -1 where it has none."""
+    if cue.after.startswith(": "):
+        return cue.end + 2 if _is_told_behind_colon(cue) else -1
     if cue.after[:1] != "," and not cue.after[:1].isspace():
         return -1  # said.
     that = _THAT.match(cue.after) if "that" in cue.after and cue.word not in ASKING else None
@@ -121,6 +124,13 @@ def _begin(cue: Cue) -> int:
     if cue.word in _REPUTED and (to := _TO.match(cue.after)) and _BE.search(without_auxiliaries(cue.before)[1]):
         return cue.end + to.end()
     return without_that(cue)
+
+
+def _is_told_behind_colon(cue: Cue) -> bool:
+    """Whether a clause without marks stands behind a verb and a colon: *she explained: the port would be shut*."""
+    clause = cue.after[2:]
+    told = cue.word in SPEAKING and clause[:1].islower() and not clause.startswith("qq")
+    return told and FINITE_BEHIND.search(clause) is not None
 
 
 def _asks(after: str) -> bool:

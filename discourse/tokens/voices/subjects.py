@@ -21,7 +21,7 @@ from .cues import (
 )
 from .fullnames import cleaned
 from .places import DEMONYMS, PLACES
-from .titles import CALENDAR, HOLDERS
+from .titles import CALENDAR, HOLDERS, NO_PERSONS
 
 _KEPT = 16  # answers: the rules ask the same of one place one after the other
 _PHRASE_REACH = 160  # characters in which the subject right before a verb is looked for
@@ -51,6 +51,7 @@ _KIND = re.compile(
 )
 _PAPER = re.compile(r"\s(?:daily|weekly|newspaper|magazine|news agency|website)$")
 _DESCRIBED_BEHIND = re.compile(rf"(?:^|[.;:]\s+)(?P<run>{RUN.pattern}),\s+$")
+_MET = re.compile(rf"\b(?:by|with|met|including|and|than|like|was|were|to)\s+(?P<run>{RUN.pattern})$")
 _BY_AGENT = re.compile(
     r"\b(?:\w+ed|led|run|made|written|held|drawn) by\s+"
     r"(?:(?!(?:what|which|who|that|as|and|how|when|where)\b)[\w’'\-]+\s+){1,6}$"
@@ -161,6 +162,9 @@ kind='name', after_comma=True), Source(words='Critics', kind='other', after_comm
         run = placed or run  # *the Dialogue Group in Norland, which says*
         if run and cleaned(run["run"]):
             return Source(run["run"], "name", relative.group().startswith(","))  # *fire from the Council, which says*
+        person = None if which else _MET.search(region)
+        if person and _is_person(person["run"]):
+            return Source(person["run"], "name", relative.group().startswith(","))  # *she met Ada Lind, who said*
         return _phrase_at_end(region)._replace(after_comma=relative.group().startswith(","))
     if region.endswith(","):
         return _apposed(region[:-1])
@@ -169,6 +173,12 @@ kind='name', after_comma=True), Source(words='Critics', kind='other', after_comm
         outer = region[: dashed.start()]
         return _apposed(outer) if _DESCRIBING.match(outer.rpartition(",")[2]) else _phrase_at_end(outer)
     return _phrase_at_end(region)
+
+
+def _is_person(run: str) -> bool:
+    """Whether capitalised words name a person with two names."""
+    words = cleaned(run).split()
+    return len(words) > 1 and NO_PERSONS.isdisjoint(words)
 
 
 def _without_time(region: str) -> str:

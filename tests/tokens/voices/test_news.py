@@ -737,6 +737,16 @@ TOLD = {
                         ["he had bought hay"], ""),
     "ruled a country": ("The president ruled Norland for ten years before he was sent to the islands.", [], ""),
     "maintains, without that": ("The firm maintains its hay is dry.", ["its hay is dry"], ""),
+    "a colon": (
+        "Ada Lind explained: the ferry would be sold. She said: hay.", ["the ferry would be sold"], "Ada Lind",
+    ),
+    "told police": ("The sailor told police he slept on deck.", ["he slept on deck"], ""),
+    "the minister revealed": (
+        "The ferry was sold in May, the minister revealed.", ["The ferry was sold in May"], "",
+    ),
+    "joined by somebody who said": (
+        "The cook was joined by Ada Lind, who said that hay was dear.", ["hay was dear"], "Ada Lind",
+    ),
 }
 
 
