@@ -155,7 +155,9 @@ def _comparisons(
 
 def _others(target: str, reference: str | Sequence[str] | None, groups: list[str]) -> list[str]:
     rest = [group for group in groups if group != target]
-    wanted = rest if reference is None else as_groups(reference)
+    if reference is None:
+        return rest
+    wanted = as_groups(reference)
     if not wanted:
         raise ValueError("reference must name at least one group. Leave it out to compare with all others.")
     return [choose("reference", name, rest) for name in dict.fromkeys(wanted)]

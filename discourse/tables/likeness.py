@@ -18,6 +18,7 @@ from .rows import order_by
 
 MEASURES = ("cosine", "jaccard", "burrows_delta")
 MOST_FREQUENT = 150  # Delta tells styles apart by the most frequent words, nearly all of them function words
+MOST_COMPARED = 10_000  # 50 million pairs: a table of some gigabytes
 
 
 def similarity(tokens: Encoded | Counts, *, measure: str = "cosine", by: By = None) -> pd.DataFrame:
@@ -36,7 +37,7 @@ def similarity(tokens: Encoded | Counts, *, measure: str = "cosine", by: By = No
         no words.
 
     Raises:
-        ValueError: an unknown measure, or an unknown column.
+        ValueError: an unknown measure, an unknown column, or more than 10,000 groups or documents.
 
     >>> frame = pd.DataFrame({"term": ["war", "war", "peace"], "side": ["A", "B", "B"], "count": [8, 1, 7]})
     >>> similarity(Counts.from_frame(frame, by="side"), by="side")[["a", "b", "similarity"]].round(3).values.tolist()
@@ -46,6 +47,11 @@ def similarity(tokens: Encoded | Counts, *, measure: str = "cosine", by: By = No
     counts = tokens if isinstance(tokens, Counts) else _words(tokens, by, measure)
     grouped = counts.grouped(by or counts.by or "doc_id")
     names = grouped.keys.agg(" · ".join, axis=1).to_numpy(object) if len(grouped.keys) else np.empty(0, object)
+    if len(names) > MOST_COMPARED:
+        raise ValueError(
+            f"similarity compares each with each, up to {MOST_COMPARED:,} of them; got {len(names):,}. "
+            "Name groups in `by`, or take a sample of the documents."
+        )
     a, b = np.triu_indices(len(names), 1)
     spoken, masks = grouped.totals > 0, pair_masks(grouped, a, b)
     masks["descriptive"] = masks["few_documents"]

@@ -83,8 +83,7 @@ def permutation_test(
     tables = []
     for name in names if target is None else [choose("target", own, names) for own in as_groups(target)]:
         rest = [other for other in names if other != name]
-        wanted = rest if reference is None else as_groups(reference) or rest
-        others = [choose("reference", other, rest) for other in wanted]
+        others = [choose("reference", own, rest) for own in ([] if reference is None else as_groups(reference))] or rest
         pair = pair_of(units, name, others).grouped()
         about = {column: name, "reference": "all others" if reference is None else ", ".join(others)}
         tables.append(_table(about, pair, dealt_out(pair, unit), alternative, seed))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -222,3 +224,12 @@ def test_groups_without_counted_words_are_no_side():
 def test_sides_that_cannot_be_compared_are_refused(arguments, message):
     with pytest.raises(ValueError, match=message):
         keyness(STUDY, **arguments)
+
+
+def test_one_document_against_very_many_takes_time_in_proportion():
+    documents = pd.DataFrame({"side": [f"s{number}" for number in range(20_000)]})
+    counts = Counts.from_matrix(np.ones((20_000, 1)), ["war"], documents, totals=np.full(20_000, 9))
+    begin = time.process_time()
+    (row,) = keyness(counts, by="side", target="s5").to_dict("records")
+    assert (row["count_target"], row["count_reference"]) == (1, 19_999)
+    assert time.process_time() - begin < 2  # where each name was looked for among all: ten seconds

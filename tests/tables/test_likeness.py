@@ -88,3 +88,9 @@ def test_an_unknown_measure_or_column_is_refused(arguments, message):
 def test_a_corpus_in_parts_is_as_alike_as_one(measure, by):
     parts, whole = (similarity(encoded, measure=measure, by=by) for encoded in (singles(STUDY.corpus), STUDY))
     pd.testing.assert_frame_equal(parts, whole, check_exact=True)
+
+
+def test_more_pairs_than_a_table_holds_are_refused_before_they_are_compared():
+    documents = pd.DataFrame(index=range(10_001))
+    with pytest.raises(ValueError, match=r"up to 10,000 of them; got 10,001\. Name groups in `by`, or take a sample"):
+        similarity(Counts.from_matrix(np.ones((10_001, 1)), ["war"], documents))
