@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -76,13 +77,35 @@ def test_the_text_is_cut_into_halves_and_a_few_documents_of_each_are_there_to_wa
     assert few["half"].tolist() == ["early", "early", "late", "late"]
 
 
+def test_a_peer_that_cannot_be_installed_stops_no_other_and_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[str] = []
+    refused = {"-r", "pycorpdiff"}
+
+    def runs(command: list[str], check: bool) -> subprocess.CompletedProcess[str]:
+        wanted = command[6].split("==")[0] if "pip" in command else "venv"
+        asked.append(wanted)
+        (tmp_path / ".venv").mkdir(exist_ok=True)
+        return subprocess.CompletedProcess(command, int(wanted in refused))
+
+    monkeypatch.setattr(run, "CACHE", tmp_path)
+    monkeypatch.setattr(run.subprocess, "run", runs)
+    assert run.installed() == tmp_path / ".venv" / "bin" / "python"
+    assert asked == ["venv", "-r", "conc", "pycorpdiff", "scattertext", "spacy"]
+    refused.clear()
+    run.installed()
+    run.installed()
+    assert asked[6:] == ["venv", "-r"]
+
+
 def test_every_task_is_done_by_our_own_process(folder: Path):
     result = run.run({run.OURS: OURS}, folder, ONCE)
     assert list(result["tools"][run.OURS]["offers"]) == list(page.TASKS) == list(result["tasks"])
     found = {name: [one["found"] for one in task["contenders"].values()] for name, task in result["tasks"].items()}
     assert {json.dumps(one) for one in found["words"]} == {'{"counted": 60, "distinct": 9}'}
     assert found["lines"] == [{"lines": 12}]
-    assert found["keyness"] == [{"words": 9}]
+    assert found["keyness"] == [{"words": 9}, {"words": 9}]
     assert len(found["pairs"]) == 2
     assert found["pairs"][0] == found["pairs"][1]
 

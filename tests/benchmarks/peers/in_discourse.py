@@ -24,6 +24,11 @@ class Ours:
         """The corpus that later tasks ask."""
         return ds.tokenize(ds.read_corpus(self.frame))
 
+    @cached_property
+    def counts(self) -> ds.Counts:
+        """Its words, counted in each document."""
+        return ds.term_counts(self.tokens)
+
     def encoded(self, kernel: str) -> ds.Tokens:
         """The corpus anew, from the table."""
         return ds.tokenize(ds.read_corpus(self.frame), kernel=kernel)
@@ -43,7 +48,7 @@ def offer(folder: Path) -> Offer:
     """All tasks."""
     own = Ours(folder)
     kernels = ["numpy", "numba"] if find_spec("numba") else ["numpy"]
-    least = {"min_count": 1, "min_documents": 1}
+    asked = {"by": "half", "target": "early", "min_count": 1, "min_documents": 1}
     return {
         "words": {
             **{f"{k}, frequencies": Way(lambda k=k: ds.term_frequencies(own.encoded(k)), counted) for k in kernels},
@@ -53,7 +58,10 @@ def offer(folder: Path) -> Offer:
         "collocates": {
             "": Way(lambda: ds.collocates(own.tokens, WORD, window=(NEAR, NEAR), min_count=OFTEN), rows("words"))
         },
-        "keyness": {"": Way(lambda: ds.keyness(own.tokens, by="half", target="early", **least), rows("words"))},
+        "keyness": {
+            "from the corpus": Way(lambda: ds.keyness(own.tokens, **asked), rows("words")),
+            "from counts": Way(lambda: ds.keyness(own.counts, **asked), rows("words")),
+        },
         "pairs": {
             "frequencies": Way(lambda: ds.term_frequencies(own.tokens, ngram=2), counted),
             "counts": Way(lambda: ds.term_counts(own.tokens, ngram=2), in_matrix),

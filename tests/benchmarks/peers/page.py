@@ -36,10 +36,10 @@ TASKS = {
     ),
     "keyness": (
         "Keyness of two halves, from the corpus",
-        "The earlier half of the documents against the later, every word. Ours has limits over documents, log ratio "
-        "and log-odds beside G2; Conc and pycorpdiff G2 and effect sizes, scattertext `G2` alone. "
-        "pycorpdiff cuts the text into words again; Conc has built a corpus of each half before, and shows words of "
-        "the earlier half only.",
+        "The earlier half of the documents against the later, every word. Ours have limits over documents, log ratio "
+        "and log-odds beside G2; Conc and pycorpdiff G2 and effect sizes, scattertext `G2` alone, from counts that it "
+        "keeps. pycorpdiff cuts the text into words again; Conc has built a corpus of each half before, and shows "
+        "words of the earlier half only.",
     ),
     "pairs": (
         "Pairs of words, from the corpus",

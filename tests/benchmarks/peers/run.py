@@ -31,7 +31,7 @@ ROOT = HERE.parent.parent
 CACHE = ROOT / "build" / "peers"  # made anew when missing; never kept under version control
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 SIZE, FEW = 12, 20  # megabytes of text; one document of so many is there to warm up with
-ROUNDS = Rounds(5, once_above=20)
+ROUNDS = Rounds(5, once_above=30)
 LIMIT = 300  # seconds that a tool may take for one answer
 OURS = "discourse"
 TOOLS = {OURS: "in_discourse", "Conc": "in_conc", "pycorpdiff": "in_pycorpdiff", "scattertext": "in_scattertext"}
@@ -55,7 +55,7 @@ class Tool:
     """
 
     def __init__(self, name: str, command: Sequence[str], log: Path) -> None:
-        self.name = name
+        self.name, self.late = name, False
         with log.open("w", encoding="utf-8") as told:
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": told}
             self.process = subprocess.Popen(command, cwd=ROOT, text=True, encoding="utf-8", **pipes)
@@ -73,15 +73,19 @@ class Tool:
         Raises:
             Failed: it ended, was too slow, or tells of an error.
         """
-        timer = Timer(LIMIT, self.process.kill)
+        timer = Timer(LIMIT, self.stop)
         timer.start()
         line = self.process.stdout.readline()
-        late = not timer.is_alive()
         timer.cancel()
-        answer = json.loads(line) if line else {"error": f"more than {LIMIT} s" if late else "its process ended"}
+        answer = json.loads(line) if line else {"error": f"more than {LIMIT} s" if self.late else "its process ended"}
         if "error" in answer:
             raise Failed(who or self.name, answer["error"])
         return answer
+
+    def stop(self) -> None:
+        """It has had its time."""
+        self.late = True
+        self.process.kill()
 
     def ask(self, task: str, way: str) -> dict[str, Any]:
         """Do a task once: `seconds` and `found`."""
