@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -145,13 +146,14 @@ class Grouped(Units):
         >>> grouped.at(np.array([0]), np.array([0])).to_dict("list")
         {'count': [4], 'total': [4], 'documents': [2], 'n_documents': [2], 'top_document': [3]}
         """
+        count, documents, top = cells_alike([self.matrix, self.documents, self.top_document], group, item)
         return pd.DataFrame(
             {
-                "count": cells_at(self.matrix, group, item),
+                "count": count,
                 "total": self.totals[group],
-                "documents": cells_at(self.documents, group, item),
+                "documents": documents,
                 "n_documents": self.n_documents[group],
-                "top_document": cells_at(self.top_document, group, item),
+                "top_document": top,
             }
         )
 
@@ -178,6 +180,24 @@ def cells_at(matrix: sp.csr_array, row: Index, column: Index) -> Index:
     """
     # scipy answers an empty choice with a sparse array.
     return np.asarray(matrix[row, column]) if len(row) else np.empty(0, np.int64)
+
+
+def cells_alike(matrices: Sequence[sp.csr_array], row: Index, column: Index) -> list[Index]:
+    """Single cells of several matrices of counts: looked for once, where all have them in the same places.
+
+    >>> matrix = sp.csr_array([[0, 2], [3, 0]])
+    >>> [cells.tolist() for cells in cells_alike([matrix, 2 * matrix], np.array([0, 1]), np.array([1, 1]))]
+    [[2, 0], [4, 0]]
+    """
+    first = matrices[0]
+    if not all(_alike(own, first) for own in matrices[1:]):
+        return [cells_at(own, row, column) for own in matrices]
+    place = cells_at(_with_data(first, np.arange(1, first.nnz + 1)), row, column)
+    return [np.append(0, own.data).take(place) for own in matrices]
+
+
+def _alike(one: sp.csr_array, other: sp.csr_array) -> bool:
+    return np.array_equal(one.indptr, other.indptr) and np.array_equal(one.indices, other.indices)
 
 
 def tallied(row: Index, column: Index, shape: tuple[int, int]) -> sp.csr_array:

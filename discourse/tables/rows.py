@@ -73,7 +73,7 @@ def counted_rows(
     numbers = grouped.at(group, item)
     refuse_clash(grouped.keys, [str(grouped.items.name), *numbers, *OWN])
     table = grouped.keys.iloc[group].reset_index(drop=True)
-    table[str(grouped.items.name)] = grouped.items.to_numpy(object)[item]
+    table[str(grouped.items.name)] = grouped.items.take(item).array
     top = numbers.pop("top_document").to_numpy()
     masks = {"low_expected": _low(grouped, group, item)} | dict(compared or {})
     flags = row_flags(grouped, group, numbers["count"].to_numpy(), top, compared=masks)
