@@ -75,12 +75,12 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS, 
     across = codebook.nested_scope == "dictionary"
     free = not across and not any(entry.conditions_of(pattern) for _, entry in listed for pattern in entry.include)
     spans, owner = _allowed(matcher, listed, competitors if free else None)
-    rivals = competitors.take(owner)
+    rivals, seen = competitors.take(owner), _without_marks(tokens, spans)
     if across:
-        spans = spans.take(_best(spans, rivals.take(spans.key), _of_kind(codebook, "frame", owner.take(spans.key))))
+        spans = spans.take(_best(seen, rivals.take(spans.key), _of_kind(codebook, "frame", owner.take(spans.key))))
     elif ordered or not free:
-        spans = spans.take(longest(spans, rivals.take(spans.key)))
-    elif len(lost := beaten(spans, rivals)):
+        spans = spans.take(longest(seen, rivals.take(spans.key)))
+    elif len(lost := beaten(seen, rivals)):
         spans = spans.take(np.delete(np.arange(len(spans)), lost))
     names = _of_kind(codebook, "name", owner.take(spans.key)) if "name" in kinds else np.empty(0, np.int64)
     if len(names):
@@ -88,6 +88,27 @@ def search(tokens: Tokens, codebook: Codebook, *, kinds: Sequence[str] = KINDS, 
         whole[names] = ~_in_brackets(tokens, spans.take(names), rivals.take(spans.key[names]))
         spans = spans.take(whole)
     return Found(spans, owner, patterns)
+
+
+def _without_marks(tokens: Tokens, spans: Spans) -> Spans:
+    """Where matches would stand if there were no quotation marks: these are transparent, and make none longer.
+
+    >>> import pandas as pd
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["The “near” abroad"]})))
+    >>> spans = Spans(*(np.array([value]) for value in (2, 4, 0, -1, -1)))
+    >>> _without_marks(tokens, spans).first.tolist(), _without_marks(tokens, spans).last.tolist()
+    ([1], [2])
+    """
+    long = np.flatnonzero(spans.first < spans.last)
+    if not len(long):
+        return spans
+    marks = tokens.positions_of(np.flatnonzero(tokens.type_is_mark))
+    if (np.searchsorted(marks, spans.first[long]) == np.searchsorted(marks, spans.last[long])).all():
+        return spans
+    first, last = (edge - np.searchsorted(marks, edge) for edge in (spans.first, spans.last))
+    return replace(spans, first=first, last=last)
 
 
 def _all_patterns(entry: Entry) -> Iterator[Pattern]:
@@ -184,7 +205,7 @@ def search_patterns(tokens: Tokens, patterns: Sequence[Pattern], *, parts: bool 
     """
     refuse_slots(patterns)
     spans = Matcher(tokens, parts=parts).find(patterns)
-    spans = spans.take(longest(spans, spans.key))
+    spans = spans.take(longest(_without_marks(tokens, spans), spans.key))
     return Found(spans, np.arange(len(patterns)), tuple(patterns))
 
 

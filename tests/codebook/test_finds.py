@@ -250,3 +250,9 @@ def test_a_gap_counts_words_and_not_what_stands_between_them():
     book = Codebook(frames={"f": entry("frame", "f", "a ~1 b")})
     text = f"a {', ' * 20} c {', ' * 20} b a c c b"
     assert search(tokens_of(text), book).spans.first.tolist() == [0]
+
+
+@pytest.mark.parametrize("text", ["a b c", "a b “c”", "“a” b “c”", "a b “ ” c"])
+def test_quotation_marks_make_no_hit_longer(text):
+    [(hit, _, _)] = found(text, "a b", "b c")
+    assert hit.replace("“", "").replace("”", "") == "a b"
