@@ -20,7 +20,8 @@ The package has one rule, and everything follows from it:
 - Measures are pure functions from numbers to numbers and know nothing of texts.
 
 Each room of the package imports from earlier rooms only (tests/test_architecture.py holds it): `measures`, `corpus`,
-`tokens`, `codebook`, `counts`, `tables`, `plots`, `report`. Beside them stand `study` (a folder on disk) and `cli`.
+`tokens`, `codebook`, `counts`, `tables`, `plots`, `report`. Beside them stand `study` (a folder on disk), `vectorizers`
+(for scikit-learn) and `cli`.
 A measure is added in `measures/`, a pattern feature in `codebook/patterns.py`, a table in `tables/` with its plot of
 the same name in `plots/`, and what the report shows in `notebooks/`.
 """
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
         write_coding_sheet,
     )
     from discourse.tokens import Shards, Tokens, open_tokens, tokenize
+    from discourse.vectorizers import FrameVectorizer
 
 __version__ = version("discourse-contrast")
 
@@ -108,6 +110,7 @@ _ROOMS = {
     "specification_summary speech_hits spotlight term_frequencies voice_shares without_stop_words "
     "write_coding_sheet",
     "study": "Study read_study current_study",
+    "vectorizers": "FrameVectorizer",
     "report": "show build_report verify_report",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
@@ -119,6 +122,7 @@ __all__ = [
     "Corpus",
     "Counts",
     "Distributed",
+    "FrameVectorizer",
     "Shards",
     "Study",
     "Tokens",

@@ -25,6 +25,7 @@ EARLIER = {room: set(ROOMS[: ROOMS.index(room) + 1]) for room in ROOMS}
 ALLOWED = EARLIER | {
     "measures": {"_errors", "measures"},
     "study": {"_errors", "corpus", "tokens", "codebook", "study"},
+    "vectorizers": EARLIER["counts"] | {"vectorizers"},
     "report": EARLIER["report"] | {"study"},
     "cli": EARLIER["cli"] | {"study"},
 }
