@@ -50,6 +50,7 @@ _SEEN = 1 << 10  # ways to look at a glance that are kept
 _SHORT = "".join(f"(?<!{short})" for short in "Gen Sen Rep Gov Col Maj Adm Lt Mr Mrs Ms Dr Prof St".split())
 _STOP = re.compile(rf"(?:(?<!\b[A-Z]){_SHORT}\.|[?!:;])\s")
 _ONE_WORD = re.compile(r",?\s*(?:(?:he|she|a)\s+)?", re.I)
+_OWNED = re.compile(r"\b(?:the|an?|his|her|its|their|this|these|those|\w+['’]s)\s+$", re.I)  # *his alleged “friend”*
 _TAG_ENDS = re.compile(r"[.]|$|,(?!\s*[“\"‘«„])")
 _PAUSE = re.compile(r"[.,]|$")
 # Who somebody is, at length: *“…,” Ada Lind, a fellow of the institute and a former minister, said.*
@@ -123,7 +124,8 @@ def _is_verb(lead: str, cue: re.Match[str]) -> bool:
     """Whether a word is no noun that looks like a verb of speech: *in a half whisper*, *the United States*."""
     word = cue.group()
     capitalised = word[0].isupper() and word.lower() in NOUNLIKE
-    return not capitalised and IN_A_VOICE.search(lead, 0, cue.start()) is None
+    adjective = word.endswith("ed") and not lead[cue.end() :].strip() and _OWNED.search(lead, 0, cue.start())
+    return not (capitalised or adjective or IN_A_VOICE.search(lead, 0, cue.start()))
 
 
 def _possessor(passage: Passage, before: str, word: str) -> str:

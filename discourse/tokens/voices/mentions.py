@@ -28,7 +28,7 @@ from .passive import BY, passive
 from .subjects import NOBODY, subject, without_auxiliaries
 
 _TITLE_WORDS = 4  # capitalised words after the name of a kind of work are its title
-_WHAT = re.compile(r"\bwhat\s+(?:[\w’'\-]+\s+){1,3}$")
+_WHAT = re.compile(r"\bwhat\s+(?:[\w’'\-]+\s+){1,3}$", re.I)
 # *on NBC’s “Today”*
 _ON_AIR = re.compile(r"\b(?:on|of|for)\s+(?:[A-Z][\w.]*\s+)*(?:[A-Z]{2,}|News|Radio|TV|Television)['’]s?\s+$")
 _YEAR = re.compile(r"\s*\((?:1[5-9]|20)\d\d\)")  # *“The Ferryman” (1998)*
@@ -103,7 +103,8 @@ def _called_by_someone(passage: Passage, so: re.Match[str]) -> Judgement:
     source = doing(before, cue)
     _, auxiliaries = without_auxiliaries(before)
     if _WHAT.search(before):
-        return Judgement("marked", "term", source=source.words, cue=cue, rule="what it is called")
+        speaker = passage.earlier.names.of(source, passage.at)
+        return Judgement("marked", "term", speaker, source.words, cue, "what it is called")
     of_passive = re.search(r"\b(?:is|are|was|were|been|be)\b", auxiliaries)
     if of_passive and BY.match(passage.tail):
         return passive(passage, source, cue)

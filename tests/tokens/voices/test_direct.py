@@ -127,6 +127,10 @@ CASES = {
     "blamed for revealing": (
         "Ada Lind tore into Ole Ek for revealing “private and late” words.", [("quoted", "", "Ada Lind", "cue before")],
     ),
+    "what somebody calls the": (
+        "What Norway calls the “near abroad” is a sphere.", [("marked", "term", "Norway", "what it is called")],
+    ),
+    "alleged": ("His alleged “friend” came late.", [("marked", "scare", "", "no source")]),
     "thanks": (
         "Ada Lind thanked the council for its “thorough and fair review”.", [("quoted", "", "Ada Lind", "cue before")],
     ),
