@@ -79,12 +79,10 @@ _LATER_CLAUSE = re.compile(
 )
 _WAS = re.compile(r"\b(?:was|were|been)\s+$")
 _QUOTED_SUBJECT = re.compile(rf"\s+(?=q{{3,}}\s+(?:{FINITE}|meant\b))")  # *admitted “politics” meant trouble*
-_LONG_ENOUGH = 6  # words behind said and an article that are a clause, whatever their verb
 # *John Kern, the minister, left*, *its minister, John Kern, left*
 _APPOSED = re.compile(
     r"^([^,;:.]+),\s+(?:(?:an?|the|who|which|its|his|her|their|[A-Z][\w’.\-]+|\w+ed)\s[^,;:]+|q{3,}),"
 )
-_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|these|those|no|many|some|most|both|two|three)\s")
 _PRESENT = re.compile(rf"\s[a-z]+s\b|q{{3}}|s\s{_PLURAL_VERB}")
 _LIST = re.compile(r"^(?:[\w’'.\-]+(?:\s+[\w’'.\-]+){0,3},\s+){1,8}(?=and\s)")  # *Rome, Oslo, and Bonn met*
 _PAUSE = re.compile(r"[,;:](?!\d)")
@@ -162,8 +160,6 @@ def _is_clause(cue: Cue, words: str) -> bool:
     verb = finite or (plain and _PRESENT.search(start))
     plain_to_see = _BY_PRONOUN.match(words) or _MODAL.search(start)
     shortest = _SHORTEST_SAID if plain and not plain_to_see and "qqq" not in start else _SHORTEST
-    if plain and _DETERMINED.match(words) and len(start.split()) >= _LONG_ENOUGH:
-        return True
     return len(start.split()) >= shortest and verb is not None and verb is not False
 
 

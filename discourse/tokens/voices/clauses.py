@@ -39,8 +39,7 @@ _JOINT = re.compile(
     r"(?:\s+[\w’'\-]+){0,6}\s+(?:said|says|reported|reports)\W*$))"
     rf"|(?<=q,)\s+(?=\w+ing\b|without\s|(?=[A-Z]|he\s|she\s|it\s|they\s|the\s)(?:[\w’'.\-]+\s+){{1,5}}"
     rf"(?:{_SAYS}|wrote|writes)\b)"
-    r"|(?<=\s)(?:[–—-]|--)\s+(?:(?P<dashed>and\s+(?:that|whether|how|why))\s+|"
-    rf"(?=but\s|(?:[\w’']+\s+){{1,3}}(?:{_SAYS})\b))"
+    rf"|(?<=\s)(?:[–—-]|--)\s+(?=but\s|(?:[\w’']+\s+){{1,3}}(?:{_SAYS})\b)"
     r"|(?<=[^,]\s)(?:(?P<also_that>(?:and|or|but)\s+that|(?:and|or)\s+(?:whether|how|why))\s+|"
     rf"while\s+(?:{_ACTING})\b|(?P<joined>and|but|while)\s+))"
 )
@@ -132,7 +131,7 @@ def stretches(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
 def _way(joint: re.Match[str], clause: str) -> bool | None:
     """Whether what is said goes on behind a joint with a clause of its own, or ends; None where the joint is none."""
     word = joint["set_off"] or joint["joined"]
-    if joint["that"] or joint["also_that"] or joint["dashed"]:
+    if joint["that"] or joint["also_that"]:
         return True
     if word is None or (joint["set_off"] and word not in ("and", "while")):
         return None if word == "but" and joint.string.startswith("also ", joint.end()) else False

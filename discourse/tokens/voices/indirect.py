@@ -61,7 +61,6 @@ _NAMED_WITHIN = 160  # characters before a verb in which a name and what it is s
 _NAMED_APART = re.compile(
     rf",\s+(?:(?:the|its|his|her|their)\s[^,]{{2,60}},\s+{RUN.pattern},|{RUN.pattern},\s+(?:an?|the|its|his|her)\s[^,]{{2,80}},)\s*$"
 )
-_SOMEBODY = re.compile(r"\s*(?:an?|the|one|two|three|four|five|several|some|many)\s")
 _PLACED = re.compile(r"\W*(?:in|on|at)\b", re.I)
 
 
@@ -320,6 +319,4 @@ def _who_said(cue: Cue, comma: int) -> tuple[Source, int]:
     source = subject(cue.before)
     whole = len(words_of(region)) <= len(words_of(source.words)) + 1
     whole = whole or (source.kind == "name" and not FINITE_BEHIND.search(f" {region.strip(' –—')}"))
-    if not whole and _SOMEBODY.match(region) and not FINITE_BEHIND.search(region):
-        return Source(region.strip(), "other"), cue.end  # *a guard and three men in the port said*
     return source if whole else NOBODY, cue.end

@@ -29,6 +29,9 @@ SUBJECTS = {
     "plural of initials": ("one of the MPs ", ("one of the MPs", "other")),
     "the chair of": ("The chair of the 7-village Council ", ("The chair of the 7-village Council", "other")),
     "and a verb": ("left and ", ("", "none")),
+    "no adverb": ("The family ", ("The family", "other")),
+    "an adverb": ("The crew repeatedly ", ("The crew", "other")),
+    "it, behind a verb of speech": ("The board said it had long ", ("it", "other")),
     "nobody": ("", ("", "none")),
 }
 

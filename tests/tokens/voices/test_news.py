@@ -153,8 +153,8 @@ CASES = {
         [("the man has fled to Sudland", "reported", "")],
     ),
     "while doing something": (
-        "Sailors told the Morning Mail that ten cows fled while waiting for hay.",
-        [("ten cows fled while waiting for hay", "reported", "")],
+        "Sailors told the Morning Mail that ten cows fled while waiting for hay baled in May.",
+        [("ten cows fled while waiting for hay baled in May", "reported", "")],
     ),
     "an office in capitals": (
         "Firms met longtime Holm Games CEO Bob Kern. “It will help,” Kern said in a statement.",
@@ -321,8 +321,8 @@ CASES = {
         [("endless noise", "quoted", "Ada Lind")],
     ),
     "it is who says so": (
-        "The Harbour Ministry said it had also rejected the “noisy geese” of Holm.",
-        [("it had also rejected the", "reported", "Harbour Ministry"), ("noisy geese", "quoted", "Harbour Ministry")],
+        "The Harbour Ministry said it had long criticised the “noisy geese” of Holm.",
+        [("it had long criticised the", "reported", "Harbour Ministry"), ("noisy geese", "quoted", "Harbour Ministry")],
     ),
     "the rest of a sentence after a quotation": (
         "“I was amazed,” said Ada Lind. The hay, which is sold at Holm, is “as dry as I have ever seen it.”",
@@ -621,8 +621,8 @@ TOLD = {
         "Ada Lind",
     ),
     "told a broadcaster by name": (
-        "Ada Lind told the broadcaster HRK she slept well.",
-        ["she slept well"],
+        "Ada Lind told the broadcaster HRK she would sail.",
+        ["she would sail"],
         "Ada Lind",
     ),
     "warned villagers": (
@@ -644,11 +644,6 @@ TOLD = {
     "a quotation for a subject": (
         "Ada Lind admitted “harbour life” meant there was little hay.",
         ["meant there was little hay"],
-        "Ada Lind",
-    ),
-    "a clause with a verb unknown": (
-        "Ada Lind said the old ferry and its crew point to hard times.",
-        ["the old ferry and its crew point to hard times"],
         "Ada Lind",
     ),
     "a complaint saying": (
@@ -746,6 +741,10 @@ TOLD = {
     ),
     "joined by somebody who said": (
         "The cook was joined by Ada Lind, who said that hay was dear.", ["hay was dear"], "Ada Lind",
+    ),
+    "words set off before a quotation": ("One thing more, “the crew slept,” Ada Lind said.", [], ""),
+    "saying, before a quotation": (
+        "If it rains, Ada Lind locked the old door, saying Norland’s plea “should wait”.", [], "",
     ),
 }
 
