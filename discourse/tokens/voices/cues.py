@@ -53,7 +53,7 @@ cite cites cited citing express expresses expressed expressing voice voices voic
 instruct instructed signal signals signaled signalled signaling signalling yell yelled yelling scream screamed
 appeal appeals appealed appealing derided deriding lambasted lambasting decried decries deplored deplores applauded
 applauds commended commends rebuked chided berated assailed touted touts trumpeted congratulated thanked thanking
-blamed blames bemoaned bemoans lamented laments railed lashed""".split()
+shared gushed raved mused blamed blames bemoaned bemoans lamented laments railed lashed""".split()
 _MARKED_ONLY += ["put it", "puts it", "went on", "goes on"]
 _CALL = "call calls called calling dub dubs dubbed term terms termed label labels labelled labeled".split()
 # Forms that are nouns or other verbs as often (the states, a demand for, to hint at).
@@ -65,7 +65,7 @@ NOUNLIKE = frozenset(
     comment comments concluded concludes maintain maintains slam testify swear swears mention mentions posted
     laughed stress stresses caution respond responds written repeat highlight highlights reveal voice voices
     express order signal signals appeal appeals scream charge charges charged charging
-    indicate indicates indicated dispute disputes disputed""".split(), "went on", "goes on"]
+    indicate indicates indicated dispute disputes disputed shared""".split(), "went on", "goes on"]
 )
 # With a clause that has no that, where subject and verb are plain to see.
 BARE_TOO = frozenset(

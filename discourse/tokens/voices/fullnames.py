@@ -9,6 +9,7 @@ from itertools import islice
 
 from ..types import STOP_WORDS
 from .cues import UPPER, plain_word
+from .given import GIVEN
 from .places import PLACES
 from .titles import (
     BEFORE_NAME,
@@ -25,6 +26,7 @@ from .titles import (
 _KEPT = 1 << 12  # names whose words are looked through once
 _ACRONYMS = re.compile(rf"[{UPPER}]{{2,}}s")  # MPs
 _MENTIONS = 4  # of a last name that are looked at for the full one
+_FIRST = 2  # of them in which a name stands in full
 _LONG = 100_000  # characters of a text that is not searched for names of two words
 _SCANS = 32  # names for each of which the text is searched; where there are more, all are noted at once
 
@@ -133,10 +135,13 @@ class FullNames:
 
     def _fullest(self, name: str) -> str:
         forms = set()
-        for at in islice(self._mentions(name), _MENTIONS):
+        for number, at in enumerate(islice(self._mentions(name), _MENTIONS)):
             before = self._before(at)
-            words = _without_domain(cleaned(f"{before.group()} {name}").split()) if before else [name]
-            if 1 < len(words) <= 4 and NO_PERSONS.isdisjoint(words[:-1]):
+            own = self._text[at : at + len(name)]
+            words = _without_domain(cleaned(f"{before.group()} {own}").split()) if before else [own]
+            # Persons are named in full at first: *Strava*, named so again and again, is no *Camp Strava*.
+            is_name = 1 < len(words) <= 4 and NO_PERSONS.isdisjoint(words[:-1])
+            if is_name and (number < _FIRST or words[0] in GIVEN):
                 forms.add(" ".join(words))
         forms = forms or self._beginning_with(name)
         if not forms and name.startswith(("El-", "Al-")):  # the first word of a sentence
@@ -158,7 +163,7 @@ class FullNames:
         for at in islice(self._mentions(name), _MENTIONS):
             behind = _AFTER_FIRST.match(self._text, at + len(name))
             before = self._text[max(0, at - 30) : at].rstrip().rpartition(" ")[2]
-            if behind and (behind["described"] or is_office(before.capitalize())):
+            if behind and (behind["described"] or is_office(before.capitalize()) or name in GIVEN):
                 words = f"{name}{behind['more']}".split()
                 forms |= {" ".join(words)} if NO_PERSONS.isdisjoint(words) else set()
         return forms
@@ -167,7 +172,12 @@ class FullNames:
         """Where a name stands."""
         if len(self._full) >= _SCANS and _CAPITALISED.fullmatch(name):
             return self._noted.get(name, [])
-        return apart_in(self._text, name, _IN_NAME)
+        return apart_in(self._plain, name.replace("’", "'"), _IN_NAME)
+
+    @cached_property
+    def _plain(self) -> str:
+        """The text with one apostrophe: a page may write *O’Neill* and *O'Neill*."""
+        return self._text.replace("’", "'")
 
     @cached_property
     def _noted(self) -> dict[str, list[int]]:

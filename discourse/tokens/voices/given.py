@@ -63,6 +63,7 @@ _WOMEN = frozenset(
     Veronica Victoria Viktoria Viola Violeta Virginia Wanda Wendy Whitney Winnie Xenia Yasmin Yelena Yevgenia
     Yolanda Yulia Yuliya Yvette Yvonne Zarina Zhanna Zoe Zulfiya Zuzana""".split()
 )
+GIVEN = _MEN | _WOMEN
 _OTHERS = {"he": _WOMEN, "she": _MEN}
 
 

@@ -25,12 +25,13 @@ _REACH = 700  # characters before a pronoun in which the person it stands for is
 _ARTICLE = re.compile(r"\b(?:the|a|an|this|that|these|those)\s+$", re.I)
 _NOT_IN_A_PERSON = NO_PERSONS | DEMONYMS | {"of", "for"}
 _SAME = {pronoun: re.compile(rf"\b{pronoun}\b", re.I) for pronoun in ("he", "she")}
+_LAST_WORD = re.compile(r".*\W", re.S)  # what stands before it
 _SUBJECT_FORM = {"him": "he", "his": "he", "her": "she"}
 _PRONOUNS = {
     "he": re.compile(r"\b(?:he|him|his)\b", re.I),
     "she": re.compile(r"\b(?:she|her)\b", re.I),
-    "": re.compile(r"\b(?:he|she|him|his|her)\b", re.I),
 }
+_ANY_PRONOUN = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
 # *Lund did not answer, but he said*: in one sentence, also somebody who is named nowhere in full.
 _ACTS = re.compile(rf"\s*(?P<who>[A-Z][\w’'\-]+)\s+(?:{FINITE})")
 _SHORT = "Mr Mrs Ms Dr Gen Sen Rep Gov Col Maj Lt St Prof [A-Z]".split()
@@ -90,7 +91,7 @@ class Names:
             return self.full(cleaned(source.words))
         if source.kind == "other" and not self.around:
             return self._described(source.words, at)
-        pronoun = source.words.lower()
+        pronoun = _LAST_WORD.sub("", source.words.lower())  # *the message--he said*
         return self._stands_for(_SUBJECT_FORM.get(pronoun, pronoun), at) if source.kind == "pronoun" else ""
 
     def _stands_for(self, pronoun: str, at: int) -> str:
@@ -181,7 +182,7 @@ class Names:
                 speaking = next((name for name in self._speaking(sentence) if name in persons), "")
                 return speaking or self._unpossessed(sentence)
             # *He wrote to General Hamilton that he …*: a pronoun before the name is somebody else's.
-            earlier = _PRONOUNS[pronoun].search(sentence.partition(min(persons).split()[-1])[0])
+            earlier = _PRONOUNS.get(pronoun, _ANY_PRONOUN).search(sentence.partition(min(persons).split()[-1])[0])
             return "" if earlier or self._another_speaks(sentence) else persons.pop()
         return ""
 

@@ -41,6 +41,11 @@ _NAMED_LAST = re.compile(rf"[^,;:.]*\b(?:{trie(HOLDERS)})\b[^,;:.]*,\s+(?P<run>{
 # Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
 _LOWER = r"(?:[a-z][\w’'\-]*\s+){1,4}"
 _DESCRIBED = re.compile(rf"(?P<words>{_LOWER}?(?:and\s+{_LOWER})?)(?P<run>{RUN.pattern})")
+# What is no person, before its name: *described by homelessness charity Shelter as*.
+_BODY = re.compile(
+    r"(?:charity|company|group|agency|firm|bank|broadcaster|newspaper|magazine|party|union|watchdog|regulator|airline|maker|"
+    r"retailer|website|network|publisher|giant)\s+$"
+)
 _HELD_LAST = re.compile(
     rf"(?:[a-z][\w\-]*\s+){{0,2}}(?:{trie(HOLDERS)})\s+(?:for|of|at)\s[^,;.]{{2,60}},\s+(?P<run>{RUN.pattern})"
     r"(?=\s*(?:[,.;]|$))"
@@ -93,7 +98,8 @@ def _undetermined(text: str) -> Source:
     described = _DESCRIBED.match(text)
     if described is None or not (STOP_WORDS - {"and"}).isdisjoint(described["words"].split()):
         return NOBODY
-    return Source(described["run"], "name") if " " in cleaned(described["run"]) else NOBODY
+    own = " " in cleaned(described["run"]) or _BODY.search(described["words"])
+    return Source(described["run"], "name") if own else NOBODY
 
 
 def _named(text: str) -> str:

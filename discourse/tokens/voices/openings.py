@@ -23,7 +23,7 @@ _SUBORDINATE = re.compile(
 _REACH = 160  # characters before *as saying* in which it is looked for who is quoted
 _NEAR = 90
 _CITED = re.compile(
-    r"\b(?:quot|cit)(?:es|ed|ing)\s+(?P<who>[^,;:.]{2,80}?)(?:,[^;:]{2,80},)?\s+as\s+(?=saying|telling|warning|having\s+said)"
+    r"\b(?:quot|cit)(?:es?|ed|ing)\s+(?P<who>[^,;:.]{2,80}?)(?:,[^;:]{2,80},)?\s+as\s+(?=saying|telling|warning|having\s+said)"
 )
 _PRESENT = re.compile(
     rf"(?:[^,]{{3,80}},\s+)?(?:[\w’'\-]+\s+){{0,5}}?(?P<run>{RUN.pattern})\s+(?:\w+ly\s+)?[a-z]+s\b"

@@ -44,7 +44,7 @@ _COMPOUND = re.compile(
     rf"(?P<head>(?:{RUN.pattern}\s+)?(?:Department|Ministry|Minister|Office|Agency|Committee|Commission|Secretary|Board)"
     rf"\s+(?:of|for|on)\s+(?:the\s+)?(?:{RUN.pattern},?\s+){{1,3}}and\s+)$"
 )
-_HEADS = re.compile(rf"(?:[Tt]he\s+)?(?P<run>{RUN.pattern})\s+(?:in|under|at|of|for|from)\s")
+_HEADS = re.compile(rf"(?:[Tt]he\s+)?(?P<run>{RUN.pattern})\s+(?:in|under|at|of|for|from|with)\s")
 _KIND = re.compile(
     rf"(?:[Tt]he\s+)?(?P<run>{RUN.pattern})\s+"
     r"(?:daily|weekly|newspaper|magazine|news agency|website|channel|party|group)$"

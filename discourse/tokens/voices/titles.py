@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 OFFICES = frozenset(
-    """President Minister Chancellor Secretary General Director Senator Governor Ambassador Chairman Chairwoman Chair
-    Speaker King Queen Pope Prince Princess Mr Mrs Ms Miss Dr Sir Lady Lord Dame Professor Spokesman Spokeswoman
-    Spokesperson Analyst Leader Commander Colonel Major Captain Admiral Chief Judge Justice Mayor Cardinal Bishop
-    Archbishop Rabbi Imam Premier Congressman Congresswoman Representative Commissioner Inspector Sergeant
-    Lieutenant Marshal Sheriff Coach Gen Sen Rep Gov Lt Col Prof Rev Hon Envoy Editor Engineer Economist Historian
-    Author Officer Detective Treasurer Adviser Advisor Administrator Attorney Fellow Undersecretary Correspondent
-    Coordinator Rapporteur Prosecutor Superintendent Ombudsman Lawmaker Activist Lawyer Diplomat Negotiator
-    Co-chair Chief-of-staff Maj Adm Capt Brig Sgt CEO CFO COO MP MEP MEC PM FM VP""".split()
+    """President Minister Chancellor Secretary General Director Senator Governor Ambassador Chairman Chairwoman
+    Chair Speaker King Queen Pope Prince Princess Mr Mrs Ms Miss Dr Sir Lady Lord Dame Professor Spokesman
+    Spokeswoman Spokesperson Analyst Leader Commander Colonel Major Captain Admiral Chief Judge Justice Mayor
+    Cardinal Bishop Archbishop Rabbi Imam Premier Congressman Congresswoman Representative Commissioner
+    Inspector Sergeant Lieutenant Marshal Sheriff Coach Gen Sen Rep Gov Lt Col Prof Rev Hon Envoy Editor
+    Engineer Economist Historian Author Officer Detective Treasurer Adviser Advisor Administrator Attorney
+    Fellow Undersecretary Correspondent Coordinator Rapporteur Prosecutor Superintendent Ombudsman Lawmaker
+    Activist Lawyer Diplomat Negotiator Father Sister Brother Friar Deacon Chaplain Whip Co-chair Chief-of-staff
+    Maj Adm Capt Brig Sgt CEO CFO COO MP MEP MEC PM FM VP""".split()
 )
 # What somebody is, in lower case before or behind a name.
 HOLDERS = frozenset(

@@ -131,6 +131,38 @@ CASES = {
         "What Norway calls the “near abroad” is a sphere.", [("marked", "term", "Norway", "what it is called")],
     ),
     "alleged": ("His alleged “friend” came late.", [("marked", "scare", "", "no source")]),
+    "the other apostrophe": (
+        "It broke, according to James O’Neal. “It is over,” said O'Neal.",
+        [("quoted", "", "James O’Neal", "cue after")],
+    ),
+    "the other apostrophe, turned": (
+        "It broke, according to James O'Neal. “It is over,” said O’Neal.",
+        [("quoted", "", "James O'Neal", "cue after")],
+    ),
+    "a house and its camp": (
+        "Stravo has tools. Stravo ran Camp Stravo. Then Camp Stravo closed, and Stravo called it “late”.",
+        [("quoted", "", "Stravo", "cue before")],
+    ),
+    "titles of the church": (
+        "“It is over,” said Father James Martinez. “We know,” Sister Sharon Holl said.",
+        [("quoted", "", "James Martinez", "cue after"), ("quoted", "", "Sharon Holl", "cue after")],
+    ),
+    "who is quoted by newspapers": (
+        "“It is over,” local newspapers quote Salina as saying.", [("quoted", "", "Salina", "cue after")],
+    ),
+    "a chief with the police": (
+        "“It is over,” Patrol Chief James Hall with the Norland Police said Wednesday.",
+        [("quoted", "", "James Hall", "cue after")],
+    ),
+    "a first name": (
+        "The customers of Aisha Mohamud came. “It is over,” says Aisha as she left.",
+        [("quoted", "", "Aisha Mohamud", "cue after")],
+    ),
+    "shared": ("“It is over,” Ole Ek shared.", [("quoted", "", "Ole Ek", "cue after")]),
+    "what is shared": ("They shared a “common vision” of it.", [("marked", "scare", "", "no source")]),
+    "a charity": (
+        "“It is late,” said homelessness charity Shelta.", [("quoted", "", "Shelta", "cue after")],
+    ),
     "thanks": (
         "Ada Lind thanked the council for its “thorough and fair review”.", [("quoted", "", "Ada Lind", "cue before")],
     ),

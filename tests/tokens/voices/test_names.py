@@ -140,6 +140,7 @@ MEANT = {
     "who said so behind the verb": ("“It is late,” said Ada Lind, an engineer for Bo Energy. ", "she", "Ada Lind"),
     "a man and a woman": ("Gordon Ek met Ida Lind. ", "she", "Ida Lind"),
     "a man and a woman, after according to": ("Gordon Ek met Ida Lind. ", "her", "Ida Lind"),
+    "a pronoun behind dashes": ("Gordon Ek left. Ida Lind came. ", "message--he", "Gordon Ek"),
     "a man before her": ("He met Minister Ida Lind, who left. ", "she", "Ida Lind"),
     "who does something in the same sentence": ("Ole Ek left. Lund did not answer it, but ", "he", "Lund"),
     "a council in the same sentence": ("Ole Ek left. Congress did not answer it, but ", "he", "Ole Ek"),
