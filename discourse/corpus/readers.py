@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from discourse._errors import choose
-from discourse.corpus.blocks import Rows, Source, joined, plan
+from discourse.corpus.blocks import Rows, joined
 from discourse.corpus.cuts import Request, whole
 from discourse.corpus.documents import Corpus
 from discourse.corpus.files import TABLES, local_file
+from discourse.corpus.planning import Source, plan
 from discourse.corpus.tags import warn_of_tags
 
 
