@@ -23,6 +23,7 @@ from discourse.tokens.saved import (
     ShardEntry,
     alone,
     as_folder,
+    discard,
     prepare,
     read_manifest,
     write_manifest,
@@ -311,49 +312,55 @@ def _check_ids(corpus: Distributed, survey: Survey) -> None:
 
 
 def _saved(parts: Sequence[Fresh], folder: Path, machines: Machines) -> Distributed:
-    """Have the workers write the shards; the manifest comes last."""
+    """Have the workers write the shards, next to one another in a folder of this run; the manifest comes last.
+
+    When a part fails, others are still being written: they must not get into what is encoded next.
+    """
     with alone(folder):
         prepare(folder, append=False)
-        ask = partial(_written, folder=folder)
-        survey, skipped = machines.answer(parts, ask, all_surveyed, finish=without_hashes)
+        run = folder / f"{uuid4().hex}{UNFINISHED}"
+        run.mkdir()
         try:
+            survey, skipped = machines.answer(parts, partial(_written, run=run), all_surveyed, finish=without_hashes)
             _check_ids(Distributed(parts, machines, skipped=skipped), survey)
-        except ValueError:
-            prepare(folder, append=False)
-            raise
-        write_manifest(folder, _in_order(folder, survey.shards))
+            shards = _in_order(run, survey.shards)
+        finally:
+            discard(run)
+        write_manifest(folder, shards)
     saved = on_cluster(folder, machines.client)
     return Distributed(saved._parts, saved._machines, skipped=skipped)
 
 
-def _written(part: Part, *, folder: Path) -> Survey:
+def _written(part: Part, *, run: Path) -> Survey:
     """Write one shard, under a name that nobody else has until it is complete.
 
     A task may run twice, even at the same time, when its worker seems dead: both write the same, the later one counts.
+
+    Raises:
+        ValueError: this worker does not see the folder of the run.
     """
     number = part.number if isinstance(part, Fresh) else 0
     tokens = part.tokens()
-    own = folder / f"{number:05}-{uuid4().hex}{UNFINISHED}"
-    own.mkdir()
+    own = run / uuid4().hex
+    try:
+        own.mkdir()
+    except FileNotFoundError:
+        raise ValueError(
+            f"folder must be one that this process and all workers share; a worker does not see {run.parent}. "
+            "Name another."
+        ) from None
     entry = write_shard(own, number, tokens, QUICK_LAYERS)
-    if (folder / entry.name).exists():
-        shutil.rmtree(folder / entry.name)
-    (own / entry.name).rename(folder / entry.name)
+    if (run / entry.name).exists():
+        shutil.rmtree(run / entry.name)
+    (own / entry.name).rename(run / entry.name)
     own.rmdir()
     return survey_of(part.name, tokens.documents, {number: entry})
 
 
-def _in_order(folder: Path, shards: Mapping[int, ShardEntry]) -> list[ShardEntry]:
-    """The shards under numbers without gaps, also where blocks were left out.
-
-    Raises:
-        ValueError: this process does not see what the workers wrote.
-    """
+def _in_order(run: Path, shards: Mapping[int, ShardEntry]) -> list[ShardEntry]:
+    """Put the shards where they belong, under numbers without gaps, also where blocks were left out."""
     found: list[ShardEntry] = []
     for _, old in sorted(shards.items()):
-        if not (folder / old.name).is_dir():
-            raise ValueError(f"folder must be one that this process and all workers share; got {folder}. Name another.")
         found.append(old._replace(name=f"{len(found):05}"))
-        if found[-1].name != old.name:
-            (folder / old.name).rename(folder / found[-1].name)
+        (run / old.name).rename(run.parent / found[-1].name)
     return found

@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
 
 import numpy as np
 import pandas as pd
@@ -159,7 +160,7 @@ def prepare(folder: Path, *, append: bool) -> list[ShardEntry]:
         ValueError: the folder holds something already, and it is not to be added to.
     """
     for left in folder.glob(f"*{UNFINISHED}"):
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
+        discard(left) if left.is_dir() else left.unlink()
     if (folder / MANIFEST).exists():
         if not append:
             raise ValueError(f"{folder} holds a saved corpus. Give append=True to add to it, or name another folder.")
@@ -170,6 +171,16 @@ def prepare(folder: Path, *, append: bool) -> list[ShardEntry]:
         raise ValueError(f"{folder} holds other files: {listed(rest[:3])}. Name a new or an empty folder.")
     _remove_strangers(folder, set())
     return []
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder to which somebody may still be writing: it goes under another name first, so that he fails.
+
+    What some system does not remove while it is open goes with the next save.
+    """
+    away = folder.with_name(f"{uuid4().hex}{UNFINISHED}")
+    folder.rename(away)
+    shutil.rmtree(away, ignore_errors=True)
 
 
 def _is_shard_name(name: str) -> bool:

@@ -243,24 +243,67 @@ def test_one_shard_and_its_own_layers_are_seen_by_workers(tmp_path, threads):
 
 def test_a_shard_that_is_written_twice_is_there_once(tmp_path):
     part = Fresh(plan(ROWS)[0], 3)
-    entries = [cluster._written(part, folder=tmp_path).shards[3] for _ in range(2)]
+    entries = [cluster._written(part, run=tmp_path).shards[3] for _ in range(2)]
     assert entries[0] == entries[1]
     assert [path.name for path in tmp_path.iterdir()] == ["00003"]
 
 
 def test_a_folder_that_is_not_shared_is_named(tmp_path):
-    shards = cluster._written(Fresh(plan(ROWS)[0], 0), folder=tmp_path).shards
-    with pytest.raises(ValueError, match=r"one that this process and all workers share; got .*elsewhere"):
-        cluster._in_order(tmp_path / "elsewhere", shards)
+    message = r"one that this process and all workers share; a worker does not see .*elsewhere\. Name another"
+    with pytest.raises(ValueError, match=message):
+        cluster._written(Fresh(plan(ROWS)[0], 0), run=tmp_path / "elsewhere" / "run")
 
 
 def test_nothing_opens_when_encoding_failed(tmp_path, threads):
     paths = [*in_files(tmp_path / "in", "csv", 2), broken(tmp_path)]
     with pytest.raises(StudyError):
         d.encode(paths, tmp_path / "saved", client=threads)
+    assert not list((tmp_path / "saved").iterdir())
     with pytest.raises(ValueError, match="holds no saved corpus"):
         d.open_tokens(tmp_path / "saved")
     same(d.encode(paths[:2], tmp_path / "saved", client=threads), d.tokenize(d.read_corpus(paths[:2])), ["terms"])
+
+
+WRITING, WAITED = threading.Event(), threading.Event()
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A block that fails while another one is being written."""
+
+    name: str = "broken.csv"
+    size: int = 1
+
+    def read(self) -> Corpus:
+        assert WRITING.wait(30)
+        raise StudyError("It is broken.")
+
+
+def test_what_a_failed_encoding_still_writes_is_in_nothing_that_follows(tmp_path, threads, monkeypatch):
+    late, folder, write = [], tmp_path / "saved", cluster.write_shard
+
+    def slowly(*args: object) -> object:
+        WRITING.set()
+        assert WAITED.wait(30)
+        try:
+            return write(*args)
+        except FileNotFoundError as error:
+            late.append(error)
+            raise
+
+    monkeypatch.setattr(cluster, "write_shard", slowly)
+    parts = [Fresh(Slow(Corpus.from_frame(ROWS[:2])), 0), Fresh(Broken(), 1)]
+    with pytest.raises(StudyError, match="It is broken"):
+        cluster._saved(parts, folder, Machines(threads))
+    after = d.encode(ROWS, folder)
+    files = sorted(folder.rglob("*"))
+    WAITED.set()
+    deadline = time.monotonic() + 30
+    while not late:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert sorted(folder.rglob("*")) == files
+    same(after, d.tokenize(Corpus.from_frame(ROWS)), ["terms"])
 
 
 def test_without_a_client_it_is_this_machine_that_encodes(tmp_path):
