@@ -176,9 +176,9 @@ def test_time_grows_with_the_text_and_not_with_its_square():
     def seconds(size):
         tokens = tokens_of("a b c. " * size)
         search_patterns(tokens, patterns)
-        started = time.perf_counter()
+        started = time.process_time()
         search_patterns(tokens, patterns)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     assert seconds(40_000) < 40 * seconds(4_000) + 0.5
 

@@ -177,13 +177,13 @@ def test_a_thousand_documents_and_fifty_thousand_terms_take_seconds():
     size = (1000, 5_000)  # a tenth of the terms
     counts = sparse.random_array(size, density=0.008, rng=rng, data_sampler=lambda size: rng.integers(1, 4, size))
     group = (counts.astype(np.int64), np.full(1000, 900), replacement_weights(1000, seed=1))
-    begin = time.perf_counter()
+    begin = time.process_time()
     bootstrap_interval(group, method="bca")
-    taken = time.perf_counter() - begin
-    begin = time.perf_counter()
+    taken = time.process_time() - begin
+    begin = time.process_time()
     np.sort(rng.random((5_000, 999)), axis=-1)
     # The draws of each term are sorted once; a dense array of documents × terms × draws would take thousands of times.
-    assert taken < 100 * (time.perf_counter() - begin)
+    assert taken < 100 * (time.process_time() - begin)
 
 
 @pytest.mark.parametrize(

@@ -123,9 +123,9 @@ def test_a_codebook_without_names_has_no_habits():
 def test_hits_that_overlap_are_found_among_many_in_time_in_proportion():
     text = "NATO’s war, the war of attrition with the West, a special operation. "
     tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": [text * 6_000]})))
-    started = time.perf_counter()
+    started = time.process_time()
     table = ambiguous_names(tokens, BOOK)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     found = table.groupby(["referent", "name", "reason", "other"]).size().to_dict()
     assert found == {
         ("the West", "NATO", "two_referents", "war in Ukraine: war"): 6_000,

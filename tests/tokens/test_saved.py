@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
 import weakref
 
 import numpy as np
@@ -322,17 +319,16 @@ def test_nothing_is_saved_onto_a_file(tokens, tmp_path):
 
 def test_a_killed_process_leaves_nothing_that_opens(tmp_path):
     code = (
-        "import sys, pandas as pd, discourse as ds\n"
-        "frame = pd.DataFrame({'text': ['A war of words on the corridor. ' * 200_000] * 3})\n"
-        "tokens = ds.tokenize(ds.read_corpus(frame)); print('ready', flush=True); tokens.save(sys.argv[1])"
+        "import sys, time, pandas as pd, discourse as ds\n"
+        "from discourse.tokens import saved\n"
+        "saved._seal = lambda folder: (print('written', flush=True), time.sleep(600))\n"
+        "ds.tokenize(ds.read_corpus(pd.DataFrame({'text': ['A war of words.']}))).save(sys.argv[1])"
     )
     target = tmp_path / "saved"
-    process = subprocess.Popen([sys.executable, "-c", code, str(target)], stdout=subprocess.PIPE)
-    process.stdout.readline()
-    while not any(target.glob("*/*")) and process.poll() is None:
-        time.sleep(0.001)
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
+    with subprocess.Popen([sys.executable, "-c", code, str(target)], stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"written\n"
+        process.kill()
+    assert any(target.glob("*/*.npy"))
     with pytest.raises(ValueError, match=r"Saving was interrupted before anything was complete"):
         open_tokens(target)
 

@@ -86,10 +86,10 @@ def test_head_and_tail_do_not_share_letters():
 
 
 def test_many_stars_cost_no_more_than_the_length_of_the_word():
-    started = time.perf_counter()
+    started = time.process_time()
     assert not fits("a" * 20_000, ["", *["a"] * 5_000, "b"])
     assert not fits("a" * 20_000, ["", *["a"] * 5_000, "b", ""])
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_types_are_found_under_their_term_and_under_their_own_capitals():

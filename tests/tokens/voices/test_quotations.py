@@ -85,6 +85,6 @@ def test_passages_stand_in_order_never_overlap_and_are_never_blank(text):
 
 
 def test_a_long_text_with_many_marks_takes_time_in_proportion():
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(quotations('He said “yes” and ‘no’ and "so".\n\n' * 5_000)) == 15_000
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
