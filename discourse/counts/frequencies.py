@@ -14,6 +14,7 @@ from discourse.tokens import Encoded, Tokens
 from discourse.tokens.layers import located
 
 from .groups import added, tallied
+from .origins import Origin
 from .selection import (
     By,
     Conditions,
@@ -55,11 +56,16 @@ def term_counts(tokens: Encoded, *, by: By = None, ngram: int = 1, where: Where 
     2
     """
     check_ngram(ngram)
-    return counted_in_parts(tokens, partial(_term_part, ngram=ngram), by=by, where=where)
+    return counted_in_parts(tokens, partial(_term_part, ngram=ngram), by=by, where=where, origin=Origin(int(ngram)))
 
 
 def counted_in_parts(
-    encoded: Encoded, part: Callable[..., Counts], *, by: By = None, where: Where | None = None
+    encoded: Encoded,
+    part: Callable[..., Counts],
+    *,
+    by: By = None,
+    where: Where | None = None,
+    origin: Origin | None = None,
 ) -> Counts:
     """What each part of a corpus counts, added up; `by` and `where` are checked on the whole.
 
@@ -68,6 +74,7 @@ def counted_in_parts(
         part: counts in one part, called with it and, as keywords, `by` and `where`; can be pickled.
         by: see `term_counts`.
         where: see `select`.
+        origin: what is counted; the layers that `where` names are added to it.
 
     Raises:
         ValueError: an unknown column or value.
@@ -75,7 +82,8 @@ def counted_in_parts(
     layers_of(encoded, by)
     wanted, names = conditions(encoded, where), names_of(by)
     counts = encoded.reduce(partial(_answer, part=part, by=names, where=wanted), merged)
-    return replace(counts, documents=encoded.documents[select_documents(encoded, wanted)], by=names)
+    documents = encoded.documents[select_documents(encoded, wanted)]
+    return replace(counts, documents=documents, by=names, origin=origin and origin.where(encoded.layers, wanted))
 
 
 def _answer(tokens: Tokens, *, part: Callable[..., Counts], by: By, where: Where) -> Counts:
@@ -115,7 +123,7 @@ def frame_counts(tokens: Encoded, codebook: Codebook, *, by: By = None, where: W
     Counts(2 cells × 1 frames, 2 hits)
     """
     part = partial(_entry_part, codebook=codebook, kind="frame", named=[entry.key for entry in known(codebook).entries])
-    return counted_in_parts(tokens, part, by=by, where=where)
+    return counted_in_parts(tokens, part, by=by, where=where, origin=Origin.of_codebook(codebook, "frame"))
 
 
 def name_counts(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Where | None = None) -> Counts:
@@ -131,7 +139,7 @@ def name_counts(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
     """
     named = [f"{entry.key}\t{entry.name}" for entry in known(codebook).entries]
     part = partial(_entry_part, codebook=codebook, kind="name", named=named)
-    return counted_in_parts(tokens, part, by=by, where=where)
+    return counted_in_parts(tokens, part, by=by, where=where, origin=Origin.of_codebook(codebook, "name"))
 
 
 def _entry_part(

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from discourse._errors import choose, listed
 
 from .groups import Grouped, Units, added, adder, canonical
+from .origins import Origin, check_same
 from .selection import By, Index, labels, names_of
 from .spellings import stacked, strings, united
 from .weights import Weighed, of_weight_one, one_after_the_other
@@ -36,6 +37,7 @@ class Counts:
         documents: the table of documents, for groups by their columns.
         by: the columns the counts were asked for by.
         weighed: the hits by their weights, if patterns of the codebook have some.
+        origin: how they were made; None where that is not known, as of a frequency list.
 
     >>> frame = pd.DataFrame({"term": ["war", "peace"], "outlet": ["A", "B"], "count": [3, 1]})
     >>> counts = Counts.from_frame(frame, item="term", by="outlet")
@@ -50,6 +52,7 @@ class Counts:
     documents: pd.DataFrame
     by: tuple[str, ...] = ()
     weighed: Weighed | None = None
+    origin: Origin | None = None
 
     def __repr__(self) -> str:
         what, hits = f"{len(self.items):,} {self.items.name}s", int(self.matrix.sum())
@@ -122,7 +125,8 @@ class Counts:
         """The counts of both: equal cells are added, items and documents joined.
 
         Raises:
-            ValueError: the two count different things, have different layers, or tell different things of a document.
+            ValueError: the two count different things (also words and pairs, different voices, by different
+                codebooks), have different layers, or tell different things of a document.
         """
         return merged([self, other]) if isinstance(other, Counts) else NotImplemented
 
@@ -223,6 +227,9 @@ def merged(several: Sequence[Counts]) -> Counts:
         return first
     for other in several[1:]:
         _check_alike(first, other)
+    origins = [counts.origin for counts in several if counts.origin]
+    for origin in origins[1:]:
+        check_same(origins[0], origin)
     items, places = united([counts.items for counts in several])
     matrix = stacked([counts.matrix for counts in several], places, len(items))
     weighed = _weighed(several)
@@ -236,7 +243,7 @@ def merged(several: Sequence[Counts]) -> Counts:
     documents = pd.concat([counts.documents for counts in several])
     if (again := documents.index.duplicated()).any():
         _check_same(documents[documents.index.duplicated(keep=False)])
-    return Counts(matrix, cells, items, totals, documents[~again], first.by, weighed)
+    return Counts(matrix, cells, items, totals, documents[~again], first.by, weighed, next(iter(origins), None))
 
 
 def _weighed(several: Sequence[Counts]) -> Weighed | None:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from discourse.codebook import Codebook, Entry, parse_pattern
-from discourse.counts import frame_counts
+from discourse.counts import Counts, frame_counts
 from discourse.tables import frame_frequencies
 
 from .parts import singles
@@ -63,7 +64,7 @@ def test_counts_are_added_with_their_weights_and_what_has_none_weighs_one():
     assert plain.weighted() is None
     twice = (heavy + heavy).weighted()
     assert twice.tolist() == (2 * heavy.weighted()).tolist()
-    both = heavy + plain
+    both = heavy + replace(plain, origin=None)
     assert both.weighted().tolist() == (heavy.weighted() + plain.grouped().matrix.toarray()).tolist()
-    other = frame_counts(STUDY, Codebook({"m": Entry("frame", "m", (parse_pattern("war"),))}))
-    assert (heavy + other).weighted()[:, [0, 2]].tolist() == heavy.weighted().tolist()
+    other = Counts.from_frame(pd.DataFrame({"frame": ["m"], "count": [3]}), item="frame")
+    assert (heavy + other).weighted().tolist() == [[heavy.weighted()[0, 0], 3.0, heavy.weighted()[0, 1]]]
