@@ -45,8 +45,9 @@ def hits(tokens: Encoded, patterns: Patterns, *, where: Where | None = None) -> 
     Returns:
         One row per hit in the order of the text: `hit_id, doc_id, start, end` (characters of `corpus.text(doc_id)`),
         `text, kind, frame, actor, referent, name, pattern, term, agent, target, negated, voice, marking, speaker,
-        zone, section, sentence, sentence_start, sentence_text`, layers of one's own and the document columns. Voice
-        and the other layers are those of the first word. `negated`: a negator stands at most three words before the
+        zone, section, sentence, sentence_start, sentence_text`, layers of one's own and the document columns (with
+        `_document` behind the name of one that the table has itself: `name_document`). Voice and the other layers are
+        those of the first word. `negated`: a negator stands at most three words before the
         hit in its sentence (*not only* is none, *but* ends its reach; a codebook may say otherwise); the hit is
         flagged and kept, and the flag is a hint to look, not a reading. Actors and names are never flagged: to negate
         a sentence does not unname anyone in it. `sentence_text` is a column of objects where thousands of hits share

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -20,6 +20,8 @@ Columns = Mapping[str, pa.Array | NDArray[Any]]
 # as in a transcript without full stops, whose one sentence has thousands of hits, rows share them.
 COPIED = 1 << 26
 COPIES = 8
+
+OF_DOCUMENTS = "_document"  # at the end of the name of a column of documents, where a table has one of that name itself
 
 
 class Sentences(NamedTuple):
@@ -64,7 +66,7 @@ class Rows:
         """The rows as a table.
 
         Args:
-            order: its columns; those of documents that are not among them follow.
+            order: its columns; those of documents follow, see `names_beside`.
             like: the table of all documents: columns get its types.
             chosen: which rows, and in which order; by default all.
         """
@@ -76,13 +78,30 @@ class Rows:
         if self.sentences:
             texts, row = self.sentences
             columns["sentence_text"] = _written_out(texts, row if chosen is None else row[chosen])
-        about = {}
-        for name in (str(name) for name in like if name not in order):
+        about, renamed = {}, names_beside(like, order)
+        for name in map(str, like):
             # A column of numbers may be of another kind in a part where none is missing.
             own = self.documents[name]
             own = own if own.dtype == like[name].dtype else own.astype(like[name].dtype)
-            about[name] = pd.Series(own.array.take(document), dtype=own.dtype, copy=False)
+            about[renamed.get(name, name)] = pd.Series(own.array.take(document), dtype=own.dtype, copy=False)
         return pd.DataFrame({name: columns[name] for name in order} | about, copy=False)
+
+
+def names_beside(columns: Iterable[Hashable], own: Iterable[str]) -> dict[str, str]:
+    """New names for the columns of documents that a table has itself: nothing that is known of documents is lost.
+
+    >>> names_beside(["outlet", "left", "left_document", "start"], ["start", "left"])
+    {'left': 'left_document_document', 'start': 'start_document'}
+    """
+    names = [str(name) for name in columns]
+    taken, renamed = {*names, *own}, {}
+    for name in sorted(set(own).intersection(names)):
+        new = name + OF_DOCUMENTS
+        while new in taken:
+            new += OF_DOCUMENTS
+        renamed[name] = new
+        taken.add(new)
+    return renamed
 
 
 def _column(values: pa.ChunkedArray) -> Any:

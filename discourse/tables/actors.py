@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from discourse.codebook import Codebook, known
 from discourse.counts import By, Grouped, Where, cells_at, conditions, frame_counts, hits, labels
+from discourse.counts.rows import names_beside
 from discourse.counts.selection import Conditions, Stretches, stretches
 from discourse.tokens import Encoded, Tokens
 
@@ -43,13 +44,12 @@ def frame_actor_hits(tokens: Encoded, codebook: Codebook, *, where: Where | None
     >>> frame_actor_hits(tokens, book)[["actor", "role"]].values.tolist()
     [['China', 'co_mention'], ['Russia', 'target']]
     """
-    # As in every table of hits, its own column stands in the place of a document's of the same name.
-    found = hits(tokens, known(codebook), where=where).drop(columns="role", errors="ignore")
-    return _bound(tokens.documents.index, found)
+    return _bound(tokens.documents.index, hits(tokens, known(codebook), where=where))
 
 
 def _bound(documents: pd.Index, found: pd.DataFrame) -> pd.DataFrame:
     """Frame hits with each actor in a slot or in the same sentence, in the order of the documents."""
+    found = found.rename(columns=names_beside(found, ["role"]))
     frames, actors = found[found["kind"] == "frame"], found[found["kind"] == "actor"]
     slots = [frames.assign(actor=frames[role], role=role)[frames[role] != ""] for role in ("agent", "target")]
     place = ["doc_id", "sentence"]

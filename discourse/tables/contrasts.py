@@ -23,7 +23,7 @@ from .flags import LOW_EXPECTED, Index, Mask, flag_codes, pair_masks
 from .flips import sign_flips
 from .menu import Asked, asked_for
 from .pairs import Pairs, driven, pairs_of
-from .rows import ONE_COLUMN, PER, counts_of_terms, order_by
+from .rows import ONE_COLUMN, PER, counts_of_terms, order_by, refuse_clash
 from .sides import Four, Sides, sides_of
 from .strengths import ALL_OTHERS, EACH, MENU, Compared, with_measures
 from .variation import columns_of, variation
@@ -129,7 +129,13 @@ def _units_of(counts: Counts, by: By) -> Units:
     names = counts.by if by is None else names_of(by)
     if len(names) != 1:
         raise ValueError(f"by must name one column for keyness; got {list(names)}. {ONE_COLUMN}")
+    refuse_clash(names, [*_OWN, *MENU, str(counts.items.name)])
     return counts.units(names[0])
+
+
+_OWN = "reference count_target total_target documents_target count_reference total_reference".split()
+_OWN += "documents_reference per_1k_target per_1k_reference log_likelihood p_value log10_p p_adjusted log_ratio".split()
+_OWN += "log_ratio_low log_ratio_high interval p_documents p_documents_adjusted log_odds log_odds_z flags".split()
 
 
 def _groups(units: Units) -> list[str]:

@@ -17,7 +17,7 @@ from discourse.tokens import Encoded
 
 from .flags import FEW_DOCUMENTS, flag_column, pair_masks
 from .permutations import LEVEL, column_of, dealt_out
-from .rows import counts_of_terms
+from .rows import counts_of_terms, refuse_clash
 from .sampling import pair_of
 from .wording import called, joined, number
 
@@ -53,6 +53,7 @@ def comparison_design(tokens: Encoded | Counts, *, by: By = None, where: Where |
     """
     counts = counts_of_terms(tokens, by=by, ngram=1, where=where)
     column = column_of(counts, by)
+    refuse_clash([column], [*_COLUMNS, *(name.replace("documents", "authors") for name in _COLUMNS)])
     units = counts.units(column)
     names = [str(name) for name in units.keys[column].iloc[np.unique(units.unit_group[units.unit_totals > 0])]]
     rows = [

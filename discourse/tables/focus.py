@@ -58,7 +58,9 @@ def _seen(
 ) -> Rows:
     """The hits in one part with their actors; what else the codebook finds there stays there."""
     rows = hits_of_part(tokens, patterns=pattern, where=where, own=own)
-    found, coded = rows.frame(COLUMNS, tokens.documents), hits(tokens, codebook, where=where)
+    # What is known of documents is left out: its columns may have the names that merging gives.
+    tables = rows.frame(COLUMNS, tokens.documents), hits(tokens, codebook, where=where)
+    found, coded = (table[COLUMNS] for table in tables)
     frames = found[["hit_id", "doc_id", "start", "end"]].merge(
         coded[coded["kind"] == "frame"], on="doc_id", suffixes=("", "_frame")
     )

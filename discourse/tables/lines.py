@@ -58,7 +58,8 @@ def concordance(
 
     Returns:
         One row per hit: `hit_id, doc_id, left, node, right, voice, marking, speaker, zone, sentence` and the document
-        columns. `left`, `node` and `right` are the source text, unchanged but for line breaks.
+        columns (with `_document` behind the name of one that the table has itself: `left_document`). `left`, `node`
+        and `right` are the source text, unchanged but for line breaks.
 
     Raises:
         ValueError: the pattern or `sort` cannot be read; a negative width; `sample` without a seed, or below 1.

@@ -15,6 +15,7 @@ from scipy.spatial.distance import jensenshannon
 from discourse import measures
 from discourse.codebook import Codebook, Entry, known, search
 from discourse.counts import By, Grouped, Where, conditions, hits, labels, name_counts
+from discourse.counts.rows import names_beside
 from discourse.counts.selection import Conditions, names_of
 from discourse.counts.spans import qualifying
 from discourse.tokens import Encoded, Tokens, check_encoded
@@ -220,15 +221,20 @@ def ambiguous_names(tokens: Encoded, codebook: Codebook, *, where: Where | None 
     [['war', 11, 'excluded']]
     """
     book = replace(known(codebook), frames={}, actors={})
-    counted = hits(tokens, book, where=where)
+    counted = _with_room(hits(tokens, book, where=where))
     twice = counted.assign(reason="two_referents", other=_others(counted))
     free = replace(book, names={key: {n: _free(way) for n, way in ways.items()} for key, ways in book.names.items()})
-    every = hits(tokens, free, where=where)
+    every = _with_room(hits(tokens, free, where=where))
     out = every[~_touch(every, counted)].assign(reason="excluded", other="")
     found = pd.concat([twice[twice["other"] != ""], out], ignore_index=True)
     place = {doc_id: i for i, doc_id in enumerate(tokens.documents.index)}
     order = found.assign(place=found["doc_id"].map(place)).sort_values(["place", "start", "end", "hit_id"]).index
     return found.loc[order].reset_index(drop=True)
+
+
+def _with_room(found: pd.DataFrame) -> pd.DataFrame:
+    """Hits to which reasons can be added, also where documents have columns of these names."""
+    return found.rename(columns=names_beside(found, ["reason", "other"]))
 
 
 def _free(entry: Entry) -> Entry:

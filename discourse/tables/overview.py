@@ -12,7 +12,7 @@ from discourse.codebook import Codebook, known
 from discourse.counts import By, Counts, Where, conditions, counted, select
 from discourse.counts.frequencies import counted_in_parts
 from discourse.counts.matches import characters_of, hit_ids, layer_column
-from discourse.counts.rows import Rows, stacked
+from discourse.counts.rows import Rows, names_beside, stacked
 from discourse.counts.selection import Conditions
 from discourse.counts.spans import marked
 from discourse.tokens import Encoded, Tokens, check_encoded
@@ -29,12 +29,10 @@ def corpus_overview(tokens: Encoded) -> pd.DataFrame:
     """How much each document holds.
 
     Returns:
-        One row per document in the order of the corpus: `doc_id`, the document columns, `words` (all zones)`,
-        prose_words, sentences, paragraphs` (of prose)`, types` (distinct terms of prose)`, quoted_share` (of
-        these words, those in quotation marks with a source; indirect speech is not among them).
-
-    Raises:
-        ValueError: a document column has the name of one of these.
+        One row per document in the order of the corpus: `doc_id`, the document columns (with `_document` behind the
+        name of one that the table has itself: `words_document`), `words` (all zones)`, prose_words, sentences,
+        paragraphs` (of prose)`, types` (distinct terms of prose)`, quoted_share` (of these words, those in quotation
+        marks with a source; indirect speech is not among them).
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
@@ -43,12 +41,11 @@ def corpus_overview(tokens: Encoded) -> pd.DataFrame:
     [['0', 3, 2]]
     """
     check_encoded(tokens)
-    for name in tokens.documents.columns.intersection(MEASURED):
-        raise ValueError(f"the document column {name!r} has the name of a column of this table. Rename it.")
     numbers = tokens.reduce(_measured, _stacked)
     words, quoted = numbers["prose_words"], numbers.pop("quoted")
     numbers["quoted_share"] = quoted / words.where(words > 0)
-    return tokens.documents.loc[numbers.index].reset_index().join(numbers.reset_index(drop=True))
+    documents = tokens.documents.rename(columns=names_beside(tokens.documents, MEASURED))
+    return documents.loc[numbers.index].reset_index().join(numbers.reset_index(drop=True))
 
 
 def _measured(tokens: Tokens) -> pd.DataFrame:
@@ -114,7 +111,8 @@ def frame_positions(tokens: Encoded, codebook: Codebook, *, where: Where | None 
 
     Returns:
         One row per frame hit in the order of the text: `doc_id, frame, position` (0 = first word of the document's
-        counted words, 1 = last)`, words` (counted words of the document)`, voice, hit_id` and the document columns.
+        counted words, 1 = last)`, words` (counted words of the document)`, voice, hit_id` and the document columns,
+        named as in `hits`.
 
     >>> from discourse.codebook import Entry, parse_pattern
     >>> from discourse.corpus import Corpus

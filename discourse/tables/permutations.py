@@ -21,7 +21,7 @@ from discourse.measures.permutation import ALTERNATIVES, DRAWS, MOST_SPLITS
 from discourse.tokens import Encoded
 
 from .flags import Index, Mask, drives, flag_column, low_expected, pair_masks
-from .rows import ONE_COLUMN, PER, refuse_with_counts
+from .rows import ONE_COLUMN, PER, refuse_clash, refuse_with_counts
 from .sampling import pair_of, turned_by_one
 
 LEVEL = 0.05  # a p that cannot fall to it, whatever the texts say, is not worked out
@@ -76,6 +76,7 @@ def permutation_test(
     choose("alternative", alternative, ALTERNATIVES)
     counts = _counts(tokens, codebook, by)
     column = column_of(counts, by)
+    refuse_clash([column], [*_COLUMNS, str(counts.items.name)])
     units = counts.units(column)
     names = [str(name) for name in units.keys[column].iloc[np.unique(units.unit_group[units.unit_totals > 0])]]
     if len(names) < 2:
@@ -88,6 +89,10 @@ def permutation_test(
         about = {column: name, "reference": "all others" if reference is None else ", ".join(others)}
         tables.append(_table(about, pair, dealt_out(pair, unit), alternative, seed))
     return pd.concat(tables, ignore_index=True)
+
+
+_COLUMNS = "reference unit count_target total_target units_target count_reference total_reference".split()
+_COLUMNS += "units_reference difference p_value alternative smallest_p splits method flags".split()
 
 
 def _counts(tokens: Encoded | Counts, codebook: Codebook | None, by: By) -> Counts:

@@ -80,7 +80,7 @@ def speaker_cues(tokens: Encoded, *, by: By = None, where: Where | None = None) 
     [['', 'critics', 'said', 1, 1], ['Smith', '', 'warned', 1, 1]]
     """
     grouped = counted_in_parts(tokens, _counts, by=by, where=where).grouped(by)
-    refuse_clash(grouped.keys, ["speaker", "said_by", "cue"])
+    refuse_clash(grouped.keys, ["speaker", *_SAID])
     group, item = (np.asarray(edge, np.int64) for edge in grouped.matrix.nonzero())
     table = counted_rows(grouped, group, item, compared=_compared(grouped, group, item))
     parts = table.pop("cue").str.split("\t", expand=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import itertools
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from discourse import tables
 from discourse.codebook import Codebook
 from discourse.corpus import Corpus
+from discourse.corpus.documents import ORIGIN, TAKEN
 from discourse.counts import Counts, evidence, frame_counts, hits, name_counts, term_counts, term_hits
 from discourse.tables import (
     collocates,
@@ -253,6 +255,72 @@ def test_flags_are_known_sorted_and_separated_by_a_blank(name):
         names = flags.split(" ")
         assert names == sorted(set(names))
         assert set(names) <= set(tables.FLAGS)
+
+
+# ── nothing that is known of documents is lost ───────────────────────────────────────────────────────────────────────
+
+TEXT = """The sphere of influence is Russia’s, and containment of Russia means war, the envoy warned. “Peace is near,”
+said Ada Lind. Türkiye calls the special operation a war."""
+NAMED_TWICE = Codebook(
+    BOOK.frames, BOOK.actors, {**BOOK.names, "a fight": {"war": replace(BOOK.names["the war"]["war"], key="a fight")}}
+)
+JOINED = {
+    "hits": lambda tokens: hits(tokens, BOOK),
+    "term_hits": lambda tokens: term_hits(tokens, ["war"]),
+    "concordance": lambda tokens: concordance(tokens, "war"),
+    "frame_actor_hits": lambda tokens: frame_actor_hits(tokens, BOOK),
+    "speech_hits": tables.speech_hits,
+    "ambiguous_names": lambda tokens: tables.ambiguous_names(tokens, NAMED_TWICE),
+    "spotlight": lambda tokens: tables.spotlight(tokens, "war", BOOK),
+    "frame_positions": lambda tokens: frame_positions(tokens, BOOK),
+    "corpus_overview": corpus_overview,
+}
+
+
+@pytest.mark.parametrize("table", JOINED)
+def test_a_column_of_documents_with_the_name_of_one_of_the_table_is_kept_beside_it(table):
+    plain = JOINED[table](tokenize(Corpus.from_frame(pd.DataFrame({"text": [TEXT, TEXT]}))))
+    clash = [name for name in plain if name not in (*TAKEN, *ORIGIN)]
+    about = {name: [f"{name} of {i}" for i in range(2)] for name in clash}
+    found = JOINED[table](tokenize(Corpus.from_frame(pd.DataFrame({"text": [TEXT, TEXT]} | about))))
+    assert len(plain) > 1
+    assert len(clash) > 2
+    pd.testing.assert_frame_equal(found[list(plain)], plain)
+    assert found.columns.is_unique
+    for name in clash:
+        assert found[f"{name}_document"].tolist() == [f"{name} of {doc_id}" for doc_id in found["doc_id"]]
+
+
+COMPARED = {
+    "keyness": lambda tokens, by: keyness(tokens, by=by, min_count=1, min_documents=1),
+    "comparison_design": lambda tokens, by: tables.comparison_design(tokens, by=by),
+    "permutation_test": lambda tokens, by: tables.permutation_test(tokens, BOOK, by=by),
+    "lexical_diversity": lambda tokens, by: lexical_diversity(tokens, by=by),
+    "speaker_cues": lambda tokens, by: tables.speaker_cues(tokens, by=by),
+    "name_habits": lambda tokens, by: tables.name_habits(tokens, BOOK, by=by),
+    "bootstrap_intervals": lambda tokens, by: tables.bootstrap_intervals(tokens, codebook=BOOK, by=by, seed=1),
+    **GROUPED,
+}
+
+
+@pytest.mark.parametrize("table", COMPARED)
+def test_no_groups_have_the_name_of_a_column_of_the_table(table):
+    about = {"author": list("AABB"), "text": [TEXT] * 4}
+    plain = COMPARED[table](tokenize(Corpus.from_frame(pd.DataFrame(about | {"outlet": list("AABB")}))), "outlet")
+    for name in plain.columns.difference(["outlet", *TAKEN]):
+        tokens = tokenize(Corpus.from_frame(pd.DataFrame(about | {name: list("AABB")})))
+        with pytest.raises(ValueError, match=f"by must not name a column .*; got '{name}'"):
+            COMPARED[table](tokens, name)
+
+
+@pytest.mark.parametrize("by", ["group", "within", "start_frame", "hit_id_x", "place"])
+def test_columns_of_documents_may_have_names_that_tables_use_inside(by):
+    corpora = [Corpus.from_frame(pd.DataFrame({"text": [TEXT, TEXT], name: ["A", "B"]})) for name in (by, "outlet")]
+    one, other = map(tokenize, corpora)
+    for name, call in GROUPED.items():
+        assert call(one, by).rename(columns={by: "outlet"}).equals(call(other, "outlet")), name
+    for name, call in JOINED.items():
+        assert call(one).rename(columns={by: "outlet"}).equals(call(other)), name
 
 
 # ── nothing that is given is changed ─────────────────────────────────────────────────────────────────────────────────

@@ -47,7 +47,6 @@ def test_a_position_runs_from_the_first_to_the_last_counted_word():
     assert table["words"].tolist() == [6, 6, 6, 1]
 
 
-def test_a_document_column_named_like_a_measured_one_is_refused_and_not_overwritten():
+def test_a_document_column_named_like_a_measured_one_stands_beside_it():
     tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["One two."], "words": [7]})))
-    with pytest.raises(ValueError, match="the document column 'words' has the name of a column of this table"):
-        corpus_overview(tokens)
+    assert corpus_overview(tokens)[["words_document", "words"]].to_numpy().tolist() == [[7, 2]]
