@@ -86,6 +86,7 @@ if TYPE_CHECKING:
         speech_hits,
         spotlight,
         term_frequencies,
+        voice_passages,
         voice_shares,
         without_stop_words,
         write_coding_sheet,
@@ -107,8 +108,8 @@ _ROOMS = {
     "corrected_frequencies dispersion findings frame_actor_hits frame_actors frame_frequencies "
     "frame_positions headlines keyness lexical_diversity multiverse name_habits name_shares "
     "naming_distance pattern_frequencies permutation_test read_codes robustness similarity speaker_cues "
-    "specification_summary speech_hits spotlight term_frequencies voice_shares without_stop_words "
-    "write_coding_sheet",
+    "specification_summary speech_hits spotlight term_frequencies voice_passages voice_shares "
+    "without_stop_words write_coding_sheet",
     "study": "Study read_study current_study",
     "vectorizers": "FrameVectorizer",
     "report": "show build_report verify_report",
@@ -180,6 +181,7 @@ __all__ = [
     "term_hits",
     "tokenize",
     "verify_report",
+    "voice_passages",
     "voice_shares",
     "without_stop_words",
     "write_codebook",

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import discourse
 from discourse._errors import StudyError, listed, nearest
 from discourse.codebook import Codebook, parse_pattern, read_codebook
 from discourse.corpus.documents import DOC_ID, TEXT, Corpus
+from discourse.corpus.pages import decode
 from discourse.corpus.rules import read_rules
 from discourse.corpus.settings import Table, read_settings
 from discourse.corpus.sources import read_sources
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 STUDY_FILE = "study.toml"
 STUDY_VARIABLE = "DISCOURSE_STUDY"
-KEYS = ("title", "group", "order", "codebook", "spotlight", "coded_hits", "coded_by", "columns", "sources", "zones")
+KEYS = tuple("title group order codebook spotlight coded_hits coded_by voices voices_by columns sources zones".split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +46,8 @@ class Study:
         files: every file that was read, `study.toml` first.
         coded_by: who coded these hits, as the report is to say it; empty where the study does not say.
         columns: what columns of the documents hold, where their names do not say it.
+        voices: passages and whose words they are, see `Tokens.with_voices`; None: the rules look for them.
+        voices_by: who found these, as the report is to say it; empty where the study does not say.
     """
 
     folder: Path
@@ -57,6 +61,8 @@ class Study:
     files: tuple[Path, ...]
     coded_by: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    voices: pd.DataFrame | None = None
+    voices_by: str = ""
 
     def __repr__(self) -> str:
         """Say what is compared, in how many documents."""
@@ -68,7 +74,8 @@ class Study:
         """The tokens of the corpus, made at first use."""
         from discourse.tokens import tokenize
 
-        return tokenize(self.corpus)
+        tokens = tokenize(self.corpus)
+        return tokens if self.voices is None else tokens.with_voices(self.voices)
 
 
 def read_study(folder: str | Path) -> Study:
@@ -91,6 +98,7 @@ def read_study(folder: str | Path) -> Study:
     corpus, sources = _read_corpus(table, path.parent, group)
     codebook = _file(table, "codebook", path.parent)
     coded_hits = _file(table, "coded_hits", path.parent)
+    voices = _file(table, "voices", path.parent)
     return Study(
         folder=path.parent,
         title=table.string("title", path.parent.resolve().name),
@@ -100,9 +108,11 @@ def read_study(folder: str | Path) -> Study:
         codebook=read_codebook(codebook) if codebook else Codebook(),
         spotlight=_spotlight(table),
         coded_hits=coded_hits,
-        files=tuple(file for file in (path, codebook, coded_hits, *sources) if file),
+        files=tuple(file for file in (path, codebook, coded_hits, voices, *sources) if file),
         coded_by=table.string("coded_by").strip().rstrip("."),
         columns=_columns(table.table("columns"), corpus.documents),
+        voices=_voices(voices, corpus) if voices else None,
+        voices_by=table.string("voices_by").strip().rstrip("."),
     )
 
 
@@ -185,6 +195,22 @@ def _file(table: Table, key: str, folder: Path) -> Path | None:
             key, f"there is no file {name!r} in the folder of the study. Mend the path, or take {key} out."
         )
     return folder / name if name else None
+
+
+def _voices(file: Path, corpus: Corpus) -> pd.DataFrame:
+    """Return the passages of a file, checked against the texts.
+
+    Raises:
+        StudyError: it is no such table, or a passage stands in no document.
+    """
+    from discourse.tokens.hearing import supplied_voices
+
+    text = decode(file.read_bytes(), name=file.name, encoding="utf-8-sig")
+    mark = max(",;\t", key=text.partition("\n")[0].count)
+    try:
+        return supplied_voices(corpus, pd.read_csv(StringIO(text), sep=mark, dtype=str, keep_default_na=False))
+    except ValueError as error:  # also what pandas cannot parse
+        raise StudyError(f"{file.name}: {error}") from None
 
 
 def _spotlight(table: Table) -> tuple[str, ...]:

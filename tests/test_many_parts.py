@@ -106,6 +106,7 @@ QUESTIONS: dict[str, list[Ask]] = {
         *of_all(d.term_frequencies, [None, "zone"], ngram=2),
     ],
     "term_hits": of_where(d.term_hits, terms=["war", "no war", "the", "russia"]),
+    "voice_passages": [lambda t, b: d.voice_passages(t)],
     "voice_shares": of_all(d.voice_shares, NO_VOICE),
 }
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from discourse._errors import StudyError
 from discourse.corpus import PROSE, later_copies, repeated_passages
 from discourse.corpus.documents import lengths
 from discourse.corpus.zones import partition_defect
+from discourse.report.methods import methods
 from discourse.study import Study, current_study, read_study
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -103,6 +105,36 @@ def test_a_study_is_read_as_it_is_written(folder):
     assert len(study.codebook.frames) == 0
     assert len(study.tokens.ids) > 0
     assert study.tokens is study.tokens
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_voices_may_come_from_a_file(folder, mark):
+    rows = pd.DataFrame({"doc_id": ["two"], "start": [3], "end": [9], "voice": ["quoted"], "speaker": ["Ada Lind"]})
+    (folder / "v.csv").write_bytes(rows.to_csv(index=False, sep=mark).encode("utf-8-sig"))
+    rewrite(folder, ("spotlight =", 'voices = "v.csv"\nvoices_by = "two readers."\nspotlight ='))
+    study = read_study(folder)
+    assert study.tokens.voice_spans[[*rows]].values.tolist() == rows.values.tolist()
+    assert folder / "v.csv" in study.files
+    told = dict(methods(study))["Voices"]
+    assert "given with the study: two readers. They" in told
+    assert "nobody tells who found them" in dict(methods(replace(study, voices_by="")))["Voices"]
+    assert "by the rules of the package" not in dict(methods(replace(study, voices=None)))["Voices"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("doc_id,start,end\none,0,1\n", "v.csv: spans must have a column 'voice'"),
+        ("doc_id,start,end,voice\none,0,9999,quoted\n", "row 1: start and end must be characters of 'one'"),
+        ("", "v.csv: No columns to parse from file"),
+        ('doc_id,start,end,voice\n"one,0,1,quoted\n', "v.csv: "),
+    ],
+)
+def test_voices_that_are_none_are_named_with_their_file(folder, text, message):
+    (folder / "v.csv").write_text(text, encoding="utf-8")
+    rewrite(folder, ("spotlight =", 'voices = "v.csv"\nspotlight ='))
+    with pytest.raises(StudyError, match=message):
+        read_study(folder)
 
 
 def test_what_columns_hold_and_who_coded_is_told_by_the_study(folder):
@@ -245,7 +277,7 @@ WRONG = {
         "spotligt =",
         "spotlight",
         "unknown key 'spotligt'; the keys here are 'title', 'group', 'order', 'codebook', 'spotlight', "
-        "'coded_hits', 'coded_by', 'columns', 'sources', 'zones'. Did you mean 'spotlight'?",
+        "'coded_hits', 'coded_by', 'voices', 'voices_by', 'columns', 'sources', 'zones'. Did you mean 'spotlight'?",
     ),
     "a slip in a key of a source": (
         "sha256 =",

@@ -54,6 +54,7 @@ OF_TOKENS: dict[str, Callable] = {
     "term_counts": ds.term_counts,
     "term_frequencies": ds.term_frequencies,
     "term_hits": lambda tokens: ds.term_hits(tokens, ["war"]),
+    "voice_passages": ds.voice_passages,
     "voice_shares": ds.voice_shares,
 } | {name: lambda tokens, call=call: call(tokens, BOOK) for name, call in OF_BOTH.items()}
 GIVEN = {

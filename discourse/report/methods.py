@@ -22,7 +22,7 @@ def methods(study: Study) -> list[tuple[str, str]]:
         ("Texts", _texts(study)),
         ("Words", _words()),
         ("Prose", _prose()),
-        ("Voices", _voices()),
+        ("Voices", _voices(study)),
         *([("Frames and names", _frames(study))] if study.codebook.frames or study.codebook.names else []),
         ("Rates and intervals", _intervals()),
         ("Contrasts", _contrasts()),
@@ -67,7 +67,14 @@ def _prose() -> str:
     )
 
 
-def _voices() -> str:
+def _voices(study: Study) -> str:
+    if study.voices is not None:
+        found = study.voices_by or "nobody tells who found them, nor how"
+        return (
+            f"Not told apart by the rules of the package, but given with the study: {found}. They are the passages of "
+            "the table of quotations, each with what decided it; everything else counts as the author’s. Names and "
+            "titles in quotation marks do too. Tables count all voices unless their caption says otherwise."
+        )
     return (
         "Told apart by written rules, without a model. Words in quotation marks are quoted where the text names a "
         "source or uses a verb of speech, and marked where it does not (so-called terms, echoes of an earlier "

@@ -16,7 +16,7 @@ from discourse.tables.naming import ambiguous_names, name_habits, naming_distanc
 from discourse.tables.overview import corpus_overview, frame_positions, voice_shares
 from discourse.tables.permutations import permutation_test
 from discourse.tables.sheets import read_codes, write_coding_sheet
-from discourse.tables.speakers import speaker_cues, speech_hits
+from discourse.tables.speakers import speaker_cues, speech_hits, voice_passages
 from discourse.tables.specifications import Choices
 from discourse.tables.spread import dispersion
 from discourse.tables.statements import findings
@@ -65,6 +65,7 @@ __all__ = [
     "speech_hits",
     "spotlight",
     "term_frequencies",
+    "voice_passages",
     "voice_shares",
     "without_stop_words",
     "write_coding_sheet",

@@ -16,11 +16,10 @@ from discourse.counts.rows import Rows, names_beside, stacked
 from discourse.counts.selection import Conditions
 from discourse.counts.spans import marked
 from discourse.tokens import Encoded, Tokens, check_encoded
+from discourse.tokens.voices.spans import VOICES
 
 from .rows import counted_rows, distinct
 from .sampling import NONE, limit_names, over_documents, turned_by_one, with_limits
-
-VOICES = ("author", "quoted", "reported", "marked")
 
 MEASURED = ["words", "prose_words", "sentences", "paragraphs", "types", "quoted_share"]
 

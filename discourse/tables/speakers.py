@@ -18,7 +18,9 @@ from discourse.counts.matches import rows_of
 from discourse.counts.rows import Rows, stacked
 from discourse.counts.selection import Conditions, Index
 from discourse.counts.spans import Marked, qualifying
-from discourse.tokens import LAYERS, Encoded, Tokens
+from discourse.tokens import LAYERS, Encoded, Tokens, check_encoded
+from discourse.tokens.encoded import stacked as stacked_tables
+from discourse.tokens.hearing import texts_of
 from discourse.tokens.runs import document_numbers
 
 from .flags import Mask, low_expected
@@ -27,7 +29,33 @@ from .sampling import turned_by_one
 
 SPEECH = ("quoted", "reported")
 _SAID = ["said_by", "cue", "rule"]
+_PASSAGES = "doc_id start end voice marking speaker text rule source cue lost depth".split()
 _DETERMINERS = r"^(?:the|an?|his|her|its|their|some|many|several|that|what)\s+"
+
+
+def voice_passages(tokens: Encoded) -> pd.DataFrame:
+    """Every passage in other words than the author's, every name and title in marks, and the rule that decided.
+
+    Returns:
+        One row per passage in the order of the text, without its marks: `doc_id, start, end` (characters of
+        `corpus.text(doc_id)`)`, voice` (quoted, reported, marked; author for names and titles)`, marking, speaker`
+        (the name, empty where the text leaves it open)`, text, rule, source` (who is said to speak, as the text words
+        it)`, cue, lost` (a mark that the text lacks)`, depth` (passages around it). What somebody has corrected in it
+        goes to `Tokens.with_voices`, or into a study as its `voices`.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["Smith warned that “war is near”. Others agree."]})))
+    >>> voice_passages(tokens)[["start", "end", "voice", "speaker", "text", "rule"]].values.tolist()
+    [[19, 30, 'quoted', 'Smith', 'war is near', 'cue before']]
+    """
+    check_encoded(tokens)
+    return tokens.reduce(_passages, stacked_tables).reset_index(drop=True)
+
+
+def _passages(tokens: Tokens) -> pd.DataFrame:
+    spans = tokens.voice_spans
+    return spans.assign(text=pd.array(texts_of(tokens.corpus, spans), dtype="str"))[_PASSAGES]
 
 
 def speech_hits(tokens: Encoded, *, where: Where | None = None) -> pd.DataFrame:

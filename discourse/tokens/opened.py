@@ -18,6 +18,7 @@ from discourse.corpus import Corpus
 from .encoded import LAYERS
 from .layers import Index, Layer, around
 from .places import Places, Texts
+from .said import OUTSIDE
 from .saved import CHECKSUMS, ShardEntry, read_contents
 from .sealed import REMEDY, Damaged, Sealed, SealedArray, mapped, table_of
 from .store import Tokens
@@ -76,6 +77,13 @@ class Shard:
     def types(self) -> pd.DataFrame:
         """One row a type."""
         table: pd.DataFrame = self.table("types").to_pandas()
+        return table
+
+    def voices(self) -> pd.DataFrame | None:
+        """The voices that were not found by the rules."""
+        if "voices.arrow" not in self._contents.files:
+            return None
+        table: pd.DataFrame = self.table("voices").to_pandas()
         return table
 
     @cached_property
@@ -185,10 +193,18 @@ class SavedTokens(Tokens):
     """The tokens of a saved shard. Nothing is read until it is needed; where few tokens matter, few blocks are."""
 
     _shard: Shard
+    _saved: tuple[str, ...]  # the layers that are read from files
 
-    def __init__(self, shard: Shard, extra: Mapping[str, Layer] | None = None) -> None:
+    def __init__(
+        self, shard: Shard, extra: Mapping[str, Layer] | None = None, supplied: pd.DataFrame | None = None
+    ) -> None:
         own = {name: shard.layer(name) for name in shard.layers if name not in LAYERS}
-        for name, value in (("_shard", shard), ("extra", own if extra is None else extra), ("_computed", {})):
+        # Voices that are given later stand for those that were saved.
+        saved = shard.layers if supplied is None else tuple(name for name in shard.layers if name not in OUTSIDE)
+        values = {"_shard": shard, "extra": own if extra is None else extra, "_computed": {}, "_saved": saved}
+        if supplied is not None:
+            values["supplied"] = supplied
+        for name, value in values.items():
             object.__setattr__(self, name, value)
 
     def __len__(self) -> int:
@@ -202,6 +218,11 @@ class SavedTokens(Tokens):
     def corpus(self) -> Corpus:
         """Where the tokens come from."""
         return SavedCorpus(self._shard)
+
+    @cached_property
+    def supplied(self) -> pd.DataFrame | None:
+        """Voices that somebody else found, if they were saved."""
+        return self._shard.voices()
 
     @cached_property
     def ids(self) -> NDArray[np.int32]:
@@ -279,13 +300,16 @@ class SavedTokens(Tokens):
 
     def knows(self, name: str) -> bool:
         """Whether a layer was saved, or is there already."""
-        return name in self._shard.layers or super().knows(name)
+        return name in self._saved or super().knows(name)
 
     def computed(self, name: str) -> bool:
-        return name in self._shard.layers or super().computed(name)
+        return name in self._saved or super().computed(name)
 
     def _compute(self, name: str) -> Layer:
-        return self._shard.layer(name) if name in self._shard.layers else super()._compute(name)
+        return self._shard.layer(name) if name in self._saved else super()._compute(name)
 
     def _with_extra(self, extra: Mapping[str, Layer]) -> Tokens:
-        return SavedTokens(self._shard, extra)
+        return SavedTokens(self._shard, extra, self.__dict__.get("supplied"))
+
+    def _with_supplied(self, spans: pd.DataFrame) -> Tokens:
+        return SavedTokens(self._shard, self.extra, spans)

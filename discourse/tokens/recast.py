@@ -41,7 +41,7 @@ class Recast(Tokens):
 
 def _recast(tokens: Tokens, types: pd.DataFrame, spellings: Vocabulary | None) -> Recast:
     places = tokens.corpus, tokens.ids, tokens.starts, tokens.doc_offsets
-    return Recast(*places, types, tokens.extra, tokens._computed, spellings)
+    return Recast(*places, types, tokens.extra, tokens._computed, tokens.supplied, spellings)
 
 
 def whole_words(tokens: Tokens) -> Tokens:
@@ -131,6 +131,7 @@ def hyphens_split(tokens: Tokens) -> Tokens:
         type_table(types),
         {name: _moved(layer, first) for name, layer in tokens.extra.items()},
         {name: _moved(layer, first) for name, layer in tokens._computed.items()},
+        tokens.supplied,
     )
 
 

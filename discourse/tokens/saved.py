@@ -8,6 +8,7 @@
         ids, starts, doc_offsets, postings, posting_offsets, term_codes, continued      .npy
         layer-<name>-starts, layer-<name>-codes                              .npy
         texts, documents, zones, types, terms, spellings, parts, layer-<name>-values    .arrow
+        voices    .arrow, where they were not found by the rules
 
 A shard is written beside the others under another name, then renamed; the manifest is replaced last. What was
 interrupted is not in the manifest and is removed by the next save.
@@ -243,6 +244,8 @@ def _tables(tokens: Tokens, layers: Iterable[str]) -> Iterator[tuple[str, pa.Tab
     yield "terms", pa.table({"term": pa.array(tokens.terms, pa.large_string())})
     for name, spellings in (("spellings", vocabulary.whole), ("parts", vocabulary.parts)):
         yield name, pa.table({"spelling": spellings.strings, "type": spellings.owners})
+    if tokens.supplied is not None:
+        yield "voices", pa.Table.from_pandas(tokens.supplied, preserve_index=False)
     for name in layers:
         names = tokens.layer(name).values  # noqa: PD011
         if names is not None:
@@ -327,4 +330,18 @@ def check_fits(documents: pd.DataFrame, more: pd.DataFrame) -> None:
     if (twice := documents.index.intersection(more.index)).size:
         raise ValueError(
             f"The saved corpus has a document {twice[0]!r} already. Give the new documents ids of their own."
+        )
+
+
+def check_voices(saved: Tokens, more: Tokens) -> None:
+    """Check that voices come from one source: from the rules in all documents, or in none.
+
+    Raises:
+        ValueError: some are supplied, and some are not.
+    """
+    if (saved.supplied is None) != (more.supplied is None):
+        has, lack = ("do not", "have") if saved.supplied is None else ("have", "do not")
+        raise ValueError(
+            f"Documents of one corpus must all have voices from with_voices, or none; those saved {has}, the new ones "
+            f"{lack}. Give them to all, or save the new ones elsewhere."
         )

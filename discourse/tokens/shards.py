@@ -17,7 +17,7 @@ from discourse.corpus import Corpus
 
 from .encoded import LAYERS, Encoded, T, stacked
 from .opened import SavedTokens, Shard
-from .saved import alone, as_folder, check_fits, prepare, read_manifest, write_manifest, write_shard
+from .saved import alone, as_folder, check_fits, check_voices, prepare, read_manifest, write_manifest, write_shard
 from .store import Tokens
 from .types import type_table
 
@@ -136,12 +136,14 @@ def one_of(parts: Sequence[Tokens]) -> Tokens:
     edges = np.cumsum([0, *(len(part.types) for part in parts)])
     ids = [code[a:b][part.ids] for part, a, b in zip(parts, edges[:-1], edges[1:], strict=True)]
     sizes = [np.diff(part.doc_offsets) for part in parts]
+    supplied = [part.supplied for part in parts if part.supplied is not None]
     return Tokens(
         joined_corpus([part.corpus for part in parts]),
         np.concatenate(ids).astype(np.int32),
         np.concatenate([part.starts for part in parts]),
         np.concatenate([[0], np.cumsum(np.concatenate(sizes))]),
         type_table(numbered.dictionary.to_pylist()),
+        supplied=pd.concat(supplied, ignore_index=True) if supplied else None,
     )
 
 
@@ -163,7 +165,9 @@ def save_tokens(tokens: Tokens, folder: Path, *, append: bool) -> None:
     with alone(folder):
         shards = prepare(folder, append=append)
         if shards:
-            check_fits(Shards(folder).documents, tokens.documents)
+            saved = Shards(folder)
+            check_fits(saved.documents, tokens.documents)
+            check_voices(saved.part(0), tokens)
         entry = write_shard(folder, len(shards), tokens, tokens.layers)
         write_manifest(folder, [*shards, entry])
 

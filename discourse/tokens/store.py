@@ -18,6 +18,7 @@ from discourse._errors import choose, demand
 from discourse.corpus import Corpus
 
 from .encoded import LAYERS, Encoded, T
+from .hearing import supplied_voices
 from .layers import Index, Layer, first_tokens, layer_of, located, numbered
 from .places import Places, Texts, by_type
 from .runs import bytes_of, document_numbers, text_runs, voice_runs, voices, zone_runs
@@ -44,6 +45,7 @@ class Tokens(Encoded):
         doc_offsets: int64, one more than documents: the tokens of document i are `doc_offsets[i]:doc_offsets[i+1]`.
         types: one row a type: `token, term, is_word, is_stop`.
         extra: layers of one's own, see `with_layer`.
+        supplied: voices that somebody else found, see `with_voices`; None: those of the rules.
     """
 
     corpus: Corpus
@@ -53,6 +55,7 @@ class Tokens(Encoded):
     types: pd.DataFrame
     extra: Mapping[str, Layer] = field(default_factory=dict)
     _computed: dict[str, Layer] = field(default_factory=dict)  # layers wait here once they are known
+    supplied: pd.DataFrame | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -280,11 +283,12 @@ class Tokens(Encoded):
     @cached_property
     def voice_spans(self) -> pd.DataFrame:
         """One row per passage in other words than the author's: `doc_id` and the columns of `voice_spans`."""
-        return voices(self.corpus.texts, self.documents.index)
+        return voices(self.corpus.texts, self.documents.index) if self.supplied is None else self.supplied
 
     def knows(self, name: str) -> bool:
         """Whether a layer is there already, or soon: all but voices are computed at once."""
-        return name not in OUTSIDE or name in self.extra or name in self._computed or "voice_spans" in self.__dict__
+        there = name in self.extra or name in self._computed or "voice_spans" in self.__dict__
+        return there or name not in OUTSIDE or self.supplied is not None
 
     def voices_at(self, name: str, positions: Index) -> pa.LargeStringArray:
         """Voice, marking or speaker at some tokens; voices are looked for in the documents of these only."""
@@ -340,6 +344,33 @@ class Tokens(Encoded):
         first = np.flatnonzero(np.diff(covered, prepend=~covered[:1]))
         layer = layer_of(first, np.where(covered[first], value, other), len(self))
         return self._with_extra({**self.extra, name: layer})
+
+    def with_voices(self, spans: pd.DataFrame) -> Tokens:
+        """Tokens whose voices were found by somebody else, by spaCy, a language model or a reader, not by the rules.
+
+        Everything that tells voices or speakers apart goes by them, also after `save`. What is in no span is the
+        author's. `voice_passages` gives those of the rules, to be corrected.
+
+        Args:
+            spans: one row per passage: `doc_id, start, end` (characters, without quotation marks) and `voice` (quoted,
+                reported, marked, author); where known `marking, speaker, source` (as the text words it)`, cue, rule`
+                (what decided; else `given`)`, lost`. One passage may stand in another; the innermost holds. With a
+                column `text`, the words must stand where the row says.
+
+        Raises:
+            ValueError: a column is missing, a span is in no document or has no voice, two overlap and neither is inside
+                the other, or the text is another; names the row.
+
+        >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["No war, thinks Ek."]})))
+        >>> spans = pd.DataFrame({"doc_id": ["0"], "start": [0], "end": [6], "voice": ["reported"], "speaker": ["Ek"]})
+        >>> tokens.with_voices(spans).frame()[["token", "voice", "speaker"]].iloc[1:3].values.tolist()
+        [['war', 'reported', 'Ek'], [',', 'author', '']]
+        """
+        return self._with_supplied(supplied_voices(self.corpus, spans))
+
+    def _with_supplied(self, spans: pd.DataFrame) -> Tokens:
+        others = {name: layer for name, layer in self._computed.items() if name not in OUTSIDE}
+        return replace(self, supplied=spans, _computed=others)
 
     def _with_extra(self, extra: Mapping[str, Layer]) -> Tokens:
         return replace(self, extra=extra)

@@ -29,6 +29,7 @@ from .quotations import Quotation, Starts, quotations
 
 Row = tuple[int, int, str, str, str, str, str, str, str, int]
 
+VOICES = ("author", "quoted", "reported", "marked")
 COLUMNS = ["start", "end", "voice", "marking", "speaker", "source", "cue", "rule", "lost", "depth"]
 _PLACE = itemgetter(0, -1)  # where a row begins, and in how many others it stands
 NUMBERS = {"start": "int64", "end": "int64", "depth": "int64"}
