@@ -224,7 +224,7 @@ def rows_of(tokens: Tokens, found: Marked, own: Sequence[str], negation: Negatio
         "text": tokens.slices(document, begin, end),
         **keys,
         "negated": negated(tokens, found.first, negation) & negatable,
-        **{name: layer_column(tokens, name, found.first) for name in (*AT_FIRST_WORD, *own)},
+        **layer_columns(tokens, [*AT_FIRST_WORD, *own], found.first),
         "sentence_start": sentence_start,
     }
     return Rows.of(columns, document, tokens.documents, _sentences(tokens, document, sentence, tokens.ends_at(closing)))
@@ -250,7 +250,7 @@ def sentence_of(tokens: Tokens, at: Index) -> tuple[Index, Index]:
 
 
 def layer_column(tokens: Tokens, name: str, at: Index) -> Strings | NDArray[np.int32]:
-    """The value of a layer at tokens; where there are none the layer is not computed.
+    """The value of a layer at tokens, see `layer_columns`.
 
     >>> from discourse.corpus import Corpus
     >>> from discourse.tokens import tokenize
@@ -258,12 +258,38 @@ def layer_column(tokens: Tokens, name: str, at: Index) -> Strings | NDArray[np.i
     >>> layer_column(tokens, "voice", np.array([0, 2])).to_pylist()
     ['author', 'marked']
     """
+    return layer_columns(tokens, [name], at)[name]
+
+
+def layer_columns(
+    tokens: Tokens, names: Sequence[str], at: Index, order: Index | None = None
+) -> dict[str, Strings | NDArray[np.int32]]:
+    """The values of layers at tokens; where there are none no layer is computed.
+
+    Args:
+        tokens: the corpus.
+        names: which layers.
+        at: the tokens.
+        order: in which the values are given; by default that of the tokens.
+
+    >>> from discourse.corpus import Corpus
+    >>> from discourse.tokens import tokenize
+    >>> tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["No war. No."]})))
+    >>> layer_columns(tokens, ["sentence"], np.array([0, 3]), np.array([1, 0]))["sentence"].tolist()
+    [1, 0]
+    """
     if not len(at):
-        return np.empty(0, np.int32) if name in NUMBERED else pa.array([], pa.large_string())
-    if not tokens.knows(name):
-        return tokens.voices_at(name, at)
-    codes, names = tokens.layer(name).codes_at(at), tokens.layer(name).values  # noqa: PD011
-    return codes if names is None else pa.array(names, pa.large_string()).take(pa.array(codes))
+        return {name: np.empty(0, np.int32) if name in NUMBERED else pa.array([], pa.large_string()) for name in names}
+    own = slice(None) if order is None else order
+    unknown = [name for name in names if not tokens.knows(name)]
+    found: dict[str, Strings | NDArray[np.int32]] = {}
+    if unknown:
+        said, place = tokens.said_at(at)
+        found = {name: said.values(name).take(pa.array(place[own])) for name in unknown}
+    for name in (name for name in names if name not in found):
+        codes, values = tokens.layer(name).codes_at(at)[own], tokens.layer(name).values  # noqa: PD011
+        found[name] = codes if values is None else pa.array(values, pa.large_string()).take(pa.array(codes))
+    return found
 
 
 def characters_of(tokens: Tokens, document: Index, found: Marked) -> tuple[Index, Index]:

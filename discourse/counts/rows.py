@@ -20,6 +20,7 @@ Columns = Mapping[str, pa.Array | NDArray[Any]]
 # as in a transcript without full stops, whose one sentence has thousands of hits, rows share them.
 COPIED = 1 << 26
 COPIES = 8
+_STRINGS = pd.array([], "str").dtype  # looked up once: for a short table that takes longer than its columns
 
 OF_DOCUMENTS = "_document"  # at the end of the name of a column of documents, where a table has one of that name itself
 
@@ -62,28 +63,34 @@ class Rows:
         own = dict(zip(self.table.column_names, self.table.columns, strict=True))
         return replace(self, table=pa.table(own | dict(columns)))
 
-    def frame(self, order: Sequence[str], like: pd.DataFrame, chosen: Index | None = None) -> pd.DataFrame:
+    def take(self, chosen: Index) -> Rows:
+        """Some of the rows."""
+        sentences = self.sentences and Sentences(self.sentences.texts, self.sentences.row[chosen])
+        return replace(
+            self, table=self.table.take(pa.array(chosen)), document=self.document[chosen], sentences=sentences
+        )
+
+    def frame(self, order: Sequence[str], like: pd.DataFrame) -> pd.DataFrame:
         """The rows as a table.
 
         Args:
             order: its columns; those of documents follow, see `names_beside`.
             like: the table of all documents: columns get its types.
-            chosen: which rows, and in which order; by default all.
         """
         table, document = self.table, self.document
-        if chosen is not None:
-            table, document = table.take(pa.array(chosen)), document[chosen]
         columns = {name: _column(values) for name, values in zip(table.column_names, table.columns, strict=True)}
         columns["doc_id"] = self.documents.index.array.take(document)
         if self.sentences:
-            texts, row = self.sentences
-            columns["sentence_text"] = _written_out(texts, row if chosen is None else row[chosen])
+            columns["sentence_text"] = _written_out(*self.sentences)
         about, renamed = {}, names_beside(like, order)
         for name in map(str, like):
             # A column of numbers may be of another kind in a part where none is missing.
             own = self.documents[name]
             own = own if own.dtype == like[name].dtype else own.astype(like[name].dtype)
-            about[renamed.get(name, name)] = pd.Series(own.array.take(document), dtype=own.dtype, copy=False)
+            taken = own.array.take(document)
+            # Of objects only a series keeps that they are some.
+            objects = own.dtype == object
+            about[renamed.get(name, name)] = pd.Series(taken, dtype=object, copy=False) if objects else taken
         return pd.DataFrame({name: columns[name] for name in order} | about, copy=False)
 
 
@@ -106,7 +113,7 @@ def names_beside(columns: Iterable[Hashable], own: Iterable[str]) -> dict[str, s
 
 def _column(values: pa.ChunkedArray) -> Any:
     """A column that whoever gets the table may write to."""
-    return pd.array(values, "str") if pa.types.is_large_string(values.type) else values.to_numpy().copy()
+    return pd.array(values, _STRINGS) if pa.types.is_large_string(values.type) else values.to_numpy().copy()
 
 
 def _written_out(texts: pa.LargeStringArray, row: Index) -> Any:
@@ -117,7 +124,7 @@ def _written_out(texts: pa.LargeStringArray, row: Index) -> Any:
     """
     size = pc.binary_length(texts).to_numpy()
     if size[row].sum() <= max(COPIED, COPIES * size.sum()):
-        return pd.array(texts.take(pa.array(row)), "str")
+        return pd.array(texts.take(pa.array(row)), _STRINGS)
     return pd.Series(np.array(texts.to_pylist(), object)[row], dtype=object, copy=False)
 
 

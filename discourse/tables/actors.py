@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from discourse.codebook import Codebook, known
+from discourse.codebook.spans import in_order
 from discourse.counts import By, Grouped, Where, cells_at, conditions, frame_counts, hits, labels
 from discourse.counts.rows import names_beside
 from discourse.counts.selection import Conditions, Stretches, stretches
+from discourse.counts.spans import Strings, marked
+from discourse.counts.spellings import strings
 from discourse.tokens import Encoded, Tokens
 
 from .flags import LOW_EXPECTED, Index, Mask, row_flags
@@ -22,6 +27,7 @@ from .rows import order_by, refuse_clash
 from .sampling import turned_shares
 
 ROLES = ("agent", "target", "co_mention", "none")
+_LABELS = ("kind", "actor", "agent", "target")
 RULES = {"agent": "slot of the pattern", "target": "slot of the pattern", "co_mention": "same sentence", "none": ""}
 
 
@@ -44,22 +50,64 @@ def frame_actor_hits(tokens: Encoded, codebook: Codebook, *, where: Where | None
     >>> frame_actor_hits(tokens, book)[["actor", "role"]].values.tolist()
     [['China', 'co_mention'], ['Russia', 'target']]
     """
-    return _bound(tokens.documents.index, hits(tokens, known(codebook), where=where))
-
-
-def _bound(documents: pd.Index, found: pd.DataFrame) -> pd.DataFrame:
-    """Frame hits with each actor in a slot or in the same sentence, in the order of the documents."""
+    found = hits(tokens, known(codebook), where=where)
     found = found.rename(columns=names_beside(found, ["role"]))
-    frames, actors = found[found["kind"] == "frame"], found[found["kind"] == "actor"]
-    slots = [frames.assign(actor=frames[role], role=role)[frames[role] != ""] for role in ("agent", "target")]
-    place = ["doc_id", "sentence"]
-    beside = frames.drop(columns="actor").merge(actors[[*place, "actor"]].drop_duplicates(), on=place)
-    beside = beside[(beside["actor"] != beside["agent"]) & (beside["actor"] != beside["target"])]
-    bound = pd.concat([*slots, beside.assign(role="co_mention")])
-    alone = frames[~frames["hit_id"].isin(bound["hit_id"])].assign(actor="", role="none")
-    table = pd.concat([bound, alone])[[*found.columns, "role"]]
-    order = order_by(_numbers(documents, table), table["start"], table["frame"], table["role"], table["actor"])
+    document, sentence = _numbers(tokens.documents.index, found), found["sentence"].to_numpy(np.int64)
+    places = Places.of(codebook, found.iloc[:0])
+    bound = _bound(places, {name: strings(found[name]) for name in _LABELS}, _one(document, sentence))
+    table = found.iloc[bound.hit]
+    actor, role = places.names(bound.actor), pd.array(list(ROLES), "str").take(bound.role)
+    table = table.assign(actor=actor, role=role)
+    order = order_by(document[bound.hit], table["start"], table["frame"], table["role"], table["actor"])
     return table.iloc[order].reset_index(drop=True)
+
+
+class Bound(NamedTuple):
+    """Frame hits with each actor in a slot or in the same sentence.
+
+    Attributes:
+        hit: the row of the hit.
+        actor: its number, -1 for none.
+        role: which of `ROLES`.
+    """
+
+    hit: Index
+    actor: Index
+    role: Index
+
+
+def _bound(places: Places, keys: Mapping[str, Strings], sentence: Index) -> Bound:
+    """Whom frame hits have to do with: hits of frames and actors, and the sentence each stands in."""
+    is_frame, is_actor = (pc.equal(keys["kind"], kind).to_numpy(zero_copy_only=False) for kind in ("frame", "actor"))
+    frames, (actor, agent, target) = np.flatnonzero(is_frame), (places.numbers(keys[name]) for name in _LABELS[1:])
+    slots = [(frames[own[frames] >= 0], own) for own in (agent, target)]
+    row, other = _beside(sentence[frames], sentence[is_actor], actor[is_actor])
+    hit = frames[row]
+    apart = (other != agent[hit]) & (other != target[hit])
+    hit, other = hit[apart], other[apart]
+    alone = np.zeros(len(sentence), bool)
+    alone[frames] = True
+    alone[np.concatenate([hit, *(some for some, _ in slots)])] = False
+    none = np.flatnonzero(alone)
+    hits = [*(some for some, _ in slots), hit, none]
+    actors = [*(own[some] for some, own in slots), other, np.full(len(none), -1)]
+    return Bound(np.concatenate(hits), np.concatenate(actors), np.repeat(np.arange(len(ROLES)), list(map(len, hits))))
+
+
+def _beside(sentence: Index, beside: Index, actor: Index) -> tuple[Index, Index]:
+    """Each distinct actor that stands in a sentence: the row of the sentence, and which actor."""
+    order = in_order(beside, actor)
+    beside, actor = beside[order], actor[order]
+    new = np.append(True, (beside[1:] != beside[:-1]) | (actor[1:] != actor[:-1]))[: len(order)]
+    beside, actor = beside[new], actor[new]
+    begin, end = np.searchsorted(beside, sentence), np.searchsorted(beside, sentence, side="right")
+    row = np.repeat(np.arange(len(sentence)), end - begin)
+    return row, actor[np.arange(len(row)) + (begin - (np.cumsum(end - begin) - (end - begin)))[row]]
+
+
+def _one(document: Index, sentence: Index) -> Index:
+    """One number for each sentence of each document."""
+    return document * (int(sentence.max(initial=0)) + 1) + sentence
 
 
 def _numbers(documents: pd.Index, table: pd.DataFrame) -> Index:
@@ -193,6 +241,20 @@ class Places:
         """The column of each actor."""
         return self.actors.get_indexer(pd.Index(table["actor"]))
 
+    def numbers(self, actors: Strings) -> Index:
+        """The number of each actor, -1 for none."""
+        return _numbers_of(actors, self.actors)
+
+    def names(self, actors: Index) -> Any:
+        """The names of actors, empty for none."""
+        return pd.array(["", *self.actors], "str").take(actors + 1)
+
+
+def _numbers_of(names: Strings, among: pd.Index) -> Index:
+    """The place of each name among others, -1 where it is none of them."""
+    found = pc.index_in(names, value_set=strings(among)).fill_null(-1)
+    return np.asarray(found.to_numpy(zero_copy_only=False), np.int64)
+
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
@@ -231,23 +293,47 @@ def _paired(tokens: Tokens, *, codebook: Codebook, keys: pd.DataFrame, where: Co
     cut = stretches(tokens, list(keys.columns), where)
     about = cut.cells.join(tokens.documents.drop(columns="doc_id", errors="ignore"), on="doc_id")
     group = _group_of(about, keys)[cut.cell]
-    found = hits(tokens, codebook, where=where)
-    first = tokens.first_token(_numbers(tokens.documents.index, found), found["start"].to_numpy())
-    found["group"] = group[np.searchsorted(cut.bounds, first, side="right") - 1]
-    found["within"] = tokens.layer("sentence").runs(first)
-    bound, places = _bound(tokens.documents.index, found), Places.of(codebook, keys)
+    found, places, layer = marked(tokens, codebook, where), Places.of(codebook, keys), tokens.layer("sentence")
+    owner = group[np.searchsorted(cut.bounds, found.first, side="right") - 1]
+    sentence = layer.runs(found.first) if len(found) else found.first
+    bound = _bound(places, found.keys, sentence)
     words = _words(tokens, cut, group, len(keys))
-    named, framed = _sentences(places, found[found["kind"] == "actor"], bound, words.shape[1])
+    actor, frame = places.numbers(found.keys["actor"]), _numbers_of(found.keys["frame"], places.frames)
+    some = np.flatnonzero(actor >= 0)
+    named = _presence(sentence[some], actor[some], (words.shape[1], len(places.actors)))
+    row = frame[bound.hit] * places.groups + owner[bound.hit]
+    framed = _presence(row, sentence[bound.hit], (len(places.frames) * places.groups, words.shape[1]))
     sums = (np.asarray(table.sum(axis=1)) for table in (framed, words))
-    return Pairs(_hits(bound), sp.csr_array(framed @ named), sp.csr_array(words @ named), *sums)
+    document = tokens.documents_of(found.first[bound.hit])
+    cells = _counted(owner[bound.hit], frame[bound.hit], bound.actor, bound.role, document)
+    return Pairs(_hits(tokens, places, cells), sp.csr_array(framed @ named), sp.csr_array(words @ named), *sums)
 
 
-def _sentences(places: Places, actors: pd.DataFrame, bound: pd.DataFrame, size: int) -> tuple[sp.csr_array, ...]:
-    """The sentences with each actor, sentences × actors, and with each frame in each group, × sentences."""
-    row = places.row(bound, bound["group"].to_numpy(np.int64))
-    named = _presence(actors["within"].to_numpy(np.int64), places.actor(actors), (size, len(places.actors)))
-    framed = _presence(row, bound["within"].to_numpy(np.int64), (len(places.frames) * places.groups, size))
-    return named, framed
+def _counted(*columns: Index) -> tuple[Index, ...]:
+    """Distinct rows of numbers from -1 on, and how often each occurs."""
+    order = in_order(*(column + 1 for column in columns))
+    columns = tuple(column[order] for column in columns)
+    new = np.zeros(len(order), bool)
+    new[:1] = True
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    first = np.flatnonzero(new)
+    return *(column[first] for column in columns), np.diff(np.append(first, len(order)))
+
+
+def _hits(tokens: Tokens, places: Places, cells: tuple[Index, ...]) -> pd.DataFrame:
+    """The hits of each group, frame, actor and role in each document."""
+    group, frame, actor, role, document, times = cells
+    return pd.DataFrame(
+        {
+            "group": group,
+            "frame": places.frames.array.take(frame),
+            "actor": places.names(actor),
+            "role": pd.array(list(ROLES), "str").take(role),
+            "doc_id": tokens.documents.index.array.take(document),
+            "hits": times,
+        }
+    )
 
 
 def _words(tokens: Tokens, cut: Stretches, group: Index, size: int) -> sp.csr_array:
@@ -264,11 +350,6 @@ def _group_of(table: pd.DataFrame, keys: pd.DataFrame) -> Index:
         return np.zeros(len(table), np.int64)
     wanted, have = (pd.MultiIndex.from_arrays([labels(t[name]) for name in keys]) for t in (keys, table))
     return wanted.get_indexer(have)
-
-
-def _hits(bound: pd.DataFrame) -> pd.DataFrame:
-    """Count the hits of each group, frame, actor and role in each document."""
-    return bound.groupby([*_KEYS, "doc_id"], as_index=False).agg(hits=("hit_id", "size"))
 
 
 def _presence(row: Index, column: Index, shape: tuple[int, int]) -> sp.csr_array:

@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 
 from discourse._errors import choose, whole
 from discourse.codebook import Codebook
+from discourse.codebook.spans import in_order
 from discourse.counts import Where, conditions
-from discourse.counts.matches import characters_of, hit_ids, layer_column, sentence_of
+from discourse.counts.matches import characters_of, hit_ids, layer_columns, sentence_of
 from discourse.counts.rows import Rows, stacked
 from discourse.counts.selection import Conditions
 from discourse.counts.spans import Marked, Strings, marked, wanted
 from discourse.counts.spellings import united
 from discourse.tokens import Encoded, Tokens
-from discourse.tokens.neighbours import MOST_PLACES, word_at, words_beside
+from discourse.tokens.neighbours import words_apart
 
 from .flags import Index, Mask
 
@@ -76,8 +77,7 @@ def concordance(
     sample = _checked(sample, seed)
     wish = Wish(wanted(pattern), conditions(tokens, where), -1 if context == "sentence" else int(width), _places(sort))
     drawn = None if sample is None else _drawn(tokens, wish, sample, seed)
-    lines = tokens.reduce(partial(_lines, wish=wish, drawn=drawn), _joined)
-    return lines.rows.frame(COLUMNS, tokens.documents, _order(lines) if wish.places else None)
+    return tokens.reduce(partial(_lines, wish=wish, drawn=drawn), _joined).rows.frame(COLUMNS, tokens.documents)
 
 
 class Wish(NamedTuple):
@@ -98,11 +98,11 @@ class Wish(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Lines:
-    """Lines of some parts of a corpus, in the order of the texts.
+    """Lines of some parts of a corpus, in the order asked for.
 
     Attributes:
         rows: the lines.
-        keys: one row per line and one column per place: the index of its word in `terms`, -1 where there is none.
+        keys: one row per place and one column per line: the index of its word in `terms`, -1 where there is none.
         terms: the words at these places, sorted.
     """
 
@@ -159,21 +159,16 @@ def _lines(tokens: Tokens, *, wish: Wish, drawn: Mapping[str, Index] | None) -> 
     if drawn is not None:
         found = found.take(drawn[_name(tokens)])
     document = tokens.documents_of(found.first)
-    is_wide = wish.width * len(found) > MOST_PLACES
-    near = 0 if is_wide else wish.width
-    before = words_beside(tokens, found.first, max(near, *(-place for place in wish.places), 0), -1)
-    after = words_beside(tokens, found.last, max(near + 1, *wish.places, 0), 1)
-    keys, terms = _keys(tokens, _at_places(tokens, found, wish.places, before, after), document)
+    width = min(wish.width, len(tokens))
+    words = _words_at(tokens, found, [*wish.places, -width, width + 1])
+    keys, terms = _keys(tokens, words[: len(wish.places)], document)
     if wish.width < 0:
         low, high = sentence_of(tokens, found.first)
-    elif is_wide:
-        low, high = (word_at(tokens, *end) for end in ((found.first, wish.width, -1), (found.last, wish.width + 1, 1)))
-        low, high = _within(tokens, document, low, high)
     else:
-        low = before[:, wish.width - 1] if wish.width else found.first
-        low, high = _within(tokens, document, low, after[:, wish.width])
-    rows = Rows.of(_columns(tokens, found, document, low, high), document, tokens.documents)
-    return Lines(rows, keys, terms)
+        low, high = _within(tokens, document, words[-2] if wish.width else found.first, words[-1])
+    order = in_order(*(keys + 1)) if len(keys) else np.arange(len(found))
+    rows = Rows.of(_columns(tokens, found, document, (low, high), order), document[order], tokens.documents)
+    return Lines(rows, keys[:, order], terms)
 
 
 def _within(tokens: Tokens, document: Index, low: Index, after: Index) -> tuple[Index, Index]:
@@ -183,73 +178,66 @@ def _within(tokens: Tokens, document: Index, low: Index, after: Index) -> tuple[
     return np.maximum(low, tokens.doc_offsets[document]), high - 1
 
 
-def _columns(tokens: Tokens, found: Marked, document: Index, low: Index, high: Index) -> dict[str, pa.Array | Index]:
-    begin, end = tokens.starts_at(found.first), tokens.ends_at(found.last)
-    edges = [tokens.starts_at(low), begin, end, tokens.ends_at(high)]
-    texts = one_line(tokens.slices(np.tile(document, 3), np.concatenate(edges[:3]), np.concatenate(edges[1:])))
+def _columns(
+    tokens: Tokens, found: Marked, document: Index, shown: tuple[Index, Index], order: Index
+) -> dict[str, pa.Array | Index]:
+    """The columns of lines in some order, given the first and the last token of what each shows."""
+    edges = [tokens.starts_at(shown[0]), tokens.starts_at(found.first), tokens.ends_at(found.last)]
+    edges = [edge[order] for edge in (*edges, tokens.ends_at(shown[1]))]
+    start, stop = (edge[order] for edge in characters_of(tokens, document, found))
+    about, own = layer_columns(tokens, ABOUT, found.first, order), document[order]
+    texts = one_line(tokens.slices(np.tile(own, 3), np.concatenate(edges[:3]), np.concatenate(edges[1:])))
     return {
-        "hit_id": hit_ids(tokens, document, *characters_of(tokens, document, found), found.keys),
+        "hit_id": hit_ids(tokens, own, start, stop, found.take(order).keys),
         **{name: texts.slice(i * len(found), len(found)) for i, name in enumerate(("left", "node", "right"))},
-        **{name: layer_column(tokens, name, found.first) for name in ABOUT},
+        **about,
     }
 
 
-def _at_places(tokens: Tokens, found: Marked, places: Sequence[int], before: Index, after: Index) -> Index:
-    """The word at each place asked for, one column a place; outside the corpus where there is none."""
-    columns = [np.empty((len(found), 0), np.int64)]
-    for place in places:
-        if place > 0:
-            columns.append(after[:, place - 1 : place])
-        elif place < 0:
-            columns.append(before[:, -place - 1 : -place])
-        else:  # the first word of the node, or after it
-            columns.append(words_beside(tokens, found.first - 1, 1, 1))
-    return np.hstack(columns)
+def _words_at(tokens: Tokens, found: Marked, places: Sequence[int]) -> Index:
+    """The word at each place, one row a place; outside the corpus where there is none."""
+    number, words = np.array(places, np.int64), np.empty((len(places), len(found)), np.int64)
+    sides = [(number < 0, found.first), (number > 0, found.last)]
+    for own, at in (*sides, (number == 0, found.first - 1)):  # 0 is the first word of the node, or after it
+        words[own] = words_apart(tokens, at, np.where(number == 0, 1, number)[own].tolist())
+    return words
 
 
 def _keys(tokens: Tokens, words: Index, document: Index) -> tuple[Index, pd.Index]:
     """What lines are ordered by, and the words that it counts; a word of another document is none."""
-    own = (words >= tokens.doc_offsets[document][:, None]) & (words < tokens.doc_offsets[document + 1][:, None])
-    code = np.where(own, tokens.term_codes[tokens.ids_at(np.where(own, words, 0))], -1)
+    own = (words >= tokens.doc_offsets[document]) & (words < tokens.doc_offsets[document + 1])
+    code = np.where(own, tokens.term_codes.take(tokens.ids_at(np.where(own, words, 0))), -1)
     used = np.zeros(len(tokens.terms) + 1, bool)
     used[code] = True
     used[-1] = False
-    return np.where(code < 0, -1, (np.cumsum(used) - 1)[code]), tokens.terms.take(np.flatnonzero(used))
+    return np.where(code < 0, -1, (np.cumsum(used) - 1).take(code)), tokens.terms.take(np.flatnonzero(used))
 
 
 def _joined(parts: Sequence[Lines]) -> Lines:
-    """The lines of neighbouring parts, one after the other; their words are numbered anew."""
+    """The lines of neighbouring parts in one order; their words are numbered anew.
+
+    Those with equal words stay in the order of the texts, and no word comes before all others.
+    """
     if len(parts) == 1:
         return parts[0]
     terms, places = united([part.terms for part in parts])
     number = [np.append(place, -1) for place in places]
-    keys = np.concatenate([own[part.keys] for own, part in zip(number, parts, strict=True)])
-    return Lines(stacked([part.rows for part in parts]), keys, terms)
-
-
-def _order(lines: Lines) -> Index:
-    """The order of lines by their words, the first one first; no word comes before all others.
-
-    Those with equal words stay in the order of the texts.
-    """
-    width = len(lines.terms) + 1
-    if width ** lines.keys.shape[1] >= 2**63:
-        return np.lexsort(lines.keys.T[::-1])
-    packed = np.zeros(len(lines.keys), np.int64)
-    for key in lines.keys.T:
-        packed = packed * width + key
-    return np.argsort(packed, kind="stable")
+    keys = np.concatenate([own[part.keys] for own, part in zip(number, parts, strict=True)], axis=1)
+    rows = stacked([part.rows for part in parts])
+    if not len(keys):
+        return Lines(rows, keys, terms)
+    order = in_order(*(keys + 1))
+    return Lines(rows.take(order), keys[:, order], terms)
 
 
 # ── one line each ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # White space beyond ASCII, by its bytes in UTF-8 as one number of three bytes.
 _WIDE = np.array([int.from_bytes(c.encode().ljust(3, b"\0")) for c in "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"])
-_WIDE = np.append(_WIDE, [int.from_bytes(chr(code).encode()) for code in range(0x2000, 0x200B)])
-
+_WIDE = np.sort(np.append(_WIDE, [int.from_bytes(chr(code).encode()) for code in range(0x2000, 0x200B)]))
 
 BLANK = np.uint8(0x20)
-_SPACE = np.array([chr(code).isspace() and code < 0x80 for code in range(256)])
+BLOCK = 1 << 17  # bytes looked at together: they stay in the processor's cache
 
 
 def one_line(texts: Strings) -> Strings:
@@ -259,16 +247,14 @@ def one_line(texts: Strings) -> Strings:
     ['a b', 'c']
     """
     trimmed = pc.ascii_trim(texts, characters=" ")
-    rows, wide = _broken(trimmed)
-    if not len(rows):
+    broken, wide = _broken(trimmed)
+    if not broken.any():
         return trimmed
-    folded = _folded(trimmed.take(pa.array(rows)))
+    folded = _folded(trimmed.take(pa.array(np.flatnonzero(broken))))
     if wide.any():
-        split = [" ".join(text.split()) for text in folded.filter(pa.array(wide)).to_pylist()]
-        folded = pc.replace_with_mask(folded, pa.array(wide), pa.array(split, pa.large_string()))
-    mask = np.zeros(len(texts), bool)
-    mask[rows] = True
-    return pc.replace_with_mask(trimmed, pa.array(mask), folded)
+        split = [" ".join(text.split()) for text in trimmed.filter(pa.array(wide)).to_pylist()]
+        folded = pc.replace_with_mask(folded, pa.array(wide[broken]), pa.array(split, pa.large_string()))
+    return pc.replace_with_mask(trimmed, pa.array(broken), folded)
 
 
 def _bytes_of(texts: Strings) -> tuple[Index, NDArray[np.uint8]]:
@@ -278,30 +264,43 @@ def _bytes_of(texts: Strings) -> tuple[Index, NDArray[np.uint8]]:
     return begin - begin[0], np.frombuffer(data or b"", np.uint8)[begin[0] : begin[-1]]
 
 
-def _broken(texts: Strings) -> tuple[Index, Mask]:
-    """Which texts hold white space other than single blanks, and which of these hold some that is not ASCII."""
-    if not len(texts):
-        return np.empty(0, np.int64), np.empty(0, bool)
+def _broken(texts: Strings) -> tuple[Mask, Mask]:
+    """Which texts hold white space other than single blanks, and which hold some that is not ASCII."""
     begin, raw = _bytes_of(texts)
-    low = raw <= BLANK
-    odd = low & (raw != BLANK)
-    odd[1:] |= low[1:] & low[:-1]
-    near = np.flatnonzero(odd)
-    lead = np.flatnonzero((raw == 0xC2) | (raw - np.uint8(0xE1) < 3))
-    after = [np.where(lead + k < len(raw), raw[np.minimum(lead + k, len(raw) - 1)], 0).astype(np.int64) for k in (1, 2)]
-    code = (raw[lead].astype(np.int64) << 16) | (after[0] << 8) | np.where(raw[lead] == 0xC2, 0, after[1])
-    far = lead[np.isin(code, _WIDE)]
-    rows = np.unique(np.searchsorted(begin, np.append(near, far), side="right") - 1)
-    return rows, np.isin(rows, np.searchsorted(begin, far, side="right") - 1)
+    near, far = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for at in range(0, len(raw), BLOCK):
+        part = raw[at : at + BLOCK]
+        low = part <= BLANK
+        odd = part != BLANK
+        odd &= low
+        odd[1:] |= low[1:] & low[:-1]
+        odd[:1] |= low[:1] & (raw[max(at - 1, 0) : max(at, 1)] <= BLANK) & (at > 0)
+        if part.max() > 0x7F:
+            odd |= (part == 0xC2) | (part - np.uint8(0xE1) < 3)
+        found = at + np.flatnonzero(odd)
+        lead = raw[found] > 0x7F
+        near.append(found[~lead])
+        far.append(found[lead][_is_wide(raw, found[lead])])
+    masks = np.zeros((2, len(texts)), bool)
+    for mask, own in zip(masks, (near, far), strict=True):
+        mask[np.searchsorted(begin, np.concatenate(own), side="right") - 1] = True
+    return masks[0] | masks[1], masks[1]
+
+
+def _is_wide(raw: NDArray[np.uint8], lead: Index) -> Mask:
+    """Whether white space beyond ASCII begins at some bytes."""
+    second, third = (np.where(lead + k < len(raw), raw.take(lead + k, mode="clip"), 0).astype(np.int64) for k in (1, 2))
+    code = (raw[lead].astype(np.int64) << 16) | (second << 8) | np.where(raw[lead] == 0xC2, 0, third)
+    found: Mask = _WIDE.take(np.searchsorted(_WIDE, code), mode="clip") == code
+    return found
 
 
 def _folded(texts: Strings) -> Strings:
     """Texts in which every run of ASCII white space is one blank, and none stands at the ends."""
     begin, raw = _bytes_of(texts)
-    space = _SPACE[raw]
-    kept = ~space
-    kept[1:] |= ~space[:-1]
-    data = np.where(space, BLANK, raw)[kept]
-    offsets = np.append(0, np.cumsum(kept))[begin]
+    space = (raw - np.uint8(9) < 5) | (raw - np.uint8(28) < 5)  # what `str.isspace` calls so
+    again = np.flatnonzero(space[1:] & space[:-1]) + 1
+    data = np.delete(raw ^ ((raw ^ BLANK) & (0 - space.view(np.uint8))), again)
+    offsets = begin - np.searchsorted(again, begin)
     joined = pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(offsets), pa.py_buffer(data))
     return pc.ascii_trim(joined, characters=" ")

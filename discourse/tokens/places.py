@@ -82,8 +82,12 @@ class Texts:
             begin = self._raw[0][document]
             before, there = np.split(self._continued_before(self.continued, np.append(begin, begin + byte)), 2)
             return byte - (there - before)
-        base, inner = self._raw[0][document], self._inner(document)
-        return byte - (np.searchsorted(inner, base + byte) - np.searchsorted(inner, base))
+        base, inner = self._raw[0], self._inner(document)
+        if len(document) < len(base):
+            before = np.searchsorted(inner, base[document])
+        else:
+            before = np.searchsorted(inner, base).take(document)
+        return byte - (np.searchsorted(inner, base[document] + byte) - before)
 
     def bytes_before(self, document: Index, character: Index) -> Index:
         """How many bytes of its document stand before each character."""

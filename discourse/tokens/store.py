@@ -291,11 +291,18 @@ class Tokens(Encoded):
         return there or name not in OUTSIDE or self.supplied is not None
 
     def voices_at(self, name: str, positions: Index) -> pa.LargeStringArray:
-        """Voice, marking or speaker at some tokens; voices are looked for in the documents of these only."""
-        said = self._said_in(np.unique(self.documents_of(positions)))
+        """Voice, marking or speaker at some tokens, see `said_at`."""
+        said, place = self.said_at(positions)
+        return said.values(name).take(pa.array(place))
+
+    def said_at(self, positions: Index) -> tuple[Said, Index]:
+        """What is said, and in which of its passages some tokens stand; only their documents are looked at."""
+        documents = np.zeros(len(self.doc_offsets) - 1, bool)
+        documents[self.documents_of(positions)] = True
+        said = self._said_in(np.flatnonzero(documents))
         place = np.searchsorted(said.first, positions, side="right")
-        inside = np.append(0, said.after)[place] > positions
-        return said.values(name).take(pa.array(np.where(inside, place, 0)))
+        place *= np.append(0, said.after).take(place) > positions
+        return said, place
 
     def _said_in(self, documents: Index) -> Said:
         """What `voice_spans` has of these documents, and of those that were asked for before."""

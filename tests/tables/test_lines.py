@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.counts import hits
-from discourse.tables import concordance, lines
+from discourse.tables import concordance
 from discourse.tables.lines import one_line
-from discourse.tokens import tokenize
+from discourse.tokens import neighbours, tokenize
 
 LINES = tokens_of("One two three war, four (five) six.", "War.", "Not war: peace war again.")
 
@@ -33,7 +33,7 @@ def test_a_line_has_so_many_words_on_either_side_as_the_document_gives(corpus, w
     frame = tokens.frame()
     frame = frame[frame["is_word"]]
     found = hits(tokens, pattern).set_index("hit_id")
-    with mock.patch.object(lines, "MOST_PLACES", most):
+    with mock.patch.object(neighbours, "MOST_PLACES", most):
         table = concordance(tokens, pattern, width=width)
     for line in table.itertuples():
         hit, own = found.loc[line.hit_id], frame[frame["doc_id"] == line.doc_id]

@@ -1,12 +1,14 @@
 """What stands beside tokens, against going through all of them."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.tokens import neighbours, tokenize
-from discourse.tokens.neighbours import token_beside, words_beside
+from discourse.tokens.neighbours import token_beside, words_apart, words_beside
 
 from .samples import corpus_of
 
@@ -43,3 +45,13 @@ def test_a_token_beside_is_seen_through_quotation_marks(texts, step):
     wanted = [beside(tokens.stream.tolist(), at, 1, step, len(tokens))[0] for at in every]
     assert token_beside(tokens, every, step).tolist() == wanted
     assert every.tolist() == list(range(len(tokens)))
+
+
+@given(TEXTS, st.lists(st.integers(-6, 6).filter(bool), max_size=4), st.sampled_from([1 << 24, 3]))
+def test_words_apart_are_those_of_these_numbers(texts, numbers, most):
+    tokens = tokenize(corpus_of(*texts))
+    words, every = np.flatnonzero(tokens.is_word).tolist(), np.arange(len(tokens))
+    with mock.patch.object(neighbours, "MOST_PLACES", most):
+        found = words_apart(tokens, every, numbers)
+    sides = [(abs(number), 1 if number > 0 else -1) for number in numbers]
+    assert found.tolist() == [[beside(words, at, n, step, len(tokens))[-1] for at in every] for n, step in sides]
