@@ -44,6 +44,6 @@ def test_the_order_in_which_neighbours_are_put_together_does_not_matter():
 
 def test_rows_can_be_chosen_and_put_in_another_order():
     own = rows([0, 0, 1], documents("ab", outlet=["A", "B"]))
-    table = own.frame(["start", "doc_id"], own.documents, np.array([2, 0]))
+    table = own.take(np.array([2, 0])).frame(["start", "doc_id"], own.documents)
     assert table.to_numpy().tolist() == [[2, "b", "B"], [0, "a", "A"]]
     assert table.columns.tolist() == ["start", "doc_id", "outlet"]
