@@ -93,7 +93,7 @@ def groups_of(counts: Counts, by: Sequence[str]) -> tuple[Index, Groups]:
     filled = counts.totals > 0
     groups = Groups(
         keys,
-        tuple(pd.api.types.is_numeric_dtype(value) for value in values),
+        tuple(map(_of_numbers, values)),
         added(group, counts.totals, len(keys)),
         added(group, filled, len(keys)),
         _least(group[filled], counts.totals[filled], len(keys)),
@@ -106,6 +106,11 @@ def groups_of(counts: Counts, by: Sequence[str]) -> tuple[Index, Groups]:
 def _values(counts: Counts, name: str) -> pd.Series:
     """The value of a column in each cell."""
     return counts.cells[name] if name in counts.cells else counts.documents[name].reindex(counts.cells["doc_id"])
+
+
+def _of_numbers(values: pd.Series) -> bool:
+    """Whether a column holds numbers; True and False are names, as 1 and 0 are not."""
+    return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
 
 
 def _least(code: Index, values: Index, size: int) -> Index:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from discourse.corpus import Corpus
 from discourse.counts import tallies, term_counts
 from discourse.counts.excess import all_exceeding, exceeding, excess_numbers, several_documents
 from discourse.counts.tallies import term_tally
@@ -43,6 +44,13 @@ def test_a_tally_is_what_grouped_counts_say(by, where):
     np.testing.assert_array_equal(own.totals, grouped.totals)
     np.testing.assert_array_equal(own.n_documents, grouped.n_documents)
     assert own.items.tolist() == grouped.items.tolist()
+
+
+@pytest.mark.parametrize("values", [[True, False, True], [10, 9, 100], [1.5, None, -2.0]], ids=str)
+def test_groups_that_are_no_strings_stand_in_the_same_order_in_many_parts(values):
+    corpus = Corpus.from_frame(pd.DataFrame({"text": ["a b", "a", "b b"], "group": values}))
+    whole = term_frequencies(tokenize(corpus), by="group")
+    pd.testing.assert_frame_equal(term_frequencies(singles(corpus), by="group"), whole, check_exact=True)
 
 
 def excess(terms):
