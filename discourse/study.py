@@ -15,6 +15,7 @@ import pandas as pd
 import discourse
 from discourse._errors import StudyError, listed, nearest
 from discourse.codebook import Codebook, parse_pattern, read_codebook
+from discourse.codebook.finds import refuse_slots
 from discourse.corpus.documents import DOC_ID, TEXT, Corpus
 from discourse.corpus.pages import decode
 from discourse.corpus.rules import read_rules
@@ -214,11 +215,11 @@ def _voices(file: Path, corpus: Corpus) -> pd.DataFrame:
 
 
 def _spotlight(table: Table) -> tuple[str, ...]:
-    """Return the patterns of the spotlight, all of which must be patterns."""
+    """Return the patterns of the spotlight, all of which must be patterns, and such as stand by themselves."""
     patterns = table.strings("spotlight")
     for pattern in patterns:
         try:
-            parse_pattern(pattern)
+            refuse_slots([parse_pattern(pattern)])
         except ValueError as error:
             raise table.error("spotlight", str(error)) from None
     return patterns

@@ -341,6 +341,12 @@ WRONG = {
         "spotlight",
         "Every alternative of a|b must be a word; 'a|' in 'a|' has an empty one. Remove a bar.",
     ),
+    "a slot in the spotlight": (
+        '["corridor*"]',
+        '["{agent} corridor"]',
+        "spotlight",
+        "A pattern must have no slot where no codebook lists actors; got '{agent} corridor'. Name the actor itself.",
+    ),
     "a codebook that is missing": (
         "spotlight =",
         'codebook = "c.yaml"\nspotlight =',

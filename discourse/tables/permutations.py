@@ -124,19 +124,19 @@ class Dealt:
         hits: units × items.
         words: of each unit.
         target: whether each is in the target.
-        mixed: whether an author is on both sides, so that nothing can be dealt out.
+        sizes: how many have a part in the target, and in the reference.
     """
 
     unit: str
     hits: sp.csr_array
     words: Index
     target: Mask
-    mixed: bool
+    sizes: tuple[int, int]
 
     @property
-    def sizes(self) -> tuple[int, int]:
-        """Units of target and reference."""
-        return int(self.target.sum()), int((~self.target).sum())
+    def mixed(self) -> bool:
+        """Whether an author is on both sides, so that nothing can be dealt out."""
+        return sum(self.sizes) > len(self.target)
 
 
 def dealt_out(pair: Grouped, unit: str | None) -> Dealt:
@@ -151,10 +151,9 @@ def dealt_out(pair: Grouped, unit: str | None) -> Dealt:
         unit = "author" if several else unit
         code = together if unit else code
     size = int(np.max(code, initial=-1)) + 1
-    on_target, documents = added(code, target, size), np.bincount(code, minlength=size)
-    mixed = bool(((on_target > 0) & (on_target < documents)).any())
+    on_target, on_reference = (added(code, side, size) > 0 for side in (target, ~target))
     hits, words = adder(code, size) @ pair.units, added(code, pair.unit_totals, size)
-    return Dealt(unit or "document", hits, words, on_target > 0, mixed)
+    return Dealt(unit or "document", hits, words, on_target, (int(on_target.sum()), int(on_reference.sum())))
 
 
 # ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -51,6 +51,12 @@ def test_it_is_what_the_test_reaches(unit, alternative, end):
     assert (row[f"{unit}s_target"], row[f"{unit}s_reference"]) == (tested["units_target"], tested["units_reference"])
 
 
+def test_who_writes_on_both_sides_is_an_author_of_both():
+    table = comparison_design(counts_of(side=list("AAABB"), author=list("xyzxx")), by="side")
+    assert (table["authors_target"][0], table["authors_reference"][0]) == (3, 1)
+    assert findings(table)[0].startswith("A against B: 3 documents by 3 authors against 2 documents by 1 author.")
+
+
 def test_groups_of_many_documents_can_be_tested_and_have_limits():
     table = comparison_design(counts_of(side=["A"] * 15 + ["B"] * 15), by="side")
     assert table.columns.tolist() == [
