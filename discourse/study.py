@@ -16,7 +16,7 @@ import discourse
 from discourse._errors import StudyError, listed, nearest
 from discourse.codebook import Codebook, parse_pattern, read_codebook
 from discourse.codebook.finds import refuse_slots
-from discourse.corpus.documents import DOC_ID, TEXT, Corpus
+from discourse.corpus.documents import DOC_ID, TEXT, Corpus, order_of
 from discourse.corpus.pages import decode
 from discourse.corpus.rules import read_rules
 from discourse.corpus.settings import Table, read_settings
@@ -146,7 +146,7 @@ def _read_corpus(table: Table, folder: Path, group: str) -> tuple[Corpus, list[P
     if not sources:
         raise table.error("", 'there are no sources. Name a file under [[sources]] with path = "…".')
     frame, files = read_sources(sources, folder)
-    if group in frame:
+    if group in frame and not order_of(frame[group]):
         frame[group] = frame[group].astype("str")  # so that the order can name years and numbers too
     corpus = Corpus.from_frame(frame, text=TEXT, id=DOC_ID)
     rules = read_rules(table.tables("zones"), corpus.documents)
@@ -157,14 +157,17 @@ def _read_corpus(table: Table, folder: Path, group: str) -> tuple[Corpus, list[P
 
 
 def _order(table: Table, group: str, documents: pd.DataFrame) -> tuple[str, ...]:
-    """Return the groups: first those that the study orders, then the others as they come, the unnamed last."""
+    """Return the groups: first those that the study orders, then the others in the order of the categories, or as they
+    come, the unnamed last.
+    """
     if group not in documents.columns:
         raise table.error(
             "group",
             f"the documents have no column {group!r}; they have {listed(documents.columns)}."
             f"{nearest(group, documents.columns)}",
         )
-    present = [str(value) for value in documents[group].unique()]
+    found = [str(value) for value in documents[group].unique()]
+    present = [value for value in order_of(documents[group]) if value in found] or found
     order = table.strings("order")
     for value in order:
         if value not in present:

@@ -199,6 +199,15 @@ def test_the_order_can_name_groups_that_are_numbers(folder):
     assert list(read_study(folder).corpus.documents["camp"]) == ["1", "2"]
 
 
+def test_ordered_categories_of_a_table_are_the_order_of_the_groups(tmp_path):
+    tiers = pd.Categorical(["mid", "low", "mid"], ["low", "mid", "high"], ordered=True)
+    pd.DataFrame({"text": ["One.", "Two.", "Three."], "tier": tiers}).to_parquet(tmp_path / "texts.parquet")
+    plain = 'title = "T"\ngroup = "tier"\n{}[[sources]]\npath = "texts.parquet"\n'
+    for order, expected in (("", ("low", "mid")), ('order = ["mid"]\n', ("mid", "low"))):
+        (tmp_path / "study.toml").write_text(plain.format(order))
+        assert read_study(tmp_path).order == expected
+
+
 def test_dates_are_iso_strings_however_they_are_written(folder):
     for written, read in (("2025-11-03", "2025-11-03"), ("2025", "2025"), ('""', ""), ('"2025-11"', "2025-11")):
         rewrite(folder, ('date = "2025-11"', f"date = {written}"))

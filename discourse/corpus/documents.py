@@ -102,7 +102,8 @@ class Corpus:
 
         Args:
             frame: one row per document. Its other columns describe the documents: dates become ISO
-                strings, categories strings, and a missing string is empty.
+                strings, categories strings, and a missing string is empty. Categories that are ordered stay so:
+                tables and figures show groups in their order.
             text: the column that holds the text.
             id: the column that holds the ids; by default `doc_id`, else the index of the table.
 
@@ -215,6 +216,28 @@ def _written_ids(ids: Iterable[object]) -> pd.api.extensions.ExtensionArray:
 
 
 def _plain(column: pd.Series) -> pd.Series:
+    """Write dates as ISO strings and categories as strings, which keep their order; a missing string is empty."""
+    order, plain = order_of(column), _unordered(column)
+    numbers = pd.api.types.is_numeric_dtype(plain.dtype)
+    if not order or (numbers and column.cat.categories.is_monotonic_increasing):
+        return plain
+    names = _written(plain.astype(object), written)
+    return pd.Series(pd.Categorical(names, [*([""] if "" in set(names) else []), *order], ordered=True), names.index)
+
+
+def order_of(column: pd.Series) -> list[str]:
+    """Return the categories of a column in their order, as they are written; none where there is no order.
+
+    >>> order_of(pd.Series(pd.Categorical(["low"], ["low", "high"], ordered=True))), order_of(pd.Series(["low"]))
+    (['low', 'high'], [])
+    """
+    kind = column.dtype
+    if not (isinstance(kind, pd.CategoricalDtype) and kind.ordered):
+        return []
+    return list(dict.fromkeys(_written(_unordered(pd.Series(kind.categories)).astype(object), written)))
+
+
+def _unordered(column: pd.Series) -> pd.Series:
     """Write dates as ISO strings and categories as strings; a missing string is empty."""
     column = _spread_out(column)
     if pd.api.types.is_datetime64_any_dtype(column.dtype):

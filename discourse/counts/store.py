@@ -13,6 +13,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from discourse._errors import choose, listed
+from discourse.corpus.documents import order_of
 
 from .groups import Grouped, Units, added, adder, canonical
 from .origins import Origin, check_same
@@ -114,10 +115,12 @@ class Counts:
             choose("a column of the list", name, list(frame.columns))
         _check_list(frame, item)
         groups = labels(frame[by]) if by else np.full(len(frame), "all", object)
+        order = order_of(frame[by]) if by else []
         rows, names = pd.factorize(groups, sort=True)
         columns, items = pd.factorize(labels(frame[item]), sort=True)
         matrix = sp.coo_array((frame["count"].to_numpy(), (rows, columns)), (len(names), len(items)))
-        documents = pd.DataFrame({by or "group": names}, index=pd.Index(names, name="doc_id"))
+        values = pd.Categorical(names, list(dict.fromkeys(["", *order])), ordered=True) if order else names
+        documents = pd.DataFrame({by or "group": values}, index=pd.Index(names, name="doc_id"))
         made = cls.from_matrix(matrix, items, documents, item=item, totals=_list_totals(frame, rows, names))
         return replace(made, by=(by,) if by else ())
 
@@ -141,8 +144,8 @@ class Counts:
             by: document columns, `doc_id`, or layers that were counted by; by default those the counts were made with.
 
         Returns:
-            The groups in the order of their values, numbers as numbers; their names are strings, empty where the
-            value is missing.
+            The groups in the order of their values, numbers as numbers, ordered categories as they are ordered; their
+            names are strings, empty where the value is missing.
 
         Raises:
             ValueError: an unknown column, or a layer that was not counted by.
@@ -172,6 +175,8 @@ class Counts:
     def _values(self, name: str) -> pd.Categorical:
         """The value of a column in each cell, as an ordered category."""
         values = self.cells[name] if name in self.cells else self.documents[name].reindex(self.cells["doc_id"])
+        if order := order_of(values):
+            return pd.Categorical(labels(values), categories=list(dict.fromkeys(["", *order])), ordered=True)
         if not pd.api.types.is_numeric_dtype(values):
             values = pd.Series(labels(values))
         ordered = dict.fromkeys(labels(values.drop_duplicates().sort_values(na_position="first")))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from discourse.corpus.documents import order_of
 
 from .design import Kinds, kinds_of, united_kinds
 from .groups import Grouped, added
@@ -22,6 +26,8 @@ class Groups:
     Attributes:
         keys: one row per group, as strings; without columns there is one group.
         numeric: for each column of the keys, whether its values are numbers.
+        orders: for each the order of its values, empty where they are no ordered categories. Parts whose categories
+            differ, as of files of which each has its own, have none: their groups stand by letters.
         totals: words per group.
         n_documents: documents with words per group.
         smallest: words of the smallest of these; 0 where there is none.
@@ -31,6 +37,7 @@ class Groups:
 
     keys: pd.DataFrame
     numeric: tuple[bool, ...]
+    orders: tuple[tuple[str, ...], ...]
     totals: Index
     n_documents: Index
     smallest: Index
@@ -38,10 +45,10 @@ class Groups:
     columns: tuple[str, ...]
 
     def order(self) -> Index:
-        """The groups by their values, numbers as numbers."""
-        pairs = [(self.keys[name], numeric) for name, numeric in zip(self.keys, self.numeric, strict=True)]
-        columns = [pd.to_numeric(key, errors="coerce").fillna(-np.inf) if numeric else key for key, numeric in pairs]
-        return np.lexsort([np.asarray(column) for column in reversed(columns)]) if pairs else np.arange(len(self.keys))
+        """The groups by their values, numbers as numbers, ordered categories as they are ordered."""
+        about = zip(self.keys, self.numeric, self.orders, strict=True)
+        columns = [_sortable(self.keys[name], numeric, order) for name, numeric, order in about]
+        return np.lexsort(columns[::-1]) if columns else np.arange(len(self.keys))
 
     def grouped(self, items: pd.Index, matrices: Sequence[sp.csr_array]) -> Grouped:
         """The groups with what was counted in them, as tables take them.
@@ -70,6 +77,13 @@ class Groups:
         )
 
 
+def _sortable(key: pd.Series, numeric: bool, order: Sequence[str]) -> NDArray[Any]:
+    """What sorts as the values of a column do."""
+    if order:
+        return pd.Index(dict.fromkeys(["", *order])).get_indexer(pd.Index(key))
+    return np.asarray(pd.to_numeric(key, errors="coerce").fillna(-np.inf) if numeric else key)
+
+
 def groups_of(counts: Counts, by: Sequence[str]) -> tuple[Index, Groups]:
     """Tell the groups of cells of which each is all that one document has in one group.
 
@@ -94,6 +108,7 @@ def groups_of(counts: Counts, by: Sequence[str]) -> tuple[Index, Groups]:
     groups = Groups(
         keys,
         tuple(map(_of_numbers, values)),
+        tuple(tuple(order_of(value)) for value in values),
         added(group, counts.totals, len(keys)),
         added(group, filled, len(keys)),
         _least(group[filled], counts.totals[filled], len(keys)),
@@ -138,6 +153,11 @@ def numbered_rows(tables: Sequence[pd.DataFrame]) -> tuple[list[Index], pd.DataF
     return np.split(number, np.cumsum([len(table) for table in tables])[:-1]), rows.reset_index(drop=True)
 
 
+def _same(orders: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The order that all have, or none."""
+    return orders[0] if len(set(orders)) == 1 else ()
+
+
 def united_groups(several: Sequence[Groups]) -> tuple[list[Index], Groups]:
     """The groups of several parts as those of one.
 
@@ -150,6 +170,7 @@ def united_groups(several: Sequence[Groups]) -> tuple[list[Index], Groups]:
     whole = Groups(
         keys,
         tuple(map(all, zip(*(groups.numeric for groups in several), strict=True))),
+        tuple(map(_same, zip(*(groups.orders for groups in several), strict=True))),
         added(place, np.concatenate([groups.totals for groups in several]), size),
         added(place, np.concatenate([groups.n_documents for groups in several]), size),
         _least(place[smallest > 0], smallest[smallest > 0], size),

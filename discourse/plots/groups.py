@@ -9,6 +9,7 @@ import pandas as pd
 import seaborn as sns
 
 from discourse._errors import choose
+from discourse.corpus.documents import order_of
 
 Groups = Mapping[str, str] | pd.Series  # document → group
 
@@ -65,6 +66,16 @@ def ordered(labels: Iterable[str], order: Sequence[str] | None = None) -> list[s
     present = dict.fromkeys(labels)
     first = [name for name in map(in_words, order or ()) if name in present]
     return list(dict.fromkeys([*first, *present]))
+
+
+def chosen_order(order: Sequence[str] | None, values: object) -> Sequence[str] | None:
+    """Return the order that is asked for, else that of values which are ordered categories.
+
+    >>> tiers = pd.Series(pd.Categorical(["high", "low"], ["low", "high"], ordered=True))
+    >>> chosen_order(None, tiers), chosen_order(["high"], tiers), chosen_order(None, tiers.astype("str"))
+    (['low', 'high'], ['high'], None)
+    """
+    return order if order is not None or not isinstance(values, pd.Series) else order_of(values) or None
 
 
 def looks(labels: Iterable[str], order: Sequence[str] | None = None) -> dict[str, Look]:

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from discourse._errors import demand
 
 from .canvas import FAINT, FONT, INK, NORMAL, SMALL, canvas, nothing
-from .groups import ALL, Groups, document_groups, in_words, ordered
+from .groups import ALL, Groups, chosen_order, document_groups, in_words, ordered
 
 CELL = 0.55  # inches
 CELLS = 20  # items whose numbers can be read; above it the colours have a scale instead
@@ -76,7 +76,7 @@ def _blocks(table: pd.DataFrame, groups: Groups | None, order: Sequence[str] | N
         return {ALL: ordered(present, order)}
     known = {str(name): in_words(group) for name, group in groups.items() if str(name) in present}
     names = pd.Series(list(dict.fromkeys([*known, *present])), dtype="str")
-    return document_groups(names, names.map(lambda name: known.get(name, ALL)), order)
+    return document_groups(names, names.map(lambda name: known.get(name, ALL)), chosen_order(order, groups))
 
 
 def _square(table: pd.DataFrame, names: list[str]) -> pd.DataFrame:

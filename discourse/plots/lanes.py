@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from discourse._errors import demand
 
 from .canvas import FAINT, INK, canvas, legend, name_axes, name_rows, nothing, write_beside
-from .groups import ALL, COLOURS, DOCUMENT, Groups, document_groups, in_words
+from .groups import ALL, COLOURS, DOCUMENT, Groups, chosen_order, document_groups, in_words
 
 LANE = 0.115  # inches
 GAP = 2  # lanes between documents
@@ -38,7 +38,7 @@ def frame_positions(
         table: a result of `frame_positions`: `doc_id, frame, position, voice`.
         groups: the group of each document, such as `corpus.documents["outlet"]`; documents that it names are
             shown even if they have no hit, in its order. By default documents come as the table has them.
-        order: the groups from top to bottom, by default as they come.
+        order: the groups from top to bottom, by default as ordered categories are, else as they come.
         ax: where to draw, by default in a new figure.
 
     Returns:
@@ -81,7 +81,7 @@ def _units(
     known = {str(document): in_words(group) for document, group in groups.items()} if groups is not None else {}
     names = pd.Series(list(dict.fromkeys([*known, *documents])), dtype="str")
     owners = names.map(lambda name: known.get(name, ALL))
-    blocks = document_groups(names, owners, order)
+    blocks = document_groups(names, owners, chosen_order(order, groups))
     if len(names) > DOCUMENTS:
         return documents.map(dict(zip(names, owners, strict=True))), list(blocks)
     labels = {name: f"{name}\n{group}" if group != ALL else name for group, block in blocks.items() for name in block}

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from discourse._errors import demand
 
 from .canvas import GREY, canvas, name_axes, name_rows, nothing, under_headings, write
-from .groups import DOCUMENT, Look, column_labels, document_groups, looks
+from .groups import DOCUMENT, Look, chosen_order, column_labels, document_groups, looks
 
 ROWS = 60  # documents that can be named in one figure; above it each group gets one row
 
@@ -26,7 +26,7 @@ def corpus_overview(
     Args:
         table: a result of `corpus_overview`: `doc_id, prose_words` and the column of the groups.
         group: a column, such as the outlet; without it all documents stand in one block.
-        order: the groups from top to bottom, by default as they appear.
+        order: the groups from top to bottom, by default as ordered categories are, else as they appear.
         ax: where to draw, by default in a new figure.
 
     Returns:
@@ -45,6 +45,7 @@ def corpus_overview(
     if table.empty:
         return nothing(ax)
     groups = column_labels(table, group)
+    order = chosen_order(order, table.get(group))
     blocks = document_groups(table[DOCUMENT], groups, order)
     style = looks(blocks, order)
     if len(table) > ROWS:

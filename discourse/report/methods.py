@@ -38,7 +38,7 @@ def _texts(study: Study) -> str:
     from discourse.tables import corpus_overview
 
     overview = corpus_overview(study.tokens)
-    groups = overview[study.group].fillna("").astype(str).value_counts()
+    groups = overview[study.group].astype(str).fillna("").value_counts()
     sizes = ", ".join(f"{name or 'unknown'} {groups[name]}" for name in study.order if name in groups)
     return (
         f"{len(overview):,} document{'s' if len(overview) != 1 else ''}, compared by {study.group} ({sizes}); "

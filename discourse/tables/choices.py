@@ -65,7 +65,7 @@ def _mixed(referent: str, own: pd.DataFrame, groups: list[str]) -> Iterator[str]
         if len(set(first["name"])) > 1:
             told = [
                 f"{label(row, groups[1:])} says “{row['name']}” ({row['count']} of {row['total']})"
-                for _, row in first.sort_values(groups[1:]).iterrows()
+                for _, row in first.sort_index().iterrows()
             ]
             yield f"{group} is not uniform in naming {referent}: {joined(told)}."
 
@@ -74,7 +74,7 @@ def of_actors(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     """Who acts and on whom, where a pattern's own slot says so."""
     groups = group_columns(table, "frame")
     slots = table[table["role"].isin(["agent", "target"])]
-    parts = sorted(slots.groupby([*groups, "frame"]), key=lambda item: (-item[1]["count"].sum(), item[0]))
+    parts = sorted(slots.groupby([*groups, "frame"], sort=False), key=lambda item: -item[1]["count"].sum())
     for _, bound in parts:
         roles = []
         for role, rows in bound.groupby("role", sort=True):

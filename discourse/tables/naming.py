@@ -21,7 +21,7 @@ from discourse.counts.spans import qualifying
 from discourse.tokens import Encoded, Tokens, check_encoded
 
 from .flags import flag_column, group_masks, pair_masks
-from .rows import refuse_clash
+from .rows import order_by, refuse_clash
 from .sampling import WILSON
 
 _COLUMNS = ["name", "first", "total", "share", "low", "high", "interval", "several", "consistency"]
@@ -63,6 +63,7 @@ def name_habits(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
     for name in groups:
         if name not in documents:
             raise ValueError(f"by must name document columns; got {name!r}. A habit is that of a whole document.")
+    grouped = name_counts(tokens, codebook, by=by, where=where).grouped(by)
     part = partial(_mentions, codebook=known(codebook), where=conditions(tokens, where))
     found = tokens.reduce(part, _one_after_the_other)
     about = documents.loc[found["doc_id"]]
@@ -74,10 +75,10 @@ def name_habits(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
         for row in _habits(own, codebook.names[str(key[-1])])
     ]
     table = pd.DataFrame(rows, columns=[*keys, *_COLUMNS])
-    grouped = name_counts(tokens, codebook, by=by, where=where).grouped(by)
-    table["flags"] = _flags_of_groups(grouped, table[list(groups)])
-    order = table.assign(first=-table["first"].astype("int64")).sort_values([*keys, "first", "name"]).index
-    return table.loc[order].reset_index(drop=True)
+    place = _places_of_groups(grouped, table[list(groups)])
+    table["flags"] = _flags_of_groups(grouped, place)
+    order = order_by(place, table["referent"], -table["first"].astype("int64"), table["name"])
+    return table.iloc[order].reset_index(drop=True)
 
 
 def _mentions(tokens: Tokens, *, codebook: Codebook, where: Conditions) -> pd.DataFrame:
@@ -118,12 +119,17 @@ def _habits(own: pd.DataFrame, names: Mapping[str, Entry]) -> list[dict[str, obj
     return rows
 
 
-def _flags_of_groups(grouped: Grouped, groups: pd.DataFrame) -> list[str]:
+def _places_of_groups(grouped: Grouped, groups: pd.DataFrame) -> NDArray[np.int64]:
+    """The number of the group of each row."""
+    places = {tuple(key): i for i, key in enumerate(grouped.keys.to_numpy(object))}
+    return np.array([places[tuple(key)] for key in groups.to_numpy(object)], np.int64)
+
+
+def _flags_of_groups(grouped: Grouped, place: NDArray[np.int64]) -> list[str]:
     """The flags of the group of each row."""
     masks = group_masks(grouped)
     flags = flag_column(masks | {"descriptive": masks["few_documents"]}, len(grouped.keys))
-    own = {tuple(key): str(flag) for key, flag in zip(grouped.keys.to_numpy(object), flags, strict=True)}
-    return [own[tuple(key)] for key in groups.to_numpy(object)]
+    return [str(flags[i]) for i in place]
 
 
 def naming_distance(tokens: Encoded, codebook: Codebook, *, by: By, where: Where | None = None) -> pd.DataFrame:
@@ -161,8 +167,7 @@ def naming_distance(tokens: Encoded, codebook: Codebook, *, by: By, where: Where
         raise ValueError("by must name the groups that are compared; got none. Name a document column or a layer.")
     grouped = name_counts(tokens, codebook, by=by, where=where).grouped(by)
     label = grouped.keys.astype("str").agg(" · ".join, axis=1) if len(grouped.keys) else pd.Series(dtype="str")
-    order = label.sort_values(kind="stable").index.to_numpy()
-    pairs = np.array(list(combinations(order.tolist(), 2)), np.int64).reshape(-1, 2)
+    pairs = np.array(list(combinations(range(len(label)), 2)), np.int64).reshape(-1, 2)
     flags = _flags_of_pairs(grouped, pairs)
     counts = np.asarray(grouped.matrix.toarray(), np.int64)
     names = label.to_numpy(object)

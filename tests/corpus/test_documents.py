@@ -63,6 +63,23 @@ def test_dates_become_iso_strings_and_categories_strings():
     assert list(documents["n"]) == [1, 2, 3]
 
 
+def test_ordered_categories_keep_their_order_and_what_is_missing_comes_first():
+    tiers, years = ["low", "mid", "high"], [2021, 2019, 2020]
+    table = frame().assign(
+        tier=pd.Categorical(["mid", None, "low"], tiers, ordered=True),
+        year=pd.Categorical([2020, 2021, 2019], sorted(years), ordered=True),
+        turn=pd.Categorical([2020, 2021, 2019], years, ordered=True),
+        size=pd.cut([5, 15, 25], [0, 10, 20, 30]),
+    )
+    documents = Corpus.from_frame(table).documents
+    assert list(documents["tier"]) == ["mid", "", "low"]
+    assert list(documents["tier"].cat.categories) == ["", *tiers]
+    assert list(documents["year"]) == [2020, 2021, 2019]
+    assert list(documents["turn"].cat.categories) == ["2021", "2019", "2020"]
+    assert list(documents["size"]) == ["(0, 10]", "(10, 20]", "(20, 30]"]
+    assert all(documents[name].cat.ordered for name in ("tier", "turn", "size"))
+
+
 def test_moments_are_written_as_their_own_clock_shows_them():
     moments = pd.Series(pd.to_datetime(["2025-07-01T10:00:00+02:00", None])).dt.tz_convert("Europe/Berlin")
     early = pd.Series(np.array(["1969-12-31T23:59:59.5", "0999-01-01"], dtype="datetime64[ms]"))

@@ -41,6 +41,15 @@ def test_groups_of_a_numeric_column_stand_in_the_order_of_numbers_and_the_missin
     assert term_counts(STUDY, by="sentence").grouped().keys["sentence"].tolist() == ["0", "1", "2", "3"]
 
 
+def test_ordered_categories_stand_in_their_order_in_counts_too():
+    tiers = pd.Categorical(["low", "high", None], ["low", "mid", "high"], ordered=True)
+    counts = Counts.from_matrix([[1], [2], [4]], ["war"], pd.DataFrame({"tier": tiers}))
+    assert counts.grouped("tier").keys["tier"].tolist() == ["", "low", "high"]
+    listed = Counts.from_frame(pd.DataFrame({"term": "war", "tier": tiers, "count": [1, 2, 4]}), by="tier")
+    assert listed.to_frame()["war"].to_dict() == {"": 4, "low": 1, "high": 2}
+    assert list(listed.to_frame().index) == ["", "low", "high"]
+
+
 def test_groups_are_strings_and_a_number_is_written_without_a_point():
     keys = Counts.from_matrix([[1], [2]], ["war"], pd.DataFrame({"year": [2020.0, np.nan]})).grouped("year").keys
     assert keys["year"].tolist() == ["", "2020"]

@@ -38,6 +38,8 @@ def test_documents_stand_by_their_groups_in_the_order_of_the_study():
     assert row_names(ax) == [f"{samples.HOSTILE} · South", "c · North", "b · North"]
     assert [label.get_text() for label in ax.get_xticklabels()] == [samples.HOSTILE, "c", "b"]
     assert square(ax)[0].tolist()[1:] == [0.25, 0.5]
+    ax = similarity(samples.pairs(), groups=groups.astype(pd.CategoricalDtype(["South", "North"], ordered=True)))
+    assert row_names(ax) == [f"{samples.HOSTILE} · South", "c · North", "b · North"]
     assert [line.get_ydata()[0] for line in ax.lines[::2]] == [1]
 
 

@@ -33,6 +33,8 @@ def test_documents_without_a_hit_are_shown_in_the_order_of_the_groups():
     groups = pd.Series({"silent": "B", samples.HOSTILE: "A", "a1": "A"})
     ax = frame_positions(samples.positions(), groups=groups, order=["A", "B"])
     assert row_names(ax) == [f"{samples.HOSTILE}\nA", "a1\nA", "silent\nB"]
+    ax = frame_positions(samples.positions(), groups=groups.astype(pd.CategoricalDtype(["A", "B"], ordered=True)))
+    assert row_names(ax) == [f"{samples.HOSTILE}\nA", "a1\nA", "silent\nB"]
 
 
 def test_without_groups_documents_come_as_the_table_has_them():

@@ -28,6 +28,16 @@ def test_bars_have_the_colours_of_their_groups():
     assert looks(["B"])["B"].colour == "#0173b2"
 
 
+def test_ordered_categories_are_drawn_in_their_order_unless_another_is_asked_for():
+    table = pd.DataFrame({"doc_id": ["b", "a"], "prose_words": [2, 3]})
+    table["tier"] = pd.Categorical(["low", "high"], ["high", "low"], ordered=True)
+    for order, expected in ((None, ["high", "a", "low", "b"]), (["low"], ["low", "b", "high", "a"])):
+        names = [label.get_text() for label in corpus_overview(table, group="tier", order=order).get_yticklabels()]
+        assert sorted(names, key=expected.index) == expected
+        places = corpus_overview(table, group="tier", order=order).get_yticks()
+        assert [name for _, name in sorted(zip(places, names, strict=True))] == expected
+
+
 def test_without_groups_all_documents_stand_in_one_block():
     ax = corpus_overview(samples.overview())
     assert [label.get_text() for label in ax.get_yticklabels()] == ["a1", samples.HOSTILE, "b1"]

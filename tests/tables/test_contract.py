@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from counts.parts import Parts, singles
 from counts.samples import BOOK, BYS, CORPORA, STUDY, WHERES, corpus_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,7 +36,7 @@ from discourse.tables import (
     term_frequencies,
     voice_shares,
 )
-from discourse.tokens import tokenize
+from discourse.tokens import open_tokens, tokenize
 
 RATES = "count total per_1k"
 COLUMNS = {
@@ -255,6 +256,59 @@ def test_flags_are_known_sorted_and_separated_by_a_blank(name):
         names = flags.split(" ")
         assert names == sorted(set(names))
         assert set(names) <= set(tables.FLAGS)
+
+
+# ── ordered categories ───────────────────────────────────────────────────────────────────────────────────────────────
+
+TIERS = ["low", "mid", "high"]
+BY_GROUP = {
+    "name_habits": lambda tokens: tables.name_habits(tokens, BOOK, by="tier"),
+    "naming_distance": lambda tokens: tables.naming_distance(tokens, BOOK, by="tier"),
+    "speaker_cues": lambda tokens: tables.speaker_cues(tokens, by="tier"),
+    "lexical_diversity": lambda tokens: lexical_diversity(tokens, by="tier"),
+    "bootstrap_intervals": lambda tokens: tables.bootstrap_intervals(tokens, codebook=BOOK, by="tier", seed=1),
+    "comparison_design": lambda tokens: tables.comparison_design(tokens, by="tier"),
+    "permutation_test": lambda tokens: tables.permutation_test(tokens, BOOK, by="tier"),
+    "keyness": lambda tokens: keyness(tokens, by="tier", reference="each", min_count=1, min_documents=1),
+    "similarity": lambda tokens: similarity(tokens, by="tier"),
+    "pattern_frequencies": lambda tokens: tables.pattern_frequencies(tokens, "war", by="tier"),
+    "term_counts": lambda tokens: term_counts(tokens, by="tier").to_frame().reset_index(),
+    **{name: lambda tokens, call=call: call(tokens, ["tier", "zone"]) for name, call in GROUPED.items()},
+}
+
+
+def tiers(*names, order=TIERS):
+    about = pd.Categorical(names, order, ordered=True) if order else list(names)
+    ids = [f"{name}{i}" for i, name in enumerate(names)]
+    texts = [TEXT, "No war, and Turkey is near. War."] * len(names)
+    frame = pd.DataFrame({"doc_id": ids, "text": texts[: len(names)], "tier": about})
+    return tokenize(Corpus.from_frame(frame))
+
+
+@pytest.mark.parametrize("table", BY_GROUP)
+def test_groups_stand_in_the_order_of_their_categories_in_one_part_as_in_many(table, tmp_path):
+    # The same by names whose letters have that order.
+    names = dict(zip(TIERS, ["1 low", "2 mid", "3 high"], strict=True))
+    given = ["high", "low", "mid", "high"]
+    expected = BY_GROUP[table](tiers(*(names[name] for name in given), order=None))
+    expected = expected.replace({value: name for name, value in names.items()})
+    whole = tiers(*given)
+    whole.save(tmp_path / "one")
+    for corpus in (whole, singles(whole.corpus), open_tokens(tmp_path / "one")):
+        found = BY_GROUP[table](corpus)
+        assert found.astype("str").to_numpy().tolist() == expected.astype("str").to_numpy().tolist()
+
+
+def test_findings_tell_groups_in_the_order_of_their_categories():
+    table = name_shares(tiers("high", "high", "low", "low"), BOOK, by="tier")
+    told = next(text for text in tables.findings(table) if "low says" in text)
+    assert told.index("low says") < told.index("high says")
+
+
+def test_parts_with_other_categories_stand_by_letters():
+    parts = Parts([tiers("low", "mid"), tiers("high", order=["high", "low"])])
+    assert voice_shares(parts, by="tier")["tier"].unique().tolist() == ["high", "low", "mid"]
+    assert term_frequencies(parts, by="tier")["tier"].unique().tolist() == ["high", "low", "mid"]
 
 
 # ── nothing that is known of documents is lost ───────────────────────────────────────────────────────────────────────
