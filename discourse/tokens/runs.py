@@ -7,6 +7,7 @@ behind the other.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ from .places import Texts
 from .said import innermost
 from .sentences.boundaries import boundaries, offsets_of
 from .sentences.kinds import BLANKS, Kind, Mask
+from .voices.silence import may_speak
 from .voices.spans import COLUMNS, NUMBERS, voice_rows
 
 _LINE_FEED = ord("\n")
@@ -121,22 +123,24 @@ def voices(texts: pa.LargeStringArray, doc_ids: pd.Index) -> pd.DataFrame:
 
 
 def _voice_rows(texts: pa.LargeStringArray) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-    """Yield the number and the rows of each document."""
-    for i in range(0, len(texts), _DOCUMENTS):
-        some = texts.slice(i, _DOCUMENTS)
+    """Yield the number and the rows of each document that may have some."""
+    numbers = np.flatnonzero(may_speak(texts))
+    for own in (numbers[i : i + _DOCUMENTS] for i in range(0, len(numbers), _DOCUMENTS)):
+        some = texts.take(pa.array(own))
         sentences, paragraphs = (_starts(some, sentences=kind) for kind in (True, False))
-        for k, text in enumerate(some.to_pylist()):
-            yield i + k, voice_rows(text, sentences[k].tolist, paragraphs[k].tolist)
+        for row in zip(own.tolist(), some.to_pylist(), sentences, paragraphs, strict=True):
+            number, text, sentence, paragraph = row
+            yield number, voice_rows(text, sentence.copy, paragraph.copy)
 
 
-def _starts(texts: pa.LargeStringArray, *, sentences: bool) -> list[Index]:
+def _starts(texts: pa.LargeStringArray, *, sentences: bool) -> list[list[int]]:
     """The characters at which sentences or paragraphs begin, one list a document."""
     base = offsets_of(texts) - offsets_of(texts)[0]
     at = boundaries(texts, sentences=sentences)
-    edges = np.searchsorted(at, base)
+    edges = np.searchsorted(at, base).tolist()
     document = np.repeat(np.arange(len(texts)), np.diff(edges))
-    characters = Texts(texts).characters(document, at[: len(document)] - base[document])
-    return np.split(characters, edges[1:-1])
+    characters = Texts(texts).characters(document, at[: len(document)] - base[document]).tolist()
+    return [characters[first:last] for first, last in pairwise(edges)]
 
 
 def voice_runs(corpus: Corpus, spans: pd.DataFrame, name: str, outside: str) -> tuple[Beginnings, NDArray[Any]]:
