@@ -42,8 +42,8 @@ _SLOT = re.compile(r"\{(\w*)\}")
 _GAP = re.compile(r"~(\d+)")
 
 _LATE = re.compile(r"(?<=[\s|])=(?=[\"“‘]?\w)")  # the =West, east|=West
-# (a|b), \bwar\b, war.*, [Ww]ar, ^war
-_FOREIGN = re.compile(r"\([^\s\\]*\||^\\b\w|\w\\b$|\w\w\.[*+](?:\s|$)|(?:^|[\s\w])\[[^\s\]]{2,}\]\w|^\^\w")
+# (a|b), \bwar\b, war.*, war(s)?, [Ww]ar, ^war; wars? means something here: wars and one character more
+_FOREIGN = re.compile(r"\([^\s\\]*\||^\\b\w|\w\\b$|\w\w\.[*+?](?:\s|$)|[\w ]\)\?|(?:^|[\s\w])\[[^\s\]]{2,}\]\w|^\^\w")
 _JOINERS = "\u200c\u200d"  # some scripts have them inside their words; texts are cut there
 _UNSEEN = "\0"
 _INSIDE = re.compile(r"[^\s\0]\0+[^\s\0]")

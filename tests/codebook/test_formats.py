@@ -189,6 +189,23 @@ def test_a_dictionary_of_the_first_yoshikoder_is_read(tmp_path):
     book = read(tmp_path, "a.ykd", OLD.encode())
     assert listed(book) == "Tax=lev*/toll"
     assert book.frames["Tax"].definition == "Levies"
+    assert [pattern.weight for pattern in book.frames["Tax"].include] == [2, 1]
+
+
+def test_elements_that_are_not_known_are_named_with_their_line_and_left_out_with_what_they_hold(tmp_path):
+    tree = """<dictionary><cnode name="a"><pnode name="x"/>
+<cnod name="b"><pnode name="y"/><cnode name="c"><pnode name="z"/></cnode></cnod>
+<note>w</note><pnode name="v"/></cnode></dictionary>"""
+    message = (
+        r"^a.ykd, line 2: <cnod> is no element of such a dictionary\. It is left out with all that it holds, "
+        r"and so are 1 more\. Did you mean 'cnode'\?$"
+    )
+    with pytest.warns(UserWarning, match=message):
+        assert listed(read(tmp_path, "a.ykd", tree.encode())) == "a=x/v"
+    old = OLD.replace("<comment>", "<category><name>b</name><remark><pattern><name>y</name></pattern></remark>"
+                      "<pattern><name>u</name></pattern></category><comment>")
+    with pytest.warns(UserWarning, match=r"^a.ykd, line 1: <remark> is no element .* it holds\.$"):
+        assert listed(read(tmp_path, "a.ykd", old.encode())) == "Tax=lev*/toll Tax > b=u"
 
 
 def nodes(*names, **attributes):
@@ -253,6 +270,11 @@ MISTAKES = {
         "a.ykd, line 2: a category must have a name",
     ),
     "an old pattern": ("a.ykd", "<dictionary><pattern><name>x</name></pattern></dictionary>", "line 1: 'x' stands"),
+    "a pattern without a name": (
+        "a.ykd",
+        "<dictionary><category><name>a</name>\n<pattern><score>1</score></pattern></category></dictionary>",
+        "a.ykd, line 2: a pattern must have a name.",
+    ),
     "laughs": ("a.ykd", LAUGHS, "a.ykd, line 1: this is not XML: it declares an entity."),
     "a word in no category": ("a.cat", "x (1)\n", "a.cat, line 1: 'x' stands in no category."),
     "a rule": ("a.cat", "A\n\t@BANK [BANK NEAR CASH] (1)\n", "a.cat, line 2: '@BANK [BANK NEAR CASH] (1)' is a rule"),

@@ -1,8 +1,12 @@
 """What a person writes, and what it is read as."""
 
+import pandas as pd
 import pytest
 
 from discourse.codebook.patterns import Element, parse_pattern
+from discourse.corpus import Corpus
+from discourse.counts import hits
+from discourse.tokens import tokenize
 from discourse.tokens.types import ACRONYMS
 
 
@@ -82,7 +86,7 @@ def test_a_pattern_is_read_as(text, sequences):
         ("(a|b)s", "'(a|b)s' looks like a regular expression. Write * for letters, a|b for either."),
         *(
             (given, f"{given!r} looks like a regular expression. Write * for letters, a|b for either.")
-            for given in ("war.*", "a war.+ in", "[Ww]ar", "the [Ww]ar", "^war")
+            for given in ("war.*", "a war.+ in", "war.?", "war(s)?", "the (new )?war", "[Ww]ar", "the [Ww]ar", "^war")
         ),
         ("*?", "A lone * is one word; got '*?' in '*?'. Write '* *' for two, or ~N for up to N."),
         ("US$?", "Every word of a pattern needs a letter, a digit or a sign; got 'US$?' in 'US$?'. Add one."),
@@ -166,3 +170,10 @@ def test_capitals_agree_only_when_asked_and_acronyms_always_keep_theirs():
 
 def test_the_words_of_a_slot_and_of_a_lone_star_are_empty():
     assert parse_pattern("{agent} *").sequences == ((Element(slot="agent"), Element()),)
+
+
+def test_a_question_mark_is_one_character_and_not_a_character_that_may_be_missing():
+    tokens = tokenize(Corpus.from_frame(pd.DataFrame({"text": ["War, wars, warsh; women, womn."]})))
+    assert [hits(tokens, text)["text"].tolist() for text in ("wars?", "wom?n", "war|wars")] == [
+        ["warsh"], ["women"], ["War", "wars"],
+    ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 
+from discourse._errors import at, nearest
 from discourse.tokens.scanning.characters import HYPHENS
 
 from ..entries import Codebook
@@ -13,6 +15,7 @@ from .markup import MarkupError, walk
 
 _ANY = r"\.|\\w|\\S|\[a-z\]|\[A-Za-z\]"
 _PIECE = re.compile(rf"({_ANY})([*+]?)|([\w\s'’-])|\\([^\w*?])|(.)", re.DOTALL)  # the last: what has no counterpart
+_ELEMENTS = ("dictionary", "cnode", "pnode", "category", "pattern", "name", "comment", "score")
 _ANCHORS = re.compile(r"^(?:\^|\\b)|(?:\$|\\b)$")
 
 
@@ -22,7 +25,8 @@ def read_ykd(text: str, name: str) -> Codebook:
     Where one category holds all others, as Yoshikoder writes them, it is the dictionary's own name and left out of the
     keys. As Yoshikoder does, patterns are taken for words with `*` whatever else they look like; only in a dictionary
     of regular expressions they are such, and those are read that `*` and `?` can say. In Lexicoder's, which looks for
-    characters, blanks say where words begin and end.
+    characters, blanks say where words begin and end. Elements of other names are left out with all that they hold, with
+    a warning that names the first.
 
     Raises:
         StudyError: it is no XML or no such dictionary, a pattern is outside of the categories, or a regular expression
@@ -42,6 +46,7 @@ def read_ykd(text: str, name: str) -> Codebook:
         walk(text, tree)
     except MarkupError as error:
         raise tree.listed.error(error.line, f"this is not XML: {error}. Save the dictionary again.") from None
+    tree.tell_unknown()
     return _without_the_name(tree.listed).codebook()
 
 
@@ -52,20 +57,37 @@ class _Tree:
         self.listed = Categories(name)
         self.path: list[str] = []
         self.begun = self.bounded = self.in_pattern = False
-        self.line = 0
+        self.pattern, self.weight = "", 1.0
+        self.line = self.ignored = 0  # the latter: of elements that hold each other, the first of which is not known
+        self.unknown: list[tuple[str, int]] = []
 
     def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
         self.line = line
         if not self.begun:
             self._root(tag, attributes)
+        elif self.ignored or tag not in _ELEMENTS:
+            self.unknown += [] if self.ignored else [(tag, line)]
+            self.ignored += 1
         elif tag in ("cnode", "pnode"):
             if "name" not in attributes:
                 raise self.listed.error(line, f"a {tag} must have a name. Add name=\"…\".")
             self._node(tag, attributes)
         elif tag in ("category", "pattern"):
             self.in_pattern = tag == "pattern"
+            self.pattern, self.weight = "", 1.0
             if not self.in_pattern:
                 self.path.append("")
+
+    def tell_unknown(self) -> None:
+        """Warn of elements that no Yoshikoder writes: a mistyped one would take its words away in silence."""
+        if self.unknown:
+            tag, line = self.unknown[0]
+            more = f", and so are {len(self.unknown) - 1} more" if len(self.unknown) > 1 else ""
+            warnings.warn(
+                f"{at(self.listed.name, line)}: <{tag}> is no element of such a dictionary. It is left out with all "
+                f"that it holds{more}.{nearest(tag, _ELEMENTS)}",
+                stacklevel=4,
+            )
 
     def _root(self, tag: str, attributes: dict[str, str]) -> None:
         self.begun = True
@@ -99,8 +121,14 @@ class _Tree:
         return words
 
     def end(self, tag: str, text: str) -> None:
-        if tag == "name" and self.in_pattern:
-            self._add(text)
+        if self.ignored:
+            self.ignored -= 1
+        elif tag == "name" and self.in_pattern:
+            self.pattern = text
+        elif tag == "score" and self.in_pattern:
+            self.weight = _weight(text)
+        elif tag == "pattern":
+            self._end_pattern()
         elif tag == "name" and self.path:
             self.path[-1] = text.strip()
             self.listed.open(self.path, self.line)
@@ -108,6 +136,14 @@ class _Tree:
             self.listed.open(self.path, self.line, text)
         elif tag in ("cnode", "category"):
             self.path.pop()
+
+
+    def _end_pattern(self) -> None:
+        """Note a pattern of the first format, whose name and score stand in it."""
+        if not self.pattern.strip():
+            raise self.listed.error(self.line, "a pattern must have a name. Add <name>…</name>.")
+        self._add(self.pattern, self.weight)
+        self.in_pattern = False
 
 
 def _glob(expression: str) -> str:
