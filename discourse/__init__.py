@@ -88,6 +88,8 @@ if TYPE_CHECKING:
         term_frequencies,
         voice_passages,
         voice_shares,
+        voice_sheet,
+        voice_validity,
         without_stop_words,
         write_coding_sheet,
     )
@@ -109,7 +111,7 @@ _ROOMS = {
     "frame_positions headlines keyness lexical_diversity multiverse name_habits name_shares "
     "naming_distance pattern_frequencies permutation_test read_codes robustness similarity speaker_cues "
     "specification_summary speech_hits spotlight term_frequencies voice_passages voice_shares "
-    "without_stop_words write_coding_sheet",
+    "voice_sheet voice_validity without_stop_words write_coding_sheet",
     "study": "Study read_study current_study",
     "vectorizers": "FrameVectorizer",
     "report": "show build_report verify_report",
@@ -183,6 +185,8 @@ __all__ = [
     "verify_report",
     "voice_passages",
     "voice_shares",
+    "voice_sheet",
+    "voice_validity",
     "without_stop_words",
     "write_codebook",
     "write_coding_sheet",

@@ -108,6 +108,7 @@ QUESTIONS: dict[str, list[Ask]] = {
     "term_hits": of_where(d.term_hits, terms=["war", "no war", "the", "russia"]),
     "voice_passages": [lambda t, b: d.voice_passages(t)],
     "voice_shares": of_all(d.voice_shares, NO_VOICE),
+    "voice_sheet": [lambda t, b: d.voice_sheet(t, each=5, by="outlet"), lambda t, b: d.voice_sheet(t, b, seed=2)],
 }
 
 

@@ -56,6 +56,7 @@ OF_TOKENS: dict[str, Callable] = {
     "term_hits": lambda tokens: ds.term_hits(tokens, ["war"]),
     "voice_passages": ds.voice_passages,
     "voice_shares": ds.voice_shares,
+    "voice_sheet": ds.voice_sheet,
 } | {name: lambda tokens, call=call: call(tokens, BOOK) for name, call in OF_BOTH.items()}
 GIVEN = {
     "study": (STUDY, "got a Study. Pass study.tokens."),

@@ -25,6 +25,7 @@ from discourse.tables.uncertainty import bootstrap_intervals
 from discourse.tables.validation import codebook_overview, codebook_precision
 from discourse.tables.validity import codebook_validity, corrected_frequencies
 from discourse.tables.variety import lexical_diversity
+from discourse.tables.voicing import voice_sheet, voice_validity
 from discourse.tables.windows import collocates
 
 __all__ = [
@@ -67,6 +68,8 @@ __all__ = [
     "term_frequencies",
     "voice_passages",
     "voice_shares",
+    "voice_sheet",
+    "voice_validity",
     "without_stop_words",
     "write_coding_sheet",
 ]

@@ -25,7 +25,7 @@ def agreement(
 
     Args:
         coders: by name, the file that a coder filled in, or what `read_codes` made of it.
-        column: `code` or `stance`.
+        column: `code` or `stance`; `voice` of sheets that `voice_sheet` made.
         draws: how often the units are drawn again for the limits.
         seed: of these draws.
 
@@ -45,7 +45,7 @@ def agreement(
     >>> float(table["war", "percent_agreement"]), float(table["war", "cohen_kappa"])
     (0.75, 0.5)
     """
-    choose("column", column, ("code", "stance"))
+    choose("column", column, ("code", "stance", "voice"))
     if not isinstance(coders, Mapping):
         raise ValueError(
             f"coders must have names; got a {type(coders).__name__}. "
@@ -60,7 +60,8 @@ def agreement(
     if not pd.concat([table["unit"] for table in tables.values()]).duplicated().any():
         raise ValueError("coders must be of the same sheet; no unit is in two of them. Give those drawn together.")
     ratings = pd.concat([table.set_index("unit")[column].rename(name) for name, table in tables.items()], axis=1)
-    frames = pd.concat([table.set_index("unit")["frame"] for table in tables.values() if "frame" in table])
+    known = [table.set_index("unit")["frame"] for table in tables.values() if "frame" in table]
+    frames = pd.concat([pd.Series([], dtype="str"), *known])
     frame = frames[~frames.index.duplicated()].reindex(ratings.index).fillna("")
     parts = [("", ratings), *((key, ratings[frame == key]) for key in dict.fromkeys(frame) if key)]
     rows = [row for key, part in parts for row in _rows(key, part.fillna(""), draws, seed)]

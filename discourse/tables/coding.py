@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +19,8 @@ from discourse.counts.selection import Conditions, Index, Mask, names_of, select
 from discourse.counts.spans import qualifying
 from discourse.tokens import Encoded, Tokens, check_encoded
 from discourse.tokens.types import STOP_WORDS
+
+from .drawing import Drawn, check_groups, first_of_each, groups_of, hashed, mixed, strata_of, together
 
 STRATA = ("hit", "near_miss", "non_hit")
 LEAST = 3  # sentences of each pattern, where there are as many: fewer say nothing about a pattern
@@ -77,7 +79,7 @@ def coding_sheet(
     sizes = dict(zip(STRATA, numbers, strict=True))
     _check(tokens, codebook, by)
     part = partial(_draw, codebook=codebook, sizes=sizes, by=names_of(by), where=conditions(tokens, where), seed=seed)
-    drawn = tokens.reduce(part, partial(_together, sizes=sizes))
+    drawn = tokens.reduce(part, partial(together, most=_most(sizes)))
     return _sheet(drawn, codebook, sizes, names_of(by))
 
 
@@ -85,46 +87,12 @@ def _check(tokens: Encoded, codebook: Codebook, by: By) -> None:
     check_encoded(tokens)
     if not known(codebook).frames:
         raise ValueError("codebook must have frames; got none. Add what is to be judged.")
-    for name in names_of(by):
-        if name not in tokens.documents.columns:
-            raise ValueError(f"by must name document columns; got {name!r}. Choose from the table of documents.")
-        if name in (*SEEN, *KEYS):
-            raise ValueError(f"by must not name a column that the sheet has itself; got {name!r}. Rename yours.")
+    check_groups(tokens, by, (*SEEN, *KEYS))
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """What is drawn of one or more parts.
-
-    Attributes:
-        units: the units with the smallest random numbers of each stratum.
-        population: how many units each stratum has.
-    """
-
-    units: pd.DataFrame
-    population: pd.Series
-
-
-def _together(parts: Sequence[Drawn], *, sizes: dict[str, int]) -> Drawn:
-    units = pd.concat([part.units for part in parts], ignore_index=True)
-    population = pd.concat([part.population for part in parts])
-    return Drawn(_smallest(units, sizes), population.groupby(level=list(range(population.index.nlevels))).sum())
-
-
-def _smallest(units: pd.DataFrame, sizes: dict[str, int]) -> pd.DataFrame:
-    """The units of each stratum that are drawn first."""
-    ordered = units.sort_values(["random", "doc_id", "start"], kind="stable", ignore_index=True)
-    nth = ordered.groupby(_strata_of(ordered), sort=False).cumcount()
-    return ordered[nth < ordered["stratum"].map({name: _most(name, sizes) for name in STRATA})].reset_index(drop=True)
-
-
-def _strata_of(units: pd.DataFrame) -> list[str]:
-    return [name for name in units.columns if name.startswith("by:") or name in ("frame", "stratum", "pattern")]
-
-
-def _most(stratum: str, sizes: dict[str, int]) -> int:
-    """How many units of one stratum may be drawn; how many there are of the other patterns is not known yet."""
-    return max(sizes["hit"], LEAST) if stratum == "hit" and sizes["hit"] else sizes[stratum]
+def _most(sizes: Mapping[str, int]) -> dict[str, int]:
+    """How many units of each stratum may be drawn; how many there are of the other patterns is not known yet."""
+    return {**sizes, "hit": max(sizes["hit"], LEAST) if sizes["hit"] else 0}
 
 
 # ── one part ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -168,39 +136,24 @@ def _draw(
 ) -> Drawn:
     sentences = Sentences.of(tokens, where)
     columns = {f"by:{name}": labels(tokens.documents[name]) for name in by}
-    group, groups = _groups(columns, len(tokens.documents))
+    group, groups = groups_of(columns, len(tokens.documents))
     ids = tokens.documents.index.to_numpy(object).astype(str)
-    numbers = _mixed(_hashed(ids, seed)[sentences.document], tokens.starts_at(sentences.first).astype(np.uint64))
+    numbers = mixed(hashed(ids, seed)[sentences.document], tokens.starts_at(sentences.first).astype(np.uint64))
     hit, near = _first_hits(tokens, codebook, sentences, where), _near(tokens, codebook, sentences)
-    units, populations = [], []
+    units, populations, most = [], [], _most(sizes)
     for i, (key, entry) in enumerate(codebook.frames.items()):
         names = [*(("hit", pattern.text) for pattern in entry.include), ("near_miss", ""), ("non_hit", "")]
         code = np.where(hit[i] >= 0, hit[i], np.where(near[i], len(names) - 2, len(names) - 1))
         cell = group[sentences.document] * len(names) + code
-        random = _mixed(numbers, _hashed(np.array([key], object), seed))
-        row = _first_of_each(cell, random, np.array([_most(name, sizes) for name, _ in names])[code])
+        random = mixed(numbers, hashed(np.array([key], object), seed))
+        row = first_of_each(cell, random, np.tile([most[name] for name, _ in names], len(groups)))
         there = np.flatnonzero(np.bincount(cell))
         populations.append(_named(there, groups, names, key).assign(population=np.bincount(cell)[there]))
         own = _named(cell[row], groups, names, key)
         units.append(own.assign(random=random[row], row=row, doc_id=ids[sentences.document[row]]))
     drawn = _with_texts(tokens, sentences, pd.concat(units, ignore_index=True))
     population = pd.concat(populations)
-    return Drawn(drawn, population.set_index(_strata_of(population))["population"])
-
-
-def _groups(columns: Mapping[str, NDArray[np.object_]], size: int) -> tuple[Index, pd.DataFrame]:
-    """The group of each document, and what the groups are."""
-    if not columns:
-        return np.zeros(size, np.int64), pd.DataFrame(index=range(1))
-    numbers: Index = np.asarray(pd.DataFrame(columns).groupby(list(columns), sort=True).ngroup(), np.int64)
-    return numbers, pd.DataFrame(columns).drop_duplicates().sort_values(list(columns), ignore_index=True)
-
-
-def _first_of_each(cell: Index, random: NDArray[np.uint64], most: Index) -> Index:
-    """The rows with the smallest random numbers of each cell, so many as may be."""
-    order = np.lexsort([random, cell])
-    begin = np.searchsorted(cell[order], cell[order])
-    return order[np.arange(len(order)) - begin < most[order]]
+    return Drawn(drawn, population.set_index(strata_of(population))["population"])
 
 
 def _named(
@@ -258,22 +211,6 @@ def loosened(entry: Entry) -> list[Pattern]:
 def _head(word: str) -> str:
     letters = word.lower().partition("*")[0]
     return f"{letters[: max(4, len(letters) * 2 // 3)]}*" if letters else ""
-
-
-def _hashed(texts: NDArray[np.object_], seed: int) -> NDArray[np.uint64]:
-    """A number for each text that hangs on the seed."""
-    if not len(texts):
-        return np.empty(0, np.uint64)
-    hashed = pd.util.hash_array(np.asarray(texts, object), categorize=True)
-    return _mixed(np.asarray(hashed, np.uint64), np.array([seed], np.int64).astype(np.uint64))
-
-
-def _mixed(numbers: NDArray[np.uint64], salt: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Numbers that look random: the finalizer of SplitMix64 (Steele, Lea and Flood 2014)."""
-    x = (numbers + salt * np.uint64(0x9E3779B97F4A7C15)) + np.uint64(0x9E3779B97F4A7C15)
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return x ^ (x >> np.uint64(31))
 
 
 def _with_texts(tokens: Tokens, sentences: Sentences, units: pd.DataFrame) -> pd.DataFrame:

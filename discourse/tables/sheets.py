@@ -12,21 +12,23 @@ import pandas as pd
 from discourse._errors import StudyError, at, demand, listed, nearest
 from discourse.codebook.files.decoding import decoded, read_bytes
 from discourse.counts import labels
+from discourse.tokens.voices.spans import VOICES
 
 from .coding import SEEN
 from .spreadsheet import rows_of, xlsx
 
 CODES = ("yes", "no")
 STANCES = ("endorsed", "reported", "contested", "neutral")
-OPTIONS = {"code": CODES, "stance": STANCES}
+OPTIONS = {"code": CODES, "stance": STANCES, "voice": VOICES}
+HEARD = ["unit", "before", "sentence", "after", "voice", "speaker", "note"]  # of a sheet of voices
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_coding_sheet(sheet: pd.DataFrame, path: str | Path) -> None:
-    """Write what a coder may see of a coding sheet; keep the sheet itself (`sheet.to_csv`) for `codebook_validity`.
+    """Write what a coder may see of a coding sheet; keep the sheet itself (`sheet.to_csv`), which tells the design.
 
     Args:
-        sheet: made by `coding_sheet`.
+        sheet: made by `coding_sheet` or `voice_sheet`.
         path: ends in `.csv` or `.xlsx`. The same sheet gives the same bytes.
 
     Raises:
@@ -43,8 +45,10 @@ def write_coding_sheet(sheet: pd.DataFrame, path: str | Path) -> None:
     <BLANKLINE>
     """
     path = Path(path)
-    demand(sheet, SEEN, "coding_sheet", name="sheet")
-    rows = [SEEN, *([str(value) for value in row] for row in sheet[SEEN].itertuples(index=False))]
+    voices = isinstance(sheet, pd.DataFrame) and "voice" in sheet and "frame" not in sheet
+    seen, maker = (HEARD, "voice_sheet") if voices else (SEEN, "coding_sheet")
+    demand(sheet, seen, maker, name="sheet")
+    rows = [seen, *([str(value) for value in row] for row in sheet[seen].itertuples(index=False))]
     if path.suffix.lower() == ".xlsx":
         path.write_bytes(xlsx(rows))
     elif path.suffix.lower() == ".csv":
@@ -65,11 +69,12 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     """Read a coding sheet that somebody has filled in, as CSV (with commas, semicolons or tabs) or XLSX.
 
     Args:
-        path: of the file; it needs the columns `unit` and `code`.
+        path: of the file; it needs the columns `unit` and `code`, or `unit` and `voice`.
 
     Returns:
         One row per unit: `unit, frame, sentence, code` (yes, no or empty)`, stance` (endorsed, reported, contested,
-        neutral or empty)`, note`.
+        neutral or empty)`, note`; of a sheet of voices `unit, sentence, voice` (author, quoted, reported, marked or
+        empty)`, speaker, note`.
 
     Raises:
         ValueError: no path.
@@ -88,12 +93,14 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     path = Path(path)
     rows = [(number, row) for number, row in _rows(path) if any(cell.strip() for cell in row)]
     header = [cell.strip().lower() for cell in rows[0][1]] if rows else []
-    for name in ("unit", "code"):
+    voices = "voice" in header and "code" not in header
+    maker, kind = ("voice_sheet", HEARD) if voices else ("coding_sheet", SEEN)
+    for name in ("unit", "voice" if voices else "code"):
         if name not in header:
-            raise StudyError(f"{path.name}: there is no column {name!r}. Fill in a sheet that coding_sheet made.")
-    wanted = ("unit", "frame", "sentence", "code", "stance", "note")
+            raise StudyError(f"{path.name}: there is no column {name!r}. Fill in a sheet that {maker} made.")
+    wanted = tuple(name for name in kind if name not in ("before", "after", "definition"))
     table = pd.DataFrame([_row(header, row, wanted) for _, row in rows[1:]], columns=list(wanted), dtype="str")
-    for name, options in OPTIONS.items():
+    for name, options in ((name, options) for name, options in OPTIONS.items() if name in wanted):
         table[name] = table[name].str.lower()
         _check(path.name, table[name], [number for number, _ in rows[1:]], options)
     twice = table["unit"].duplicated()
@@ -114,7 +121,10 @@ def codes_of(given: str | Path | pd.DataFrame, column: str, name: str) -> pd.Dat
     ['yes', '']
     """
     if isinstance(given, str | Path):
-        return read_codes(given)
+        table = read_codes(given)
+        if column not in table:
+            raise ValueError(f"{name} must be of a sheet with {column}s; {given} has none. Give another file.")
+        return table
     demand(given, ("unit", column), "read_codes", name=name)
     codes = [str(code).strip().lower() for code in labels(given[column])]
     wrong = [code for code in codes if code not in (*OPTIONS[column], "")]
@@ -151,6 +161,22 @@ def refuse_another(sheet: pd.DataFrame, codes: pd.DataFrame, name: str) -> None:
                 f"{name} must be of the same sheet; {unit!r} is {own!r} there and {other!r} here. "
                 "Give those drawn together."
             )
+
+
+def refuse_strangers(sheet: pd.DataFrame, codes: pd.DataFrame) -> None:
+    """Refuse codes of units that the sheet does not have.
+
+    Raises:
+        ValueError: names one.
+
+    >>> refuse_strangers(pd.DataFrame({"unit": ["u1"]}), pd.DataFrame({"unit": ["u2"]}))
+    Traceback (most recent call last):
+    ValueError: codes must be of the units of the sheet; got 'u2'. Give the sheet they are from.
+    """
+    known = set(sheet["unit"])
+    strange = [unit for unit in codes["unit"] if unit not in known]
+    if strange:
+        raise ValueError(f"codes must be of the units of the sheet; got {strange[0]!r}. Give the sheet they are from.")
 
 
 def _letters(texts: pd.Series) -> pd.Series:

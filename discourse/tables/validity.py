@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from discourse._errors import choose, demand, listed
 from discourse.counts import By
 from discourse.counts.selection import labels, names_of
 
 from .coding import KEYS, STRATA
-from .flags import FEW_READ, flag_column
-from .sheets import codes_of, refuse_another
-
-Floats = NDArray[np.float64]
-
-DRAWS = 1999  # the limits at 95 % are the 50th smallest and the 50th largest draw
-LEVEL = 0.95
-MELDED = "melded confidence limits, 95 %"
+from .estimates import MEASURES, MELDED, Draws, f1_of, limits_of, measures_of, ratio, too_few
+from .flags import flag_column
+from .sheets import codes_of, refuse_another, refuse_strangers
 
 
 def codebook_validity(
@@ -81,20 +73,19 @@ def codebook_validity(
     rows = [
         dict(zip([*names, "frame"], keys, strict=True)) | row
         for keys, own in strata.groupby([*names, "frame"], sort=False)
-        for row in _rows(own, each, _Draws.of(own, seed))
+        for row in _rows(own, each, Draws.of(own, seed))
     ]
     return pd.DataFrame(rows, columns=[*names, "frame", *_COLUMNS[each]])
 
 
-_FRAME_COLUMNS = ["sentences", "found", "coded"]
-_FRAME_COLUMNS += [name + end for name in ("precision", "recall", "f1", "true") for end in ("", "_low", "_high")]
+_FRAME_COLUMNS = ["sentences", "found", "coded", *MEASURES]
 _FRAME_COLUMNS += "share_found share share_low share_high interval hurting flags".split()
 _PATTERN_COLUMNS = "pattern found coded right precision precision_low precision_high interval".split()
 _PATTERN_COLUMNS += "f1 f1_without hurts flags".split()
 _COLUMNS = {"frame": _FRAME_COLUMNS, "pattern": _PATTERN_COLUMNS}
 
 
-def _rows(strata: pd.DataFrame, each: str, draws: _Draws) -> list[dict[str, object]]:
+def _rows(strata: pd.DataFrame, each: str, draws: Draws) -> list[dict[str, object]]:
     """What is told of one frame: one row, or one for each of its patterns."""
     patterns = _patterns(strata, draws)
     if each == "pattern":
@@ -102,16 +93,11 @@ def _rows(strata: pd.DataFrame, each: str, draws: _Draws) -> list[dict[str, obje
     hurting = "; ".join(sorted(patterns["pattern"][patterns["hurts"]]))
     kinds = strata.groupby("stratum", sort=False)[["population", "coded"]].sum()
     unread = (strata["coded"] == 0).any()  # of a pattern that nobody read, nothing is known
-    masks = {name: np.array([mask.any()]) for name, mask in _read(kinds).items()}
+    masks = {name: np.array([mask.any()]) for name, mask in too_few(kinds).items()}
     masks["not_read"] |= unread
     told = {"interval": MELDED, "hurting": hurting, "flags": flag_column(masks, 1)[0]}
-    return [_measures(strata, draws) | told]
-
-
-def _read(strata: pd.DataFrame) -> dict[str, NDArray[np.bool_]]:
-    """Flags: of which strata too little was read. What was read in full is known, however little it is."""
-    coded, size = strata["coded"].to_numpy(), strata["population"].to_numpy()
-    return {"few_read": (coded > 0) & (coded < np.minimum(size, FEW_READ)), "not_read": (coded == 0) & (size > 0)}
+    measures = measures_of(strata, draws)
+    return [{"sentences": measures.pop("units")} | measures | told]
 
 
 def corrected_frequencies(table: pd.DataFrame, validity: pd.DataFrame) -> pd.DataFrame:
@@ -171,10 +157,7 @@ def _codes(sheet: pd.DataFrame, codes: str | Path | pd.DataFrame) -> pd.Series:
     demand(sheet, ["unit"], "coding_sheet", name="sheet")
     table = codes_of(codes, "code", "codes")
     refuse_another(sheet, table, "codes")
-    known = set(sheet["unit"])
-    strange = [unit for unit in table["unit"] if unit not in known]
-    if strange:
-        raise ValueError(f"codes must be of the units of the sheet; got {strange[0]!r}. Give the sheet they are from.")
+    refuse_strangers(sheet, table)
     return sheet["unit"].map(dict(zip(table["unit"], table["code"], strict=True))).map({"yes": 1.0, "no": 0.0})
 
 
@@ -203,94 +186,13 @@ def _strata(sheet: pd.DataFrame, codes: pd.Series, by: list[str]) -> pd.DataFram
 _SEEN = ("unit", "frame", "definition", "before", "sentence", "after", "code", "stance", "note")
 
 
-@dataclass(frozen=True, eq=False)
-class _Draws:
-    """How many units of each stratum use the frame: estimates, and draws of what they might be.
-
-    Attributes:
-        point: one a stratum; nan where none was coded.
-        low, high: draws × strata.
-    """
-
-    point: Floats
-    low: Floats
-    high: Floats
-
-    @classmethod
-    def of(cls, strata: pd.DataFrame, seed: int) -> _Draws:
-        """Draw them."""
-        n, x = strata["coded"].to_numpy(np.int64), strata["right"].to_numpy(np.int64)
-        size = strata["population"].to_numpy(np.int64)
-        rng = np.random.default_rng(seed)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            point = size * (x / n)
-        shares = [_shares(rng, x + more, n - x + 1 - more) for more in (0, 1)]
-        low, high = ((x + rng.binomial(size - n, share)).astype(np.float64) for share in shares)
-        return cls(point, low, high)
-
-
-def _shares(rng: np.random.Generator, yes: NDArray[np.int64], no: NDArray[np.int64]) -> Floats:
-    """Draws of a share from one of its two confidence distributions; certain where one side has no evidence at all."""
-    drawn = rng.beta(np.maximum(yes, 1), np.maximum(no, 1), size=(DRAWS, len(yes)))
-    return np.where(yes == 0, 0.0, np.where(no == 0, 1.0, drawn))
-
-
-def _limits(low: Floats, high: Floats) -> tuple[float, float]:
-    tail = (1 - LEVEL) / 2
-    return float(np.quantile(low, tail)), float(np.quantile(high, 1 - tail))
-
-
-def _ratio(above: Floats | float, below: Floats | float, empty: float = np.nan) -> Floats:
-    """A share; where there is nothing to share, what that means for the limit."""
-    below = np.asarray(below, np.float64)
-    share = np.asarray(above) / np.where(below > 0, below, 1)
-    return np.where(below > 0, share, np.where(np.isnan(below), np.nan, empty))
-
-
-def _measures(strata: pd.DataFrame, draws: _Draws) -> dict[str, object]:
-    hit = (strata["stratum"] == "hit").to_numpy()
-    found, size = float(strata["population"][hit].sum()), float(strata["population"].sum())
-    right, missed = draws.point[hit].sum(), draws.point[~hit].sum()
-    sides = [(side[:, hit].sum(axis=1), side[:, ~hit].sum(axis=1)) for side in (draws.low, draws.high)]
-    (right_low, missed_low), (right_high, missed_high) = sides
-    true = right + missed
-    out: dict[str, object] = {"sentences": int(size), "found": int(found), "coded": int(strata["coded"].sum())}
-    out |= _named("precision", _ratio(right, found), _ratio(right_low, found), _ratio(right_high, found))
-    worst, best = (right_low, missed_high), (right_high, missed_low)
-    out |= _named("recall", _ratio(right, true), *(_ratio(r, r + m, e) for (r, m), e in ((worst, 0.0), (best, 1.0))))
-    out |= _named("f1", _f1(right, found, true), *(_f1(r, found, r + m) for r, m in (worst, best)))
-    low, high = _limits(right_low + missed_low, right_high + missed_high)
-    out |= {"true": float(true), "true_low": low, "true_high": high}
-    shares = dict(zip(("share_found", "share", "share_low", "share_high"), (found, true, low, high), strict=True))
-    out |= {name: float(value) / size for name, value in shares.items()}
-    return _withheld(out)
-
-
-def _withheld(row: dict[str, object]) -> dict[str, object]:
-    """Without limits where there is no estimate."""
-    for name in ("precision", "recall", "f1", "true", "share"):
-        if np.isnan(row[name]):  # type: ignore[call-overload]
-            row |= {f"{name}_low": np.nan, f"{name}_high": np.nan}
-    return row
-
-
-def _named(name: str, point: Floats, low: Floats, high: Floats) -> Mapping[str, float]:
-    below, above = _limits(low, high)
-    return {name: float(point), f"{name}_low": below, f"{name}_high": above}
-
-
-def _f1(right: Floats | float, found: float, true: Floats | float) -> Floats:
-    """The harmonic mean of precision and recall: 2 right / (found + true)."""
-    return _ratio(2 * np.asarray(right), found + np.asarray(true))
-
-
-def _patterns(strata: pd.DataFrame, draws: _Draws) -> pd.DataFrame:
+def _patterns(strata: pd.DataFrame, draws: Draws) -> pd.DataFrame:
     """One row per pattern: how right it is, and what F would be without it."""
     hit = (strata["stratum"] == "hit").to_numpy()
     found, right, true = strata["population"][hit].sum(), draws.point[hit].sum(), draws.point.sum()
     own, point = strata[hit], draws.point[hit]
     size = own["population"].to_numpy(np.float64)
-    f1, without = _f1(right, found, true), _ratio(2 * (right - point), found - size + true)
+    f1, without = f1_of(right, found, true), ratio(2 * (right - point), found - size + true)
     rows = {
         "pattern": own["pattern"],
         "found": own["population"],
@@ -299,10 +201,10 @@ def _patterns(strata: pd.DataFrame, draws: _Draws) -> pd.DataFrame:
         "precision": point / size,
     }
     sides = zip(draws.low[:, hit].T, draws.high[:, hit].T, size, strict=True)
-    limits = [_limits(low / n, high / n) for low, high, n in sides]
+    limits = [limits_of(low / n, high / n) for low, high, n in sides]
     table = pd.DataFrame(rows).reset_index(drop=True)
     table["precision_low"], table["precision_high"] = np.array(limits).reshape(-1, 2).T
     table.loc[table["coded"] == 0, ["precision_low", "precision_high"]] = np.nan
-    table = table.assign(interval=MELDED, f1=float(f1), f1_without=without, flags=flag_column(_read(own), len(own)))
+    table = table.assign(interval=MELDED, f1=float(f1), f1_without=without, flags=flag_column(too_few(own), len(own)))
     # What is gained in the last digits is no gain.
     return table.assign(hurts=table["f1_without"] > table["f1"] + 1e-12)

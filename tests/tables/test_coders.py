@@ -58,7 +58,7 @@ def test_what_cannot_be_compared_is_said():
         agreement(["first.csv", "second.csv"])
     with pytest.raises(ValueError, match="coders must be two or more; got 1"):
         agreement({"Anna": ANNA})
-    with pytest.raises(ValueError, match="column must be one of 'code', 'stance'; got 'note'"):
+    with pytest.raises(ValueError, match="column must be one of 'code', 'stance', 'voice'; got 'note'"):
         agreement({"Anna": ANNA, "Ben": BEN}, column="note")
 
 
