@@ -8,9 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from invented import CODEBOOK, write_study
 
+import discourse
 from discourse import build_report, current_study, read_study
 from discourse.report.build import notebook_paths
 
@@ -35,6 +38,33 @@ def test_all_notebooks_run_on_an_invented_study(tmp_path: Path, codebook: str | 
     assert (tables / "sources.csv").read_text(encoding="utf-8").startswith("doc_id,")
     assert (tables / "quotations.csv").read_text(encoding="utf-8").startswith("doc_id,voice,marking,speaker,text,rule,")
     assert "speaker,frame,count,total" in (tables / "frames-by-voice.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("texts", "contrasts"),
+    [
+        ({"North": "The ferry is late."}, []),
+        (
+            {"North": "The ferry is late.", "South": "The road is long.", "West": "…"},
+            ["keyness-findings", "keyness-1-figure", "keyness-2-figure", "keyness", "phrases-findings", "phrases",
+             "frames-keyness"],
+        ),
+    ],
+    ids=["one group", "a group without words"],
+)
+def test_what_cannot_be_compared_is_left_out_of_the_contrasts(tmp_path, monkeypatch, texts, contrasts):
+    rows = pd.DataFrame({"paper": list(texts), "text": list(texts.values())})
+    pd.concat([rows, rows, rows]).to_csv(tmp_path / "texts.csv", index=False)
+    (tmp_path / "study.toml").write_text('group = "paper"\n[[sources]]\npath = "texts.csv"\n', encoding="utf-8")
+    monkeypatch.setenv("DISCOURSE_STUDY", str(tmp_path))
+    shown: list[str] = []
+    monkeypatch.setattr(discourse, "show", lambda item, **told: shown.append(told["id"]))
+    scope: dict[str, object] = {}
+    for cell in json.loads(NOTEBOOKS[3].read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), scope)
+    plt.close("all")
+    assert set(shown) == {"design-findings", "design", "similarity", *contrasts}
 
 
 def test_the_invented_study_shares_no_column_but_the_required_ones_with_the_shipped_one(tmp_path: Path) -> None:

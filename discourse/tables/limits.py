@@ -31,6 +31,9 @@ def of_overview(table: pd.DataFrame, by: str | None) -> Iterator[str]:
     names = [str(name) for name in table[group].unique()]
     told = joined(f"{name} {number(sizes[name], 'document')}" for name in names)
     yield f"The sample: {told}; {number(int(table['prose_words'].sum()), 'word')} of prose."
+    filled = [name for name in names if table.loc[table[group] == name, "prose_words"].sum()]
+    if len(filled) == 1:
+        yield f"Only {filled[0]} has prose: there is nothing to compare it with."
     yield from _unnamed(table, group)
     yield from _alike(names, sizes)
     few = [name for name in names if sizes[name] < FEW_DOCUMENTS]

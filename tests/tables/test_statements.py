@@ -176,6 +176,12 @@ def test_authors_of_several_groups_are_named() -> None:
     assert not any("wrote in more" in sentence for sentence in told_of(author=list("xxyzzw")))
 
 
+def test_the_only_group_with_prose_is_told() -> None:
+    assert told_of(text=["One."] * 3 + [""] * 3)[1] == "Only A has prose: there is nothing to compare it with."
+    for told in (told_of(), told_of(text="")):
+        assert not any(sentence.startswith("Only") for sentence in told)
+
+
 def test_documents_without_prose_are_told() -> None:
     assert told_of(text=["One.", "", "Two."] * 2)[-1] == (
         "2 documents (1, 4) have no prose, though they count as documents here. "
