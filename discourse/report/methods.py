@@ -116,8 +116,11 @@ def _intervals() -> str:
         "Student’s t, on a scale of logarithms or log odds, whose coverage was simulated. In smaller groups they are "
         "counting intervals, exact Poisson limits for rates (Garwood 1936) and score limits for shares (Wilson 1927): "
         "they say how fine a count of this size is if words were independent, and nothing about texts that are not "
-        "here. Groups whose limits overlap are not ranked. That is strict: the limits of a ratio can leave out 1 while "
-        "those of its two rates still overlap."
+        "here. A finding says “most often” of a group, and “then” of those after it, only where all limits before lie "
+        "above all limits after; groups whose limits overlap stand by falling rate and are not ranked. For limits over "
+        "documents that is strict: the limits of a ratio can leave out 1 while those of its two rates still "
+        "overlap. For counting limits it is not, since documents differ more than independent words would: those rank "
+        "the texts at hand and no outlet."
     )
 
 

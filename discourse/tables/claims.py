@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 OTHER_TOPICS = "other topics"
 NUMBERS = ("count_target", "total_target", "count_reference", "total_reference")
 ABOUT = ("kind", "item", "target", "claim", "limits_overlap")
-UNRANKED = "; the limits overlap, so the texts do not rank the groups"
+UNRANKED = "; the limits overlap with another group’s, so the texts do not say who is first"
 COLUMNS = ("specification", "departures", *KNOWN, LEFT_OUT, *NUMBERS, "estimate", "rank", "holds")
 SUMMARY = ("holds", "specifications", "share", "first", "estimate", "low", "high", "rank", "best", "worst", "top_share")
 TOLD = ("turned_by", "undefined_by")

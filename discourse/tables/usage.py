@@ -112,7 +112,7 @@ def of_frames(table: pd.DataFrame, by: str | None) -> Iterator[str]:
             short = (rest["total"] < FEWEST_WORDS).any()
             yield f"“{frame}”: only {told[0]}{never if short else ''}."
         else:
-            yield f"“{frame}”: {_ranking(own)}{'; then '.join(told)}{never}."
+            yield f"“{frame}”: {_ranking(own)}{_in_turn(told, used, rest)}{never}."
     yield from _nowhere(spoken)
 
 
@@ -146,6 +146,17 @@ def _ranking(own: pd.DataFrame) -> str:
     if not (rates > 0).any():
         return "too few words to rank: "
     return "too close to rank (limits overlap): " if limits_overlap(own.assign(per_1k=rates)) else "most often "
+
+
+def _in_turn(told: list[str], used: pd.DataFrame, rest: pd.DataFrame) -> str:
+    """Groups by falling rate, with *then* only where the limits of all before lie above those of all after."""
+    if "low" not in used:
+        return "; then ".join(told)
+    lowest = np.minimum.accumulate(used["low"].to_numpy(float))
+    after = [*used["high"].to_numpy(float)[1:], rest["high"].max() if len(rest) else -np.inf]
+    highest = np.maximum.accumulate(after[::-1])[::-1]
+    between = ["; then " if above else "; " for above in lowest[:-1] > highest[:-1]]
+    return told[0] + "".join(sign + own for sign, own in zip(between, told[1:], strict=True))
 
 
 def limits_overlap(own: pd.DataFrame) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -109,10 +111,33 @@ def test_the_limits_of_every_group_count_not_those_of_the_next_alone() -> None:
     assert findings(small)[0].startswith("“f”: too close to rank (limits overlap): A")
 
 
+@pytest.mark.parametrize(
+    ("rates", "signs"),
+    [
+        ((90, 30, 5), ["; then ", "; then "]),
+        ((90, 30, 25), ["; then ", "; "]),
+        ((90, 80, 5), ["; ", "; then "]),
+        ((90, 80, 70), ["; ", "; "]),
+    ],
+)
+def test_groups_after_the_first_are_ranked_only_where_their_limits_lie_apart(rates: tuple[int, ...], signs) -> None:
+    told = findings(frames(*zip("ABC", rates, [1000] * 3, strict=True)))[0]
+    head = "most often " if signs[0] == "; then " else "too close to rank (limits overlap): "
+    assert told.startswith(f"“f”: {head}A")
+    assert re.findall(r"; (?:then )?(?=[BC],)", told) == signs
+
+
+def test_a_group_without_a_hit_can_keep_others_from_being_ranked() -> None:
+    used = ("A", 90, 1000), ("B", 30, 1000), ("C", 5, 1000)
+    apart, between = (findings(frames(*used, ("D", 0, n)))[0] for n in (1000, 60))
+    assert re.findall("; (?:then )?[BC]", apart) == ["; then B", "; then C"]
+    assert re.findall("; (?:then )?[BC]", between) == ["; then B", "; C"]
+
+
 def test_a_few_words_have_no_rate_and_lead_no_ranking() -> None:
     assert findings(frames(("A", 30, 1000), ("B", 1, 3), ("C", 2, 1000), ("D", 0, 4), ("E", 0, 0)))[0] == (
-        "“f”: too close to rank (limits overlap): A, 30 hits in 1 of 1 document (30.0 per 1,000 words); then C, 2 hits "
-        "in 1 of 1 document (2.0 per 1,000 words); then B, 1 hit in 1 of 1 document (of 3 words); never D (in 4 words)."
+        "“f”: too close to rank (limits overlap): A, 30 hits in 1 of 1 document (30.0 per 1,000 words); C, 2 hits "
+        "in 1 of 1 document (2.0 per 1,000 words); B, 1 hit in 1 of 1 document (of 3 words); never D (in 4 words)."
     )
     assert findings(frames(("A", 3, 30), ("B", 1, 3)))[0].startswith("“f”: too few words to rank: A, 3 hits in 1 of 1")
     assert findings(frames(("A", 3, 300), ("B", 0, 99)))[0].endswith("(10.0 per 1,000 words); never B (in 99 words).")
