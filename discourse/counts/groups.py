@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from discourse._threads import WORTH, both
 
 from .design import Kinds, kinds_of, unit_codes, unit_numbers
-from .selection import Index, labels
+from .selection import Index, Labels, labels
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +158,28 @@ class Grouped(Units):
         )
 
 
+def crossed(columns: Sequence[tuple[Index, Labels]]) -> tuple[Index, list[Labels]]:
+    """Number the different rows of columns, in the order of their values.
+
+    Args:
+        columns: one or more, each with the place of every row's value among its values, and these; some may not occur.
+
+    Returns:
+        The number of each row, and the values of the numbers in each column.
+
+    >>> sides, years = (np.array([1, 0, 1]), np.array(["A", "B"])), (np.array([0, 0, 0]), np.array(["2025"]))
+    >>> crossed([sides, years])
+    (array([1, 0, 1]), [array(['A', 'B'], dtype='<U1'), array(['2025', '2025'], dtype='<U4')])
+    """
+    code = np.zeros(len(columns[0][0]), np.int64)
+    keys: list[Labels] = []
+    for place, names in columns:
+        code, found = pd.factorize(code * max(len(names), 1) + place, sort=True)
+        before, last = np.divmod(found, max(len(names), 1))
+        keys = [*(key[before] for key in keys), names[last]]
+    return np.asarray(code, np.int64), keys
+
+
 def canonical(matrix: Any) -> sp.csr_array:
     """A matrix as sorted rows without zeros: single cells are then found by bisection. What is given stays as it is.
 
@@ -260,7 +282,7 @@ def run_lengths(values: NDArray[Any]) -> tuple[NDArray[Any], Index]:
     return values.take(first), times
 
 
-def in_rows(sizes: Index, column: Index, count: Index, shape: tuple[int, int]) -> sp.csr_array:
+def in_rows(sizes: Index, column: NDArray[Any], count: Index, shape: tuple[int, int]) -> sp.csr_array:
     """A matrix of cells that are sorted by row and column, each once; `sizes` are the cells of each row.
 
     >>> in_rows(np.array([1, 0, 1]), np.array([1, 0]), np.array([5, 6]), (3, 2)).toarray().tolist()

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from discourse._errors import choose, listed
 from discourse.corpus.documents import order_of
 
-from .groups import Grouped, Units, added, adder, canonical
+from .groups import Grouped, Units, added, adder, canonical, crossed
 from .origins import Origin, check_same
-from .selection import By, Index, labels, names_of
+from .selection import By, Index, Labels, labels, names_of
 from .spellings import stacked, strings, united
 from .weights import Weighed, of_weight_one, one_after_the_other
 
@@ -168,19 +168,20 @@ class Counts:
             choose("by", name, known)
         if not names:
             return self._collapse(np.zeros(len(self.cells), np.int64), pd.DataFrame(index=range(1)))
-        groups = pd.DataFrame({name: self._values(name) for name in names}).groupby(list(names), sort=True)
-        keys = groups.size().index.to_frame(index=False).astype("str")
-        return self._collapse(np.asarray(groups.ngroup(), np.int64), keys)
+        code, keys = crossed([self._values(name) for name in names])
+        table = {name: pd.array(key, dtype="str") for name, key in zip(names, keys, strict=True)}
+        return self._collapse(code, pd.DataFrame(table))
 
-    def _values(self, name: str) -> pd.Categorical:
-        """The value of a column in each cell, as an ordered category."""
+    def _values(self, name: str) -> tuple[Index, Labels]:
+        """For each cell the place of its value of a column among all values, and these in their order."""
         values = self.cells[name] if name in self.cells else self.documents[name].reindex(self.cells["doc_id"])
+        own = labels(values)
         if order := order_of(values):
-            return pd.Categorical(labels(values), categories=list(dict.fromkeys(["", *order])), ordered=True)
-        if not pd.api.types.is_numeric_dtype(values):
-            values = pd.Series(labels(values))
-        ordered = dict.fromkeys(labels(values.drop_duplicates().sort_values(na_position="first")))
-        return pd.Categorical(labels(values), categories=list(ordered), ordered=True)
+            order = ["", *order]
+        elif pd.api.types.is_numeric_dtype(values):
+            order = list(labels(values.drop_duplicates().sort_values(na_position="first")))
+        names = np.array(list(dict.fromkeys(order or sorted(set(own)))), object)
+        return pd.Index(names).get_indexer(pd.Index(own)), names
 
     def _collapse(self, code: Index, keys: pd.DataFrame) -> Units:
         document, names = pd.factorize(self.cells["doc_id"])

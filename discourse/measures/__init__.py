@@ -52,7 +52,14 @@ from discourse.measures.odds import (
     weighted_log_odds,
 )
 from discourse.measures.permutation import permutation_p, smallest_p
-from discourse.measures.ratios import contrast_interval, contrast_p, ratio_interval, ratio_moments, shared_moments
+from discourse.measures.ratios import (
+    contrast_interval,
+    contrast_p,
+    contrast_test,
+    ratio_interval,
+    ratio_moments,
+    shared_moments,
+)
 from discourse.measures.resampling import percentile_limits, poisson_weights, resampled_sums
 from discourse.measures.significance import fisher_exact, log10_p, p_value, presence_p
 from discourse.measures.spread import dp_interval
@@ -76,6 +83,7 @@ __all__ = [
     "conservative_log_ratio",
     "contrast_interval",
     "contrast_p",
+    "contrast_test",
     "cosine_similarity",
     "delta_p",
     "dice",

@@ -9,11 +9,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
-from scipy.special import expit, stdtr, stdtrit
+from scipy.special import expit, stdtr
 
 from discourse._errors import choose
 from discourse.measures._each_once import each_once
-from discourse.measures._inputs import Floats, canonical_rows, counts_of, floats, tail_of
+from discourse.measures._inputs import Floats, canonical_rows, counts_of
+from discourse.measures._student import student_quantile
 
 SCALES = ("log", "logit", "identity")
 MOMENTS = 5
@@ -42,13 +43,29 @@ def ratio_moments(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> NDArr
     [[3], [30], [5], [40], [500]]
     """
     hits, words = matched(counts, sizes)
-    document, item = np.repeat(np.arange(hits.shape[0]), np.diff(hits.indptr)), hits.indices
-    size = words[document, item if words.shape[1] > 1 else 0]
-    number = hits.data.astype(np.float64)
+    number, ones = hits.data.astype(np.float64), np.ones(hits.shape[0])
+    squares, products = _with_hits(hits, number * number), _with_hits(hits, number)
     # Sums of whole numbers in floats are exact up to 2^53.
-    own = [np.bincount(item, values, hits.shape[1]) for values in (number, number * number, number * size)]
-    of_words = [np.broadcast_to(values.sum(axis=0), own[0].shape) for values in (words, words * words)]
-    return np.stack([own[0], of_words[0], own[1], own[2], of_words[1]]).astype(np.int64)
+    sums = [ones @ products, words.sum(axis=0), ones @ squares, _times(products, words), (words * words).sum(axis=0)]
+    moments = np.empty((MOMENTS, hits.shape[1]), np.int64)
+    for row, values in zip(moments, sums, strict=True):
+        row[:] = values
+    return moments
+
+
+def _with_hits(counts: sparse.csr_array, hits: Floats) -> sparse.csr_array:
+    """Return a matrix that has other numbers in the same places."""
+    return sparse.csr_array((hits, counts.indices, counts.indptr), counts.shape)
+
+
+def _times(hits: sparse.csr_array, words: Floats) -> Floats:
+    """Return the sum over documents of hits × sizes, for each item."""
+    if words.shape[1] == 1:
+        summed: Floats = words[:, 0] @ hits
+        return summed
+    size = words[np.repeat(np.arange(hits.shape[0]), np.diff(hits.indptr)), hits.indices]
+    own: Floats = np.ones(hits.shape[0]) @ _with_hits(hits, hits.data * size)
+    return own
 
 
 def matched(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> tuple[sparse.csr_array, Floats]:
@@ -131,10 +148,7 @@ def contrast_interval(
     >>> low.round(2).tolist(), high.round(2).tolist()
     ([0.04], [3.13])
     """
-    middle, error, freedom = contrast_error(target, reference, shared, scale=scale)
-    margin = student_quantile(freedom, level) * error
-    unit = np.log(2) if scale == "log" else 1.0
-    return (middle - margin) / unit, (middle + margin) / unit
+    return _limits(*contrast_error(target, reference, shared, scale=scale), scale=scale, level=level)
 
 
 def contrast_p(
@@ -159,7 +173,48 @@ def contrast_p(
     >>> contrast_p(one, two).round(3).tolist()
     [0.046]
     """
-    middle, error, freedom = contrast_error(target, reference, shared, scale=scale)
+    return _p(*contrast_error(target, reference, shared, scale=scale))
+
+
+def contrast_test(
+    target: ArrayLike,
+    reference: ArrayLike,
+    *,
+    shared: ArrayLike | None = None,
+    scale: str = "log",
+    level: float = 0.95,
+) -> tuple[Floats, Floats, Floats]:
+    """Give the limits of `contrast_interval` and the p of `contrast_p`, of one error that is computed once.
+
+    Args:
+        target, reference, shared, scale, level: as in `contrast_interval`.
+
+    Returns:
+        Low and high limit, and p. `nan` where a side shows no variation between documents.
+
+    Raises:
+        ValueError: an unknown scale, a level outside (0, 1), or no moments.
+
+    Source: as `contrast_interval`.
+
+    >>> one, two = ratio_moments([[4], [2], [6]], [100] * 3), ratio_moments([[1], [2], [1]], [100] * 3)
+    >>> [values.round(3).tolist() for values in contrast_test(one, two)]
+    [[0.043], [3.127], [0.046]]
+    """
+    error = contrast_error(target, reference, shared, scale=scale)
+    return (*_limits(*error, scale=scale, level=level), _p(*error))
+
+
+def _limits(
+    middle: Floats, error: Floats, freedom: Floats, *, scale: str, level: float
+) -> tuple[Floats, Floats]:
+    """Return the limits of a difference, of the log ratio in base 2."""
+    margin = student_quantile(freedom, level) * error
+    unit = np.log(2) if scale == "log" else 1.0
+    return (middle - margin) / unit, (middle + margin) / unit
+
+
+def _p(middle: Floats, error: Floats, freedom: Floats) -> Floats:
     p: Floats = 2 * stdtr(freedom, -np.abs(middle) / error)
     return p
 
@@ -264,10 +319,3 @@ def difference(
     with np.errstate(invalid="ignore"):
         freedom = (parts[0] + parts[1]) ** 2 / (parts[0] ** 2 / own_freedom + parts[1] ** 2 / other_freedom)
         return one - two, np.sqrt(parts[0] + parts[1]), freedom
-
-
-def student_quantile(freedom: Floats, level: float) -> Floats:
-    """Return how many standard errors an interval reaches on each side."""
-    (known,) = floats(freedom)
-    quantile: Floats = stdtrit(known, 1 - tail_of(level))
-    return quantile

@@ -13,7 +13,8 @@ from scipy.special import expit
 
 from discourse._errors import choose
 from discourse.measures._inputs import Floats, counts_of
-from discourse.measures.ratios import ROUNDING, matched, on_scale, student_quantile
+from discourse.measures._student import student_quantile
+from discourse.measures.ratios import ROUNDING, matched, on_scale
 
 SCALES = ("logit", "identity")
 

@@ -26,7 +26,7 @@ from .pairs import Pairs, driven, pairs_of
 from .rows import ONE_COLUMN, PER, counts_of_terms, order_by, refuse_clash
 from .sides import Four, Sides, sides_of
 from .strengths import ALL_OTHERS, EACH, MENU, Compared, with_measures
-from .variation import columns_of, variation
+from .variation import Certainty, certainty, columns_of, units_of
 
 Scores = dict[str, NDArray[np.float64]]
 PRIOR_SHARE = 0.1  # the prior weighs a tenth of the words compared, so that it steadies rare terms only
@@ -184,30 +184,51 @@ def _compared(
 ) -> tuple[pd.DataFrame, int]:
     """The rows of one comparison, and how many items the thresholds hide."""
     sides = sides_of(units, comparison.target, comparison.others)
-    shown = _passing(sides, **thresholds)
+    code = units_of(sides)
+    scored = partial(_scored, sides, thresholds, sample=tokens_as_sample or code is not None)
+    sure, found = both(partial(certainty, sides, code), scored, sides.rows.nnz)
     about = {str(units.keys.columns[0]): comparison.target, "reference": comparison.label}
-    rows = _rows(about, units.items, sides, shown, tokens_as_sample=tokens_as_sample)
-    return rows, int(np.count_nonzero(sides.documents[2])) - len(shown)
+    rows = _rows(about, units.items, sides, found, sure)
+    return rows, int(np.count_nonzero(sides.documents[2])) - len(found.order)
+
+
+class Scored(NamedTuple):
+    """The items that are shown.
+
+    Attributes:
+        pairs: their hits.
+        scores: of each pair.
+        order: of the items, as rows.
+    """
+
+    pairs: Pairs
+    scores: Scores
+    order: Index
+
+
+def _scored(sides: Sides, thresholds: Mapping[str, int], *, sample: bool) -> Scored:
+    """The items that pass the thresholds, with what follows from their hits, and their order."""
+    pairs = pairs_of(sides, _passing(sides, **thresholds))
+    times = np.bincount(pairs.code, minlength=len(pairs.four[0]))
+    scores = _scores(pairs.four, times, sample=sample)
+    return Scored(pairs, scores, _order(pairs.code, scores["log_ratio"], pairs.four[0]))
 
 
 def _rows(
-    about: Mapping[str, str], items: pd.Index, sides: Sides, shown: Index, *, tokens_as_sample: bool
+    about: Mapping[str, str], items: pd.Index, sides: Sides, found: Scored, sure: Certainty | None
 ) -> pd.DataFrame:
     """The rows of the items that are shown; `about` are their first columns."""
-    vary, pairs = variation(sides), pairs_of(sides, shown)
-    times = np.bincount(pairs.code, minlength=len(pairs.four[0]))
-    scores = _scores(pairs.four, times, sample=tokens_as_sample or vary is not None)
-    order = _order(pairs.code, scores["log_ratio"], pairs.four[0])
-    row, pair = shown.take(order), pairs.code.take(order)
-    sure = columns_of(vary, row, *(scores.pop(f"log_ratio_{end}").take(pair) for end in ("low", "high")))
-    lacking = {"descriptive": True} if vary is None else {"no_variation": np.isnan(sure["p_documents"])}
+    pairs, scores, order = found
+    row, pair = pairs.items.take(order), pairs.code.take(order)
+    limits = columns_of(sure, row, *(scores.pop(f"log_ratio_{end}").take(pair) for end in ("low", "high")))
+    lacking = {"descriptive": True} if sure is None else {"no_variation": np.isnan(limits["p_documents"])}
     columns, flags = both(
         partial(_columns, about, items, sides, pairs.four, scores, (row, pair)),
         partial(_flags, sides, pairs, order, lacking),
-        len(row),
+        sides.rows.nnz,
     )
     odds = {name: columns.pop(name) for name in ("log_odds", "log_odds_z")}
-    return pd.DataFrame(columns | sure | odds | {"flags": flags}, copy=False)
+    return pd.DataFrame(columns | limits | odds | {"flags": flags}, copy=False)
 
 
 def _order(pair: Index, *keys: NDArray[Any]) -> Index:

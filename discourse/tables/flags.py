@@ -111,7 +111,9 @@ def group_masks(grouped: Design) -> dict[str, Mask]:
     masks = {"few_documents": grouped.n_units < FEW_DOCUMENTS, "single_document": grouped.n_documents == 1}
     columns = [str(name) for name in grouped.keys.columns if name in grouped.about.columns]
     size = len(grouped.keys)
-    homes = np.asarray(grouped.keys.groupby(columns).ngroup() if columns else np.zeros(size), np.int64)
+    homes = np.arange(size)
+    if len(columns) < len(grouped.keys.columns):  # all of them tell all groups apart
+        homes = np.asarray(grouped.keys.groupby(columns).ngroup() if columns else np.zeros(size), np.int64)
     several = len(np.unique(homes)) > 1
     compared = {"topic": ("topic_differs", _topics_differ), "date": ("period_differs", _periods_differ)}
     for name, (flag, differ) in compared.items():

@@ -40,7 +40,7 @@ def sign_flips(sides: Sides, pairs: Pairs | None = None) -> Mask:
     for side in (TARGET, REFERENCE):
         for at in _with_hits(whole, bars, side, flips):
             flips[at] = True
-    for at in _without_hits(whole, np.flatnonzero(likely.take(whole.pairs.code) & ~flips)):
+    for at in _without_hits(whole, likely, np.flatnonzero(likely.take(whole.pairs.code) & ~flips)):
         flips[at] = True
     return flips
 
@@ -83,7 +83,10 @@ class Difference:
             document: one for each of these, or for all.
             target, reference: its hits.
         """
-        pair = self.pairs.code.take(at)
+        return self.turned_pairs(self.pairs.code.take(at), document, target, reference)
+
+    def turned_pairs(self, pair: Index, document: Index | int, target: Index | int, reference: Index | int) -> Mask:
+        """The same of pairs."""
         own = (self.hits[TARGET].take(pair) - target) * self.left[REFERENCE][document]
         other = (self.hits[REFERENCE].take(pair) - reference) * self.left[TARGET][document]
         turned: Mask = (own - other) * self.sign.take(pair) < 0
@@ -151,19 +154,21 @@ def _with_hits(whole: Difference, bars: Bars, side: int, flips: Mask) -> Iterato
     """
     sides, pairs = whole.sides, whole.pairs
     possible = np.flatnonzero(_largest_over(whole, bars, side) & ~flips)
-    place = np.full(sides.size, -1)
-    place[pairs.items.take(possible)] = possible
+    items = pairs.items.take(possible)
+    bar, place = np.full(sides.size, NEVER), np.empty(sides.size, np.int64)
+    bar[items], place[items] = bars[side].take(pairs.code.take(possible)), possible
     for found in sides.blocks(side) if len(possible) else ():
         if len(found.sizes) == 1 and FEW * len(possible) < len(found.item):
-            some, there = held(found.item, pairs.items.take(possible))
-            some, at = some[there], possible[there]
+            own, there = held(found.item, items)
+            own = own[there]
+            some = own[found.hits.take(own) > bar.take(items[there])]
         else:
-            some = np.flatnonzero(place.take(found.item) >= 0)
-            at = place.take(found.item.take(some))
+            some = np.flatnonzero(found.hits > bar.take(found.item))
+        at = place.take(found.item.take(some))
+        left = np.flatnonzero(~flips.take(at))
+        at, some = at.take(left), some.take(left)
         hits = found.hits.take(some)
-        enough = np.flatnonzero((hits > bars[side].take(pairs.code.take(at))) & ~flips.take(at))
-        at, hits = at.take(enough), hits.take(enough)
-        document = found.document.take(np.searchsorted(np.cumsum(found.sizes), some.take(enough), side="right"))
+        document = found.document.take(np.searchsorted(np.cumsum(found.sizes), some, side="right"))
         turned = whole.turned(at, document, *((hits, 0) if side == TARGET else (0, hits)))
         if len(sides.both):
             turned &= ~np.isin(document, sides.both)
@@ -180,18 +185,36 @@ def _on_both(whole: Difference) -> Index:
     return at[whole.turned(at, document, hits.data.real, hits.data.imag)]
 
 
-def _without_hits(whole: Difference, at: Index) -> Iterator[Index]:
+def _without_hits(whole: Difference, likely: Mask, at: Index) -> Iterator[Index]:
     """For each side, the items that are turned by the one with most words of the documents without any hit of theirs.
 
     A document without a hit only takes away words; the one that takes most away from a side moves the rate furthest.
     """
-    sides, items = whole.sides, whole.pairs.items
-    for words, within in zip(sides.words, sides.sums[1], strict=True):
+    sides, items, pairs = whole.sides, whole.pairs.items, whole.pairs.code
+    for side, within in enumerate(sides.sums[1]):
+        longest = np.argsort(-sides.words[side], kind="stable")[: np.count_nonzero(sides.words[side])]
+        reach = _reach(whole, longest, likely)
         # An item that all documents have is turned by none without it.
-        left = at[within.take(items.take(at)) < np.count_nonzero(words)]
-        for document in np.argsort(-words, kind="stable")[: np.count_nonzero(words)].tolist():
+        left = at[within.take(items.take(at)) < len(longest)]
+        for number, document in enumerate(longest.tolist()):
+            left = left[reach.take(pairs.take(left)) > number]
             if not len(left):
                 break
             has = sides.has(document, items.take(left))
             lacking, left = left[~has], left[has]
             yield lacking[whole.turned(lacking, document, 0, 0)]
+
+
+def _reach(whole: Difference, longest: Index, likely: Mask) -> Index:
+    """How many of the documents of a side, the longest first, may turn each pair without any hit of its items."""
+    low = np.zeros(len(likely), np.int64)
+    high = len(longest) * likely
+    if len(whole.sides.both):  # words of both sides go away at once
+        return high
+    # What a document turns, a longer one does: half of those that are left are looked at again and again.
+    while len(some := np.flatnonzero(low < high)):
+        middle = (low[some] + high[some]) // 2
+        turned = whole.turned_pairs(some, longest[middle], 0, 0)
+        low[some] = np.where(turned, middle + 1, low[some])
+        high[some] = np.where(turned, high[some], middle)
+    return low

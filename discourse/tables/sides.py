@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from discourse._threads import both
 from discourse.counts import adder, labels
 from discourse.counts.design import Kinds, kinds_of, unit_numbers
-from discourse.counts.groups import Units, canonical
+from discourse.counts.groups import Units, canonical, in_rows
 from discourse.counts.selection import among
 
 from .flags import Index, Mask
@@ -91,6 +91,11 @@ class Sides:
             return self.rows.indices[own], self.rows.data[own], np.diff(starts[rows[0] : rows[-1] + 2])
         some = self.rows[rows]
         return some.indices, some.data, np.diff(some.indptr)
+
+    def of(self, rows: Index) -> sp.csr_array:
+        """What some of the rows that are compared, one at least, have of each item: rows × items."""
+        items, hits, sizes = self._between(self.row[rows])
+        return in_rows(sizes, items, hits, (len(rows), self.size))
 
     @cached_property
     def sums(self) -> Index:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from discourse import measures
 from discourse.counts import added, adder
+from discourse.counts.groups import canonical
 from discourse.counts.spans import repeated
 
 from .flags import FEW_DOCUMENTS, Index
@@ -50,16 +51,40 @@ class Variation:
         """Limits of the log ratio, base 2, or of what `scale` asks for; `nan` if an item does not occur on a side."""
         return measures.contrast_interval(self.target, self.reference, shared=self.shared, scale=scale, level=level)
 
-    def p(self) -> Floats:
-        """The p of no difference, by the same t."""
-        return measures.contrast_p(self.target, self.reference, shared=self.shared)
+
+class Certainty(NamedTuple):
+    """How sure contrasts are.
+
+    Attributes:
+        unit: what varies, by name.
+        tests: limits of the log ratio, and the p of no difference by the same t: 3 × items.
+    """
+
+    unit: str
+    tests: Floats
 
 
-def columns_of(vary: Variation | None, items: Index, low: Floats, high: Floats) -> dict[str, Any]:
+def certainty(sides: Sides, code: Index | None) -> Certainty | None:
+    """Test all items that occur on both sides: of others nothing is known.
+
+    Args:
+        sides: target and reference.
+        code: of `units_of`.
+    """
+    if code is None:
+        return None
+    vary, tests = variation_of(sides, code), np.full((3, sides.size), np.nan)
+    some = np.flatnonzero((vary.target[0] > 0) & (vary.reference[0] > 0))
+    own = vary.of(some)
+    tests[:, some] = measures.contrast_test(own.target, own.reference, shared=own.shared)
+    return Certainty(vary.unit, tests)
+
+
+def columns_of(sure: Certainty | None, items: Index, low: Floats, high: Floats) -> dict[str, Any]:
     """The limits of log ratios with the name of their method, and p with its adjusted form, one of each a row.
 
     Args:
-        vary: of all items, if it is known.
+        sure: of all items, if it is known.
         items: of each row.
         low, high: by counting, which stand where a side has no hits, or where its documents do not differ.
 
@@ -68,13 +93,12 @@ def columns_of(vary: Variation | None, items: Index, low: Floats, high: Floats) 
     """
     p, adjusted = np.full((2, len(low)), np.nan)
     interval = pd.array(repeated(WALD, len(low)), dtype="str")
-    if vary is not None:
-        own, names = vary.of(items), pd.array([WALD, limit_name(vary.unit, "log")], dtype="str")
-        limits, p = own.limits(), own.p()
+    if sure is not None:
+        names, (least, most, p) = pd.array([WALD, limit_name(sure.unit, "log")], dtype="str"), sure.tests.take(items, 1)
         adjusted = measures.benjamini_hochberg(p)
-        known = (~np.isnan(p)).astype(np.int64)
-        low, high = np.where(known, limits[0], low), np.where(known, limits[1], high)
-        interval = names.take(known)
+        known = ~np.isnan(p)
+        low, high = np.where(known, least, low), np.where(known, most, high)
+        interval = names.take(known.astype(np.int64))
     return {
         "log_ratio_low": low,
         "log_ratio_high": high,
@@ -93,9 +117,12 @@ def variation(sides: Sides) -> Variation | None:
     >>> variation(sides_of(counts.units("side"), "A", ["B"])).target[:2].tolist()
     [[15], [135]]
     """
-    code = _units(sides)
-    if code is None:
-        return None
+    code = units_of(sides)
+    return None if code is None else variation_of(sides, code)
+
+
+def variation_of(sides: Sides, code: Index) -> Variation:
+    """How all items vary, by the units of `units_of`."""
     own, *target = _summed(sides, TARGET, code)
     other, *reference = _summed(sides, REFERENCE, code)
     _, at, there = np.intersect1d(own, other, assume_unique=True, return_indices=True)
@@ -133,7 +160,7 @@ def presence(sides: Sides) -> Presence | None:
     >>> presence(sides_of(counts.units("side"), "A", ["B"])).target.tolist()
     [15]
     """
-    code = _units(sides)
+    code = units_of(sides)
     if code is None:
         return None
     (own, hits, words), (other, others, rest) = (_summed(sides, side, code) for side in (TARGET, REFERENCE))
@@ -142,7 +169,7 @@ def presence(sides: Sides) -> Presence | None:
     return Presence(within[0], within[1], *sizes, apart=not np.isin(own, other).any())
 
 
-def _units(sides: Sides) -> Index | None:
+def units_of(sides: Sides) -> Index | None:
     """The number of each row's unit: its author where authors are sampled, else its document.
 
     Of a side of one author documents are sampled. Where that author is one of many on the other side, the sides have
@@ -161,6 +188,8 @@ def _units(sides: Sides) -> Index | None:
 def _summed(sides: Sides, side: int, code: Index) -> tuple[Index, sp.csr_array, Index]:
     """The units of a side, with hits of each item and words."""
     rows = np.flatnonzero(sides.side == side)
+    hits, words = sides.of(rows), sides.words[side][sides.document[rows]]
     units, place = np.unique(code[rows], return_inverse=True)
-    words = sides.words[side][sides.document[rows]]
-    return units, sp.csr_array(adder(place, len(units)) @ sides.rows[sides.row[rows]]), added(place, words, len(units))
+    if len(units) == len(rows):
+        return code[rows], hits, words
+    return units, canonical(adder(place, len(units)) @ hits), added(place, words, len(units))

@@ -78,6 +78,7 @@ WHOLE = {
     "bootstrap_t_limits": {"drawn": COUNTS, "errors": COUNTS, "estimate": [2, 1, 0.5], "error": [1, 1, 1]},
     "contrast_interval": {"target": [[3], [30], [5], [40], [500]], "reference": [[4], [30], [10], [50], [500]]},
     "contrast_p": {"target": [[3], [30], [5], [40], [500]], "reference": [[4], [30], [10], [50], [500]]},
+    "contrast_test": {"target": [[3], [30], [5], [40], [500]], "reference": [[4], [30], [10], [50], [500]]},
     "shared_moments": {
         "counts_target": COUNTS, "sizes_target": SIZES, "counts_reference": COUNTS, "sizes_reference": SIZES
     },

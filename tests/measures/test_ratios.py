@@ -11,6 +11,7 @@ from scipy import sparse, stats
 from discourse.measures import (
     contrast_interval,
     contrast_p,
+    contrast_test,
     garwood,
     ratio_interval,
     ratio_moments,
@@ -50,6 +51,19 @@ def test_p_is_below_five_percent_where_the_limits_leave_out_no_difference(one, t
     p, (low, high) = contrast_p(*sides, scale=scale), contrast_interval(*sides, scale=scale)
     assert np.isnan(p).tolist() == np.isnan(low).tolist()
     assert np.isnan(p[0]) or (p[0] < 0.05) == (low[0] > 0 or high[0] < 0)
+
+
+@pytest.mark.parametrize("scale", ["log", "logit", "identity"])
+def test_limits_and_p_of_one_test_are_those_of_both(scale):
+    given_ = moments(HITS), moments(OTHERS)
+    expected = *contrast_interval(*given_, scale=scale, level=0.9), contrast_p(*given_, scale=scale)
+    np.testing.assert_array_equal(contrast_test(*given_, scale=scale, level=0.9), expected)
+
+
+def test_moments_with_sizes_of_items_are_those_of_each_item_alone():
+    hits, sizes = np.array([[3, 0], [1, 2], [0, 5]]), np.array([[9, 8], [7, 6], [5, 5]])
+    expected = [ratio_moments(hits[:, [i]], sizes[:, i])[:, 0] for i in range(2)]
+    np.testing.assert_array_equal(ratio_moments(hits, sizes).T, expected)
 
 
 # ── documents on both sides ──────────────────────────────────────────────────────────────────────────────────────────
