@@ -18,7 +18,7 @@ from .matcher import Matcher
 from .nesting import longest_of_all
 from .patterns import Pattern
 from .slots import are, names_another
-from .spans import Index, Spans, beaten, in_order, longest
+from .spans import Index, Spans, beaten, in_order, longest, ramp
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,9 +104,10 @@ def _without_marks(tokens: Tokens, spans: Spans) -> Spans:
     long = np.flatnonzero(spans.first < spans.last)
     if not len(long):
         return spans
-    marks = tokens.positions_of(np.flatnonzero(tokens.type_is_mark))
-    if (np.searchsorted(marks, spans.first[long]) == np.searchsorted(marks, spans.last[long])).all():
+    within = ramp(spans.first[long], spans.last[long] - spans.first[long] + 1)
+    if not tokens.type_is_mark.take(tokens.ids_at(within)).any():
         return spans
+    marks = tokens.positions_of(np.flatnonzero(tokens.type_is_mark))
     first, last = (edge - np.searchsorted(marks, edge) for edge in (spans.first, spans.last))
     return replace(spans, first=first, last=last)
 

@@ -158,8 +158,11 @@ class Matcher:
 
     def _bound(self, plan: Plan, found: Partial, role: int) -> Index:
         """The actor that is bound in a role, -1 where there is none."""
+        elements = np.flatnonzero((plan.role == role).any(axis=0))
+        if not len(elements):
+            return nobody(len(found.chain))
         bound = np.full(len(found.chain), -1)
-        for i in np.flatnonzero((plan.role == role).any(axis=0)):
+        for i in elements:
             own = np.flatnonzero(plan.role[found.chain, i] == role)
             bound[own] = self._slots.actor[found.at[i, own]]
         return bound
@@ -230,10 +233,14 @@ class Matcher:
 
     def _beginnings(self, plan: Plan) -> Partial:
         """The places of the rarest element of each chain."""
-        every = [self._everywhere(chain.row[chain.rarest]) for chain in plan.chains]
-        chain = np.repeat(np.arange(len(every)), [len(own) for own in every])
+        rarest = [chain.row[chain.rarest] for chain in plan.chains]
+        if any(sought.element.slot for sought in rarest):
+            every = np.concatenate([self._everywhere(sought) for sought in rarest])
+        else:  # those of words in the order of their types: what is found is put in order later
+            every = self.tokens.places_of(np.concatenate([sought.types for sought in rarest]))
+        chain = np.repeat(np.arange(len(rarest)), [sought.number for sought in rarest])
         at = np.empty((plan.number.shape[1], len(chain)), np.int64)
-        at[np.array([own.rarest for own in plan.chains])[chain], np.arange(len(chain))] = np.concatenate(every)
+        at[np.array([own.rarest for own in plan.chains])[chain], np.arange(len(chain))] = every
         return Partial(chain, at)
 
     @cached_property

@@ -107,11 +107,22 @@ def beaten(spans: Spans, groups: Index) -> Index:
     """
     long = np.flatnonzero(spans.first < spans.last)
     size = (spans.last.take(long) - spans.first.take(long)) + 1
-    covered = np.zeros(SIEVE, bool)
-    ramp = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-    covered[(np.repeat(spans.first.take(long), size) + ramp) & (SIEVE - 1)] = True
-    some = np.flatnonzero(covered.take(spans.first & (SIEVE - 1)))
+    # Of few spans few tokens are told apart: memory that is not used before takes longer than to look in vain.
+    sieve = min(SIEVE, 1 << (len(spans) << 6).bit_length())
+    covered = np.zeros(sieve, bool)
+    covered[ramp(spans.first.take(long), size) & (sieve - 1)] = True
+    some = np.flatnonzero(covered.take(spans.first & (sieve - 1)))
     return _beaten(spans, groups.take(spans.key.take(some)), some)
+
+
+def ramp(first: Index, size: Index) -> Index:
+    """The tokens of some stretches, given by the first of each and how many it has.
+
+    >>> ramp(np.array([3, 7]), np.array([2, 1])).tolist()
+    [3, 4, 7]
+    """
+    shift: Index = first - (np.cumsum(size) - size)
+    return np.arange(size.sum()) + np.repeat(shift, size)
 
 
 def _beaten(spans: Spans, group: Index, some: Index) -> Index:

@@ -89,7 +89,7 @@ def counted_in_parts(
 def _answer(tokens: Tokens, *, part: Callable[..., Counts], by: By, where: Where) -> Counts:
     """What one part counts; what is known of its documents need not travel."""
     counts = part(tokens, by=by, where=where)
-    return replace(counts, documents=counts.documents[[]])
+    return replace(counts, documents=pd.DataFrame(index=counts.documents.index))
 
 
 def _term_part(tokens: Tokens, *, ngram: int, by: By, where: Where) -> Counts:

@@ -45,7 +45,14 @@ def _sought(codebook: Codebook, kind: str) -> tuple[Entry, ...]:
     slotted = any(pattern.slotted for entry in codebook.frames.values() for pattern in entry.include)
     kinds = (kind, "actor") if kind == "frame" and slotted else (kind,)
     own = (entry for entry in codebook.entries if entry.kind in kinds)
-    return tuple(replace(entry, definition="", examples=(), counterexamples=()) for entry in own)
+    return tuple(map(_bare, own))
+
+
+def _bare(entry: Entry) -> Entry:
+    """An entry without what only coders read."""
+    if not (entry.definition or entry.examples or entry.counterexamples):
+        return entry
+    return replace(entry, definition="", examples=(), counterexamples=())
 
 
 def check_same(one: Origin, other: Origin) -> None:
