@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..types import STOP_WORDS
 from . import signs
 from .cues import (
     CALLED_SO,
@@ -39,6 +40,8 @@ _NAME_BEFORE, _NAME_BEHIND = re.compile(r"[A-Z][\w\-]+\s$"), re.compile(r"\s[A-Z
 _NICKNAME_WORDS = 2
 _BRACKETS = re.compile(r"\[.*?\]")
 _TERM_WORDS = 16  # more words are no term
+_PART_WORDS = 3  # fewer may be one word with its article
+_JOINING = frozenset("a an and of or the".split())
 
 
 def title_of_work(passage: Passage) -> Judgement | None:
@@ -168,3 +171,13 @@ def _head(words: str) -> str:
 
 def scare(passage: Passage) -> Judgement:
     return Judgement("marked", "scare", rule="no source")
+
+
+def is_part(words: str) -> bool:
+    """Whether words are part of a sentence and no word or compound: names, terms and scare quotes join with *of*, *and*.
+
+    >>> is_part("as soon as they can"), is_part("sphere of influence"), is_part("loyal wingman")
+    (True, False, False)
+    """
+    parts = words_of(words)
+    return len(parts) >= _PART_WORDS and not STOP_WORDS.isdisjoint(set(parts) - _JOINING)

@@ -19,6 +19,7 @@ from operator import itemgetter
 import pandas as pd
 
 from ..sentences.rules import paragraph_starts, sentence_starts
+from . import mentions
 from .coinages import coinages
 from .direct import judged
 from .indirect import Told, indirect, inside, outside
@@ -73,14 +74,24 @@ def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[Row]:
     named = frozenset(pair.mark for pair, said in zip(pairs, earlier.judged, strict=True) if said.marking == "name")
     told = indirect(places, pairs, names, named)
     rows: list[Row] = [(start, end, *said, "", 0) for start, end, said in outside(text, told, pairs)]
-    for pair, said in zip(pairs, _within(told, pairs, earlier.judged), strict=True):
+    for pair, said in zip(pairs, _within(text, told, pairs, earlier.judged), strict=True):
         rows.append((pair.start, pair.end, *said, pair.lost, 0))
         rows += [(own.pair.start, own.pair.end, *own.said, "", own.depth) for own in inner(text, pair, said, names)]
     return sorted(rows, key=_PLACE)
 
 
-def _within(told: list[Told], pairs: list[Quotation], judged: list[Judgement]) -> Iterator[Judgement]:
-    """Yield the judgements, but words without a source of their own are whose indirect speech they stand in."""
+def _within(text: str, told: list[Told], pairs: list[Quotation], judged: list[Judgement]) -> Iterator[Judgement]:
+    """Yield the judgements, but words without a source of their own are whose indirect speech they stand in.
+
+    Where the text tells what somebody says, part of a sentence in marks is somebody's words too; a text that quotes
+    nobody alludes.
+    """
+    tells = bool(told) or any(said.voice == "quoted" and said.cue for said in judged)
     for pair, said in zip(pairs, judged, strict=True):
         around = inside(told, pair) if said.rule == "no source" else None
-        yield around._replace(voice="quoted", rule="in indirect speech") if around else said
+        if around:
+            yield around._replace(voice="quoted", rule="in indirect speech")
+        elif tells and said.rule == "no source" and mentions.is_part(text[pair.start : pair.end]):
+            yield Judgement("quoted", rule="part of a sentence")
+        else:
+            yield said
