@@ -45,6 +45,7 @@ _OWN_WORDS = 4  # *I said then that “…”*, *I said last year that “…”
 _ARTICLES = frozenset("the a an our this".split())
 _MESSAGE_WORDS = 3  # a message has more
 _ENDING_WORDS = 5  # *The price is “as low as I have seen.”*: so many words that end a sentence are no term
+_CLOSING = "”’\"'»›"  # of a quotation that ends inside: “… ‘so,’” he said
 _SEEN = 1 << 10  # ways to look at a glance that are kept
 
 _SHORT = "".join(f"(?<!{short})" for short in "Gen Sen Rep Gov Col Maj Adm Lt Mr Mrs Ms Dr Prof St".split())
@@ -156,7 +157,7 @@ def _cue_after(passage: Passage) -> Judgement | None:
     group = cue.lastgroup if cue.lastgroup in ("says", "may") else "may"
     begin = cue.start(group)
     before, after = passage.tail[:begin], passage.tail[cue.end() :]
-    pauses = passage.words[-1] in ",?!.—-" or passage.tail.startswith(",")
+    pauses = passage.words.rstrip(_CLOSING)[-1:] in ",?!.—-" or passage.tail.startswith(",") or passage.whole
     pauses = pauses or (_set_off(before, after) and not (passage.lead.strip() and passage.capitalised))
     if not pauses and not _ONE_WORD.fullmatch(before) and not _name_only(before):
         return None
@@ -229,12 +230,12 @@ def _same_sentence(passage: Passage) -> Judgement | None:
 
 def _carried_on(passage: Passage) -> Judgement | None:
     """A sentence in marks after a quotation of the same paragraph goes on with it; so does *These include … “…”*."""
-    before = passage.paragraph
-    if before is None or before.voice != "quoted":
+    before = passage.heard
+    if before is None:
         return None
     ends = passage.words[-1] in ".!?" and len(passage.parts) >= _ENDING_WORDS and not passage.capitalised
     ends = ends and passage.sentence is None and not passage.lead.rstrip().endswith(":")
-    whole = ends or (passage.heads and passage.sentence_like)
+    whole = ends or passage.whole or (passage.heads and passage.sentence_like)
     if whole or _THIS.match(passage.lead):
         return Judgement("quoted", "", before.speaker, before.source, "", "quotation carried on")
     return None

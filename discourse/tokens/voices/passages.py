@@ -46,6 +46,7 @@ class Earlier:
     words: set[str] = field(default_factory=set)  # of the first of them
     own: list[list[str]] = field(default_factory=list)  # the words of each, for the first of them
     holding: dict[str, list[int]] = field(default_factory=dict)  # which of these have a word
+    heard: tuple[int, Judgement] | None = None  # the last quotation, and where it stands
     looked: int = 0  # how many gave their words to the set
     coined: frozenset[str] = frozenset()  # capitalised words that are no names
 
@@ -54,6 +55,7 @@ class Earlier:
         self.judged.append(said)
         if said.voice == "quoted":
             self.quoted.append((passage.parts, said))
+            self.heard = passage.at, said
         if said.speaker:
             self.names.heard(said.speaker)
 
@@ -131,6 +133,11 @@ class Passage:
         return begins and (last in ".!?" or len(self.parts) >= _SENTENCE_WORDS)
 
     @property
+    def whole(self) -> bool:
+        """Whether it begins a sentence of the text and has the room of one, whatever mark it ends with."""
+        return self.heads and len(self.parts) > _SENTENCE_WORDS and not self.capitalised and self.parts[0][0].isupper()
+
+    @property
     def alone(self) -> bool:
         """Whether nothing else stands in its paragraphs."""
         text, pair = self._places.text, self._pair
@@ -142,6 +149,12 @@ class Passage:
     def heads(self) -> bool:
         """Whether nothing of its sentence stands before it."""
         return self._after <= self._first and not self._places.text[self._first : self.at].strip(" \t\n-–—•*")
+
+    @property
+    def heard(self) -> Judgement | None:
+        """The last quotation of its paragraph before it, whatever name or term in marks stands between."""
+        last = self.earlier.heard
+        return last[1] if last and last[0] >= self._places.paragraph(self.at)[0] else None
 
     @property
     def behind(self) -> str:
