@@ -53,7 +53,7 @@ def inner(text: str, pair: Quotation, said: Judgement, names: Names, depth: int 
 def _inside(text: str, words: str, pair: Quotation, said: Judgement, names: Names, depth: int) -> Iterator[Inner]:
     """Yield them where there may be some."""
     pairs = [found for found in quotations(_without_own_marks(text, pair)) if not found.lost]
-    earlier = Earlier(names.inside(words))
+    earlier = Earlier(names.inside(words, pairs))
     places = Places(words, sentence_starts(words), paragraph_starts(words))
     for passage, found in zip(places.passages(pairs, earlier), pairs, strict=False):
         told = judged(passage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +17,7 @@ from .namings import following
 from .offices import Offices
 from .openings import doing
 from .places import DEMONYMS, PLACES
+from .quotations import Quotation
 from .subjects import Source, subject
 from .titles import CALENDAR, NO_PERSONS
 
@@ -32,6 +33,10 @@ _PRONOUNS = {
     "she": re.compile(r"\b(?:she|her)\b", re.I),
 }
 _ANY_PRONOUN = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
+_OTHER = {"he": "she", "she": "he"}
+_TITLED = re.compile(
+    rf"\b(?:(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess)|(?P<he>Mr|Sir|Lord|King|Prince))\.?\s+(?P<run>{RUN.pattern})"
+)
 # *Lund did not answer, but he said*: in one sentence, also somebody who is named nowhere in full.
 _ACTS = re.compile(rf"\s*(?P<who>[A-Z][\w’'\-]+)\s+(?:{FINITE})")
 _SHORT = "Mr Mrs Ms Dr Gen Sen Rep Gov Col Maj Lt St Prof [A-Z]".split()
@@ -51,6 +56,7 @@ _SOMEBODY = re.compile(
     r"(?:official|source|spokes\w+|diplomat|witness|resident|man|woman|activist|lawyer|officer)$",
     re.I,
 )
+_ENDS_INSIDE = re.compile(r"[.!?]\W\s+\W?[A-Z]")
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»")
 
 
@@ -61,16 +67,18 @@ class Names:
     Attributes:
         text: of the document, or what of it may say whom a pronoun stands for.
         around: the names of the document, if `text` is a quotation in it.
+        pairs: the quotations in the text, if they are known.
     """
 
     text: str
     around: Names | None = None
+    pairs: Sequence[Quotation] | None = None
     _stood_for: dict[str, tuple[int, str]] = field(default_factory=dict)  # for whom *he* stood last, and where
     _speakers: dict[str, set[str]] = field(default_factory=dict)  # so far, by the first word of their names
 
-    def inside(self, words: str) -> Names:
+    def inside(self, words: str, pairs: Sequence[Quotation] | None = None) -> Names:
         """The same names for a quotation, in which a pronoun stands for somebody whom the quotation names."""
-        return Names(words, self)
+        return Names(words, self, pairs)
 
     def heard(self, speaker: str) -> None:
         """Take in who has spoken."""
@@ -97,8 +105,8 @@ class Names:
     def _stands_for(self, pronoun: str, at: int) -> str:
         """Who a pronoun is: the same as before where nobody is named in between, else the last person named."""
         before, name = self._stood_for.get(pronoun, (at, ""))
-        between = self.text[before:at] if before < at <= before + _CHAIN else ""
-        if not between or self.names_any(_MARKED.sub(" ", between)):
+        between = self._outside[before:at] if before < at <= before + _CHAIN else ""
+        if not between or self.names_any(between):
             name = self.last_named(at, pronoun)
         self._stood_for[pronoun] = at, name
         return name
@@ -222,10 +230,22 @@ class Names:
 
     def _sentences_before(self, at: int) -> Iterator[str]:
         """Yield the sentences before a character, the nearest first, without what stands in quotation marks."""
-        before = _MARKED.sub(lambda words: " " * len(words.group()), self.text[max(0, at - _REACH) : at])
+        before = self._outside[max(0, at - _REACH) : at]
         ends = [0, *(end.end() for end in _SENTENCE_END.finditer(before)), len(before)]
         for first, last in zip(ends[-2::-1], ends[:0:-1], strict=True):
             yield before[first:last]
+
+    @cached_property
+    def _outside(self) -> str:
+        """The text with blanks in place of what stands in quotation marks; what ends a sentence there still does."""
+        places = [found.span() for found in _MARKED.finditer(self.text)]
+        if self.pairs is not None:
+            places = [(max(pair.mark, 0), pair.after) for pair in self.pairs]
+        parts, at = [], 0
+        for first, after in places:
+            parts += [self.text[at:first], _blanks(self.text, first, after)]
+            at = after
+        return "".join([*parts, self.text[at:]])
 
     def _speaking(self, sentence: str) -> Iterator[str]:
         """Yield the names of who speaks in a sentence; empty for who has none."""
@@ -243,7 +263,24 @@ class Names:
 
     def _persons(self, sentence: str, pronoun: str = "") -> set[str]:
         """The persons that a sentence names, and for whom a pronoun may stand."""
-        return {name for run in RUN.finditer(sentence) if (name := self._person(run)) and may_be(name, pronoun)}
+        return {name for run in RUN.finditer(sentence) if (name := self._person(run)) and self._may_be(name, pronoun)}
+
+    def _may_be(self, name: str, pronoun: str) -> bool:
+        """Whether a pronoun may stand for a person: *she* for no Gordon, and for nobody called *Mr*."""
+        other = _OTHER.get(pronoun)
+        return other is None or (may_be(name, pronoun) and self._titled.get(name) != other)
+
+    @cached_property
+    def _titled(self) -> dict[str, str]:
+        """The pronoun for each name that *Mr*, *Mrs* or the like stand before; empty for who has both."""
+        if self.around:
+            return self.around._titled
+        titled: dict[str, str] = {}
+        for title in _TITLED.finditer(self.text):
+            pronoun = "he" if title["he"] else "she"
+            name = self.full(cleaned(title["run"]))
+            titled[name] = pronoun if titled.get(name, pronoun) == pronoun else ""
+        return titled
 
     def _person(self, run: re.Match[str]) -> str:
         """The person that a run of capitalised words names; empty if it names something else."""
@@ -259,6 +296,12 @@ class Names:
         full = self.full(name)
         known = titled or full != name or full in self._heard_of(full.partition(" ")[0])
         return full if known or _speaks_up(run, name) or _is_cited(run) else ""
+
+
+def _blanks(text: str, first: int, after: int) -> str:
+    """As many blanks as there are characters, but for what ends a sentence before the next: *“We left.” Lind stayed.*"""
+    end = _ENDS_INSIDE.match(text, after - 2) if after - first > 1 else None
+    return " " * (after - first - 2) + f"{text[after - 2]} " if end else " " * (after - first)
 
 
 def _may_be_person(name: str) -> bool:

@@ -66,7 +66,8 @@ def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[Row]:
         sentences: tells at which characters its sentences begin.
         paragraphs: tells at which its paragraphs do.
     """
-    pairs, names = quotations(text, sentences, paragraphs), Names(text)
+    pairs = quotations(text, sentences, paragraphs)
+    names = Names(text, pairs=pairs)
     places = Places(text, sentences(), paragraphs())
     earlier = Earlier(names, coined=coinages(text, pairs))
     for passage in places.passages(pairs, earlier):
