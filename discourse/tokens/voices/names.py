@@ -34,6 +34,11 @@ _PRONOUNS = {
 }
 _ANY_PRONOUN = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
 _OTHER = {"he": "she", "she": "he"}
+# What leads to its subject points ahead: *For her part, Lind said*, *When she left, Lind said*.
+_LEADING = re.compile(
+    r"^\W*(?:For|In|On|At|With|By|Despite|During|When|While|After|Before|As|Since|Although|Though|If|[A-Z]\w+ing)\b[^,;:]*,"
+    r"(?=\s+[A-Z])"
+)
 _TITLED = re.compile(
     rf"\b(?:(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess)|(?P<he>Mr|Sir|Lord|King|Prince))\.?\s+(?P<run>{RUN.pattern})"
 )
@@ -176,12 +181,14 @@ class Names:
             persons = self._persons(sentence, pronoun)
             if not persons and self._another_speaks(sentence):
                 return ""
-            acting = _ACTS.match(sentence) if number == 0 and pronoun and not persons else None
+            acting = _ACTS.match(sentence) if number == 0 and pronoun else None
             if acting and _may_be_person(acting["who"]):
                 return self.full(acting["who"])
             if not persons:
                 continue
-            if same and (again := same.search(sentence)):
+            leading = _LEADING.match(sentence)
+            first = leading.end() if leading else 0
+            if same and (again := same.search(sentence, first)):
                 before = self._persons(sentence[: again.start()], pronoun)
                 if not before:
                     continue
@@ -190,7 +197,8 @@ class Names:
                 speaking = next((name for name in self._speaking(sentence) if name in persons), "")
                 return speaking or self._unpossessed(sentence)
             # *He wrote to General Hamilton that he …*: a pronoun before the name is somebody else's.
-            earlier = _PRONOUNS.get(pronoun, _ANY_PRONOUN).search(sentence.partition(min(persons).split()[-1])[0])
+            ahead = sentence[first:].partition(min(persons).split()[-1])[0]
+            earlier = _PRONOUNS.get(pronoun, _ANY_PRONOUN).search(ahead)
             return "" if earlier or self._another_speaks(sentence) else persons.pop()
         return ""
 
