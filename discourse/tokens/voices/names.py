@@ -120,7 +120,16 @@ class Names:
         """Who is spoken of as *the minister*, *the council* or *it*."""
         if words.lower() == "it":
             return self._last_institution(at)
-        return self._offices.holder(words, at) or self._institutions.named(words, at)
+        named = self._offices.holder(words, at) or self._institutions.named(words, at)
+        return named or (self._who_spoke(at) if self._offices.is_new(words) else "")
+
+    def _who_spoke(self, at: int) -> str:
+        """The person who spoke last before *the governor said*; empty if nobody is named there, or several are."""
+        for sentence in self._sentences_before(at):
+            speakers = set(self._speaking(sentence))
+            if speakers:
+                return speakers.pop() if len(speakers) == 1 and speakers <= self._persons(sentence) else ""
+        return ""
 
     @cached_property
     def _institutions(self) -> Institutions:

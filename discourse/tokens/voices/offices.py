@@ -22,11 +22,16 @@ _SPOKEN_OF = re.compile(
 _LOWER = re.compile(r"(?P<more>(?:[\w’'\-.]+\s+){0,4})$")
 _IN_FRONT = re.compile(r"(?:(?P<word>\w+)[\s-]+)?(?P<more>(?:[A-Z][\w\-]*\s+)*)$")
 _BEHIND = re.compile(r",\s+(?:the|an?|its|his|her|their)\s+(?P<more>(?:[\w\-’']+\s+){0,4})$")
+_PLACED = re.compile(r"\b(?i:in|at|near|on)\s+[A-Z][\w\-]*(?:\s+[A-Z][\w\-]*)*$")  # *in Norham, the mayor said*
 _ARTICLE = re.compile(r"\bthe\s+(?P<more>(?:[\w\-’']+\s+){0,4}?)$", re.I)
 _IN_WORD = re.compile(r"\w")
 _BESIDE = re.compile(r",\s+(?=[A-Z])")
 # Who has been it, or stands in for it, is not called by the office alone; nor is a prime minister a minister.
 _ANOTHER = frozenset("former ex late then vice deputy assistant acting prime".split())
+_MANY = frozenset(
+    """analyst engineer economist historian author editor officer detective lawyer attorney activist diplomat negotiator
+    correspondent fellow professor judge justice""".split()
+)
 # Offices that are one under several words.
 _ALIKE = (
     "lawmaker congressman congresswoman senator sen representative rep mp mep".split(),
@@ -60,8 +65,7 @@ class Offices:
 
     def holder(self, words: str, at: int) -> str:
         """The one person before a character who has an office; empty where none or several have it."""
-        last = words[words.rfind(" ") + 1 :].casefold().rpartition("-")[2]
-        spoken = _SPOKEN_OF.search(words) if last in _FOLDED or not last.isalpha() else None
+        spoken = _spoken_of(words)
         if spoken is None:
             return ""
         more, head = frozenset(spoken["more"].lower().split()), spoken["head"].lower()
@@ -71,18 +75,28 @@ class Offices:
             names = {name for other in alike for name in self._named(other, frozenset(), at)}
         return names.pop() if len(names) == 1 else ""
 
+    def is_new(self, words: str) -> bool:
+        """Whether an office is spoken of that the text gives nobody: *the governor*, but no trade, which many have."""
+        spoken = _spoken_of(words)
+        head = spoken["head"].lower() if spoken else ""
+        return head != "" and head not in _MANY and not self._every(head)
+
     def _named(self, head: str, more: frozenset[str], at: int) -> set[str]:
         """The persons before a character who have an office: none, one, or two of several."""
-        if head not in self._held:
-            first = {held[1:]: held for held in reversed(list(self._holders(head)))}
-            self._held[head] = sorted(first.values(), key=lambda held: held.at)
-        own = (held for held in self._held[head] if held.at < at and more <= held.more)
+        own = (held for held in self._every(head) if held.at < at and more <= held.more)
         names: set[str] = set()
         for held in own:
             names |= {held.name} if not (held.more - more) & _ANOTHER else set()
             if len(names) > 1:
                 break
         return names
+
+    def _every(self, head: str) -> list[Held]:
+        """All who have an office, looked for once."""
+        if head not in self._held:
+            first = {held[1:]: held for held in reversed(list(self._holders(head)))}
+            self._held[head] = sorted(first.values(), key=lambda held: held.at)
+        return self._held[head]
 
     def _holders(self, head: str) -> Iterator[Held]:
         """Yield who has an office: *Minister Jonas Beck*, *the minister, Jonas Beck,*, *Jonas Beck, the minister*."""
@@ -110,5 +124,11 @@ class Offices:
         if article and comma:
             yield article["more"], RUN.match(self._text, comma.end())
         behind = _BEHIND.match(before, before.rfind(",")) if "," in before else None
-        if behind:
+        if behind and not _PLACED.search(before, 0, behind.start()):
             yield behind["more"], RUN_AT_END.search(before[: behind.start()])
+
+
+def _spoken_of(words: str) -> re.Match[str] | None:
+    """The office that words spell: *the foreign minister*."""
+    last = words[words.rfind(" ") + 1 :].casefold().rpartition("-")[2]
+    return _SPOKEN_OF.search(words) if last in _FOLDED or not last.isalpha() else None
