@@ -174,7 +174,7 @@ def scare(passage: Passage) -> Judgement:
 
 
 def is_part(words: str) -> bool:
-    """Whether words are part of a sentence and no word or compound: names, terms and scare quotes join with *of*, *and*.
+    """Whether words are part of a sentence and no word or compound, which joins with *of* and *and* alone.
 
     >>> is_part("as soon as they can"), is_part("sphere of influence"), is_part("loyal wingman")
     (True, False, False)

@@ -316,7 +316,7 @@ class Names:
 
 
 def _blanks(text: str, first: int, after: int) -> str:
-    """As many blanks as there are characters, but for what ends a sentence before the next: *“We left.” Lind stayed.*"""
+    """As many blanks as characters, but for what ends a sentence before the next: *“We left.” Lind stayed.*"""
     end = _ENDS_INSIDE.match(text, after - 2) if after - first > 1 else None
     return " " * (after - first - 2) + f"{text[after - 2]} " if end else " " * (after - first)
 
