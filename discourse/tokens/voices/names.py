@@ -39,8 +39,10 @@ _LEADING = re.compile(
     r"^\W*(?:For|In|On|At|With|By|Despite|During|When|While|After|Before|As|Since|Although|Though|If|[A-Z]\w+ing)\b[^,;:]*,"
     r"(?=\s+[A-Z])"
 )
+# One set in front, as for names.
 _TITLED = re.compile(
-    rf"\b(?:(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess)|(?P<he>Mr|Sir|Lord|King|Prince))\.?\s+(?P<run>{RUN.pattern})"
+    r"[DKLMPQS](?<!\w\w)(?:(?<=M)(?:rs|s|iss)|(?<=L)ady|(?<=D)ame|(?<=Q)ueen|(?<=P)rincess|"
+    rf"(?P<he>(?<=M)r|(?<=S)ir|(?<=L)ord|(?<=K)ing|(?<=P)rince))\.?\s+(?P<run>{RUN.pattern})"
 )
 # *Lund did not answer, but he said*: in one sentence, also somebody who is named nowhere in full.
 _ACTS = re.compile(rf"\s*(?P<who>[A-Z][\w’'\-]+)\s+(?:{FINITE})")
