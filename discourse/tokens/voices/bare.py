@@ -16,7 +16,7 @@ _BY_PRONOUN = re.compile(r"(?:he|she|they|it|we|there)\s")
 # When and where it is said: *on Monday*, *in a letter*, *at a rally*.
 _DAYS = (
     r"(?:(?:on|last|this|earlier|late|early)\s+)+(?:[A-Z]\w+|week|month|year)\s+(?:\d{1,2}\s+)?|"
-    r"[A-Z]\w+day\s+|yesterday\s+|"
+    r"[A-Z]\w+day\s+(?:(?:morning|afternoon|evening|night)\s+)?|yesterday\s+|"
     r"today\s+|earlier\s+|later\s+|in\s+(?:[A-Z]\w+\s+)?\d{4}\s+"
 )
 _LETTERS = (
@@ -31,7 +31,8 @@ _CLAUSE = re.compile(
     rf"\s+{_WHEN}"
     r"(?=(?:the|an?|his|her|its|their|our|this|these|those|no|many|some|most|all|both|two|three|such|any|every|each|another|"
     r"other|others|several|anyone|anybody|someone|everybody|dozens|hundreds|thousands|up\s+to|as\s+many\s+as|as\s+much\s+as|"
-    r"(?:it|he|she|they|we|there)(?:['’]\w+)?|one|neither|nobody|everyone|more|fewer|less|about|around|nearly|almost|at\s+least|"
+    r"(?:it|he|she|they|we|there)(?:['’]\w+)?|one|neither|nobody|everyone|more|fewer|less|"
+    r"(?:about|around)(?=\s(?:\d|an?\s|half\b|one|two|three|\w+ty\b))|nearly|almost|at\s+least|"
     rf"as\s+of|only|if|\d[\d,.]*|{_NAME}(?:,(?=[^,;:]{{2,40}},?\sand\s))?|\w+s)\s)"
 )
 _NO_CLAUSE = re.compile(
@@ -52,7 +53,7 @@ _FIRM_CLAUSE = re.compile(rf"\s+{_WHEN}{_FIRM}")
 _LISTENING = r"(?:(?!(?:of|about|how|why|what|who|where|when|to|and|that|which)\b)[\w’'.\-]+\s+)"
 _TOLD_CLAUSE = re.compile(
     r"\s+(?:(?:reporters|journalists|lawmakers|parliament|police|staff|state\s+(?:television|media)|me|him|her|them|us|"
-    r"[a-z]+(?:s|men|women|people)|(?:the\s+)?[A-Z][\w’'/\-]*(?:\s+[A-Z][\w’'/\-]*){0,3}|"
+    r"[a-z]+(?:s|men|women|people)|(?:the\s+)?[A-Z][\w’'/\-]*(?:\s+(?:of\s+)?[A-Z][\w’'/\-]*){0,3}|"
     r"(?:[A-Z]\w+\s+)?(?:public|state|national|private|local)\s+(?:television|radio|media|news)(?:\s+[A-Z][\w’'/\-]*){0,3})"
     rf"\s+|(?:an?|the|his|her|its|{_NAME})\s+{_LISTENING}{{1,6}}?){_WHEN}{_FIRM}"
 )
@@ -77,6 +78,17 @@ _LATER_CLAUSE = re.compile(
     r"at|for|until|without|given|following|contrary\s+to)\s+"
     rf"[^,;:.]{{3,60}},\s+(?!\w+ing\s)(?:(?:it|he|she|they|we|there)\s+{FINITE}|{_WORDS}{{1,7}}?{_VERB}))"
 )
+# *said displaced farmers, many of them ill, lack food*: whatever has a verb, where nothing else is said.
+_ANY_CLAUSE = re.compile(
+    rf"\s+{_WHEN}(?!q{{3}})(?=(?!(?:so|to|of|about|as|by|with|from|for|on|at|during|through|between|into|in|after|before|"
+    r"and|or|but|because|how|why|what|who|which|that|nothing|something|little|much|more|yes|no|goodbye|hello|sorry|thanks|"
+    r"\w+ly|\w+ing|qq\w*)\s)[^;:.]{0,160}?"
+    rf"\s(?:{_VERB}|{_PLURAL_VERB}|(?<!,\s)\w+ed)\s\w)"
+)
+_RELATIVE_TO = re.compile(r"\b(?:what|which|whom|who|that|as|than)\s+\w")
+# *firms it said had ties*
+_OF_WHICH = re.compile(r"\b[a-z]{3,}\s+(?:he|she|it|they)\s+$")
+_VERB_BEHIND = re.compile(rf"\s+(?={FINITE}|(?!this\s|as\s)[a-z]{{3,}}s\s(?:the|an?|his|her|its|their|to|in|on|at)\s)")
 _WAS = re.compile(r"\b(?:was|were|been)\s+$")
 _QUOTED_SUBJECT = re.compile(rf"\s+(?=q{{3,}}\s+(?:{FINITE}|meant\b))")  # *admitted “politics” meant trouble*
 # *John Kern, the minister, left*, *its minister, John Kern, left*
@@ -90,7 +102,9 @@ _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;:.]*,")
 _CONTRACTED = re.compile(r"(?:it|he|she|they|we|there)['’](?:s|re|ve|ll|d)\b")
 _MODAL = re.compile(r"\s(?:will|would|can|could|may|might|must|should|cannot|is|are|was|were|has|have|had)\b")
 _NOTHING = frozenset("nothing something everything little".split())
-_NO_SUBJECT = STOP_WORDS | _NOTHING | frozenset("enough goodbye yes whatever".split())
+_NO_SUBJECT = STOP_WORDS | _NOTHING | frozenset(
+    "enough goodbye yes whatever morning afternoon evening night".split()
+)
 _ADVERBIAL = re.compile(
     r"^\s*(?:(?:On|In|At|Last|Earlier|After|During|By|This|Late|Early)\b[^,]{2,60}|However|Meanwhile|Still|Moreover|Indeed),\s+"
 )
@@ -133,6 +147,8 @@ def _firm(cue: Cue) -> int:
 
 def _loose(cue: Cue) -> int:
     """Where a clause begins after a verb that has few other objects."""
+    if cue.word in _SAY and _OF_WHICH.search(cue.before) and (verb := _VERB_BEHIND.match(cue.after)):
+        return cue.end + verb.end()
     clause = _CLAUSE.match(cue.after)
     if clause and not _NO_CLAUSE.match(cue.after) and _is_clause(cue, cue.after[clause.end() :]):
         return cue.end + clause.end()
@@ -140,7 +156,16 @@ def _loose(cue: Cue) -> int:
     if later:
         return cue.end + later.end()
     plain = _PLAIN_CLAUSE.match(cue.after) if cue.word in _SAY else None
-    return cue.end + plain.end() if plain and _may_begin(plain) else -1
+    if plain and _may_begin(plain):
+        return cue.end + plain.end()
+    return cue.end + any_.end() if (any_ := _ANY_CLAUSE.match(cue.after)) and _is_all(cue) else -1
+
+
+def _is_all(cue: Cue) -> bool:
+    """Whether what is said can only stand behind the verb: no clause and nothing in marks stands before it."""
+    before = cue.before
+    said_before = "qq" in before or _RELATIVE_TO.search(before) or FINITE_BEHIND.search(before.rpartition(",")[0])
+    return cue.word in _SAY and not said_before
 
 
 def _may_begin(plain: re.Match[str]) -> bool:
@@ -166,7 +191,9 @@ def _is_clause(cue: Cue, words: str) -> bool:
 def _inverted(cue: Cue) -> bool:
     """Whether what is said stands before the verb: *It is over, said Lind*."""
     before = cue.before.rstrip()
-    return before.endswith(",") and not (cue.participle or sets_off(before))
+    if not before.endswith(",") or cue.participle or sets_off(before):
+        return False
+    return "qq" in before or FINITE_BEHIND.search(f" {before}") is not None  # not *Ada Lind, from Holm, said*
 
 
 def sets_off(before: str) -> bool:

@@ -33,7 +33,7 @@ _SUBJECT = r"(?:[\w’'\-]+\s+){1,5}?"
 # Where a clause that is told may end. One set in front lets the search skip to marks and blanks.
 _JOINT = re.compile(
     r"[;:,\s](?:(?<=;)|(?<=:)\s+(?=(?:Among|In|On|At|The|It|He|She|They|But|And)\s)"
-    r"|(?<=,)\s+(?:(?P<that>(?:(?:and|or|but)\s+)?that|(?:and|or)\s+(?:whether|how|why))\s+|"
+    rf"|(?<=,)\s+(?:(?P<that>(?:and|or|but)\s+that|that(?!\s+{_VERB})|(?:and|or)\s+(?:whether|how|why))\s+|"
     r"(?P<set_off>and|but|yet|while|whereas|although|though|so|nor|hence)\s+|"
     rf"(?:{_ACTING}|according to|in what {_SEEMS})\b|(?=(?:the\s+)?[\w’'\-]+"
     r"(?:\s+[\w’'\-]+){0,6}\s+(?:said|says|reported|reports)\W*$))"
@@ -117,8 +117,9 @@ def stretches(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
     ['it rose', 'it fell']
     """
     told, at = [], begin
+    one = text[:begin].endswith("that ")  # one *that* holds for all behind it
     while (joint := _JOINT.search(text, at, stop)) is not None:
-        way = _way(joint, text[begin : joint.start()])
+        way = _way(joint, text[begin : joint.start()], one)
         if way is not None:
             told.append((begin, joint.start()))
             begin = joint.end()
@@ -128,7 +129,7 @@ def stretches(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
     return [*told, (begin, stop)]
 
 
-def _way(joint: re.Match[str], clause: str) -> bool | None:
+def _way(joint: re.Match[str], clause: str, one: bool) -> bool | None:
     """Whether what is said goes on behind a joint with a clause of its own, or ends; None where the joint is none."""
     word = joint["set_off"] or joint["joined"]
     if joint["that"] or joint["also_that"]:
@@ -139,6 +140,8 @@ def _way(joint: re.Match[str], clause: str) -> bool | None:
         return False
     if joint["joined"] == "but":  # *would not wait but would sail*
         return _AUXILIARY.match(joint.string, joint.end()) and True
+    if joint["joined"] == "and" and one:
+        return None
     own = (_NEAR if joint["joined"] else _OWN).match(joint.string, joint.end(), joint.endpos)
     listed = "," in clause and not FINITE_BEHIND.search(f" {clause}")  # *Rome, Oslo, and the island were*
     if own is None or listed or (joint["joined"] and not _plain_to_see(joint, clause)):

@@ -24,11 +24,11 @@ from .namings import following
 from .openings import doing
 from .subjects import NOBODY, TRIES, Source, subject, without_auxiliaries
 
-_GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,9}?(?:\s*,[^,;:]{1,80},)?"
+_GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,14}?(?:\s*,[^,;:]{1,80},)?"
 _THAT = re.compile(rf"(?P<gap>{_GAP})\s+that,?\s+(?!of\b)(?=\w)")
 _BESIDE = re.compile(
     r"(?:,|on|in|at|last|this|earlier|late|later|yesterday|today|to|during|after|before|again|repeatedly|early|publicly|once|"
-    r"only|also|through|via|by|with|from|for|as|\w+ly|\w+day|in\s+a|the\s+(?:previous|same|following|next)\s+"
+    r"only|also|instead|through|via|by|with|from|for|as|\w+ly|\w+day|in\s+a|the\s+(?:previous|same|following|next)\s+"
     r"(?:day|week|month|year))\b|,",
     re.I,
 )
@@ -36,6 +36,10 @@ _BESIDE = re.compile(
 _NOUN_LAST = re.compile(r"\bthat\b|\b(?:fact|idea|notion|view|belief|hope|fear|hopes|fears|sense|evidence)$")
 _WHETHER = re.compile(r"(?P<gap>(?:\s+[^\s,;:]+){0,4}?)\s+(?P<word>whether|if|how|why|what|who|when|where)\s+(?=\w)")
 _ALWAYS = frozenset({"whether", "how", "why"})  # the others after asked only
+# *warned at a meeting that ended on Friday*, but not *that unspecified sources*
+_VERB_NEXT = re.compile(
+    rf"(?!\w+ed\s(?!(?:on|in|at|to|by|with|from|for|as|over|after|before|the|an?|his|her|its|their)\b)){FINITE}"
+)
 _INFINITIVE = re.compile(r"\bto(?:\s+\w+ly)?$", re.I)
 _TO = re.compile(r"\s+(?=to\s+\w)")
 _REPUTED = frozenset("said reported alleged claimed estimated rumoured".split())
@@ -70,8 +74,8 @@ _SUBORDINATE = re.compile(
 _MAIN = re.compile(rf",\s+(?=(?:[\w’'\-]+\s+){{1,5}}?{FINITE})")
 # Who finds something and says so: not *the crew found that*.
 _RULING = re.compile(
-    r"\b(?:[Cc]ourts?|judges?|tribunal|jury|inquiry|inquest|hearing|panel|ruling|verdict|watchdog|reports?|stud(?:y|ies)|survey|audit|review|"
-    r"investigat(?:ion|ors)|inspectors|auditors|observers|researchers|mission)\b",
+    r"\b(?:[Cc]ourts?|judges?|tribunal|jury|inquiry|inquest|hearing|panel|ruling|verdict|watchdog|reports?|audit|review|"
+    r"investigat(?:ion|ors)|inspectors|auditors|observers|mission)\b",
     re.I,
 )
 _BY_WHOM = re.compile(r"\s+by(?P<who>(?:\s+[\w’'.\-]+){1,6}?)\s+that\s")  # *claims by Norway that*
@@ -116,7 +120,7 @@ def _begin(cue: Cue) -> int:
     if cue.after[:1] != "," and not cue.after[:1].isspace():
         return -1  # said.
     that = _THAT.match(cue.after) if "that" in cue.after and cue.word not in ASKING else None
-    if that and _fits_between(cue, that["gap"]):
+    if that and _fits_between(cue, that["gap"]) and not (that["gap"] and _VERB_NEXT.match(cue.after, that.end())):
         return cue.end + that.end()
     whether = _WHETHER.match(cue.after) if cue.word in ASKING or _asks(cue.after) else None
     if whether and _fits_whether(cue, whether):
@@ -152,6 +156,8 @@ def _fits_between(cue: Cue, gap: str) -> bool:
     about = re.match if cue.word in TELLING else re.search  # *told the board of the port that*
     if "qqq" in words or _NOUN_LAST.search(words) or about(r"\b(?:about|of)\b", words):
         return False
+    if words.startswith(",") and not words.endswith(","):
+        return False  # *apples, they explained, grow on trees that*
     if FINITE_BEHIND.search(gap) and not words.startswith(","):
         return False
     if not SUGGESTING.isdisjoint(words.split()):
@@ -178,7 +184,7 @@ def _speaker(cue: Cue) -> Source | None:
         return None
     if _is_unsaid(cue, source, auxiliaries) or (cue.word in SUGGESTING and EVIDENCE.search(source.words)):
         return None
-    nobody = source.kind == "none" and not (cue.participle or cue.word in ASKING)
+    nobody = source.kind == "none" and not (cue.participle or cue.word in ASKING or cue.word in ("said", "says"))
     return None if nobody else source
 
 

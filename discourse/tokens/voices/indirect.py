@@ -23,6 +23,7 @@ from .cues import (
     STATEMENTS,
     SUGGESTING,
     TELLING,
+    is_people,
     words_in,
 )
 from .names import Names
@@ -38,6 +39,9 @@ _TRAILING = f"{_BLANKS}.,;:!?…—–-)]'’\"”"
 _SUBORDINATE = re.compile(r"\W*(?:when|while|after|before|asked|if|though|although|because|since|in|on|at)\b", re.I)
 _AS = re.compile(r"[\s\"“‘(]*as\s+(?P<who>[^,;:]*)$", re.I)
 _AS_BEHIND = re.compile(r",\s+as\s+(?P<who>[^,;:]{0,60})$")
+_PEOPLE = re.compile(
+    r"\s+(?P<who>(?:(?!(?:in|on|at|of|to|by|from|with|during)\s)[a-z][\w\-]*\s+){0,3}[a-z][\w\-]*)(?=\s*(?:$|[.,;])|\s(?:in|on|at|of|from|who)\b)"
+)
 _ENDS = re.compile(r"\s*(?:$|[.,;])")
 _NOT_SET_IN = (SUGGESTING | DEMANDING | {"state", "states"}) - {"revealed"}  # *Türkiye, EU states, …*
 _NO_SETTING = re.compile(r"\b(?:to|am|is|are|was|were|be|been|being)\b")
@@ -49,14 +53,19 @@ _GOES_ON = re.compile(r",\s(?!who|which|whose|while|but|though|although|despite|
 _WHO = re.compile(r",\s(?:who|which|whose)\b")
 _COMMA_SOON = re.compile(r"[^,;.]{0,60},\s")
 _AFTER_VERB = re.compile(
-    r"\s*(?:$|[.,;:!?])|\s+(?:on|in|at|last|yesterday|today|this|during|after|to|of|early|late|earlier|[A-Z]\w+day|"
+    r"\s*(?:$|[.,;:!?])|\s+(?:on|in|at|last|yesterday|today|this|during|after|to|of|early|late|earlier|ahead|before|outside|"
+    r"[A-Z]\w+day|"
     r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)\b[^,;:]{0,80}(?:$|[.,;])"
 )
 _TOLD_WHOM = re.compile(
     r"\s+(?:[^\s,;:.]+\s+){0,3}[^\s,;:.]+(?:\s*(?:$|[.,;])|\s+(?:on|in|at|during|after|last|this)\b[^;:]{0,80}(?:$|[.,;]))"
 )
 _MARK = re.compile(r"[,;:](?=\s)|qq")
-_IF = re.compile(r"\W*(?:if|because|since|although|though)\b", re.I)
+_IF = re.compile(
+    r"\W*(?:(?:if|because|since|although|though)\b|(?:when|while|once|unless)\s+(?!in\b|on\b|at\b|\w+(?:ed|ing)\b))",
+    re.I,
+)
+_ASKED = re.compile(r"\b(?:asked|questioned|pressed)\b")
 _NAMED_WITHIN = 160  # characters before a verb in which a name and what it is stand apart
 _NAMED_APART = re.compile(
     rf",\s+(?:(?:the|its|his|her|their)\s[^,]{{2,60}},\s+{RUN.pattern},|{RUN.pattern},\s+(?:an?|the|its|his|her)\s[^,]{{2,80}},)\s*$"
@@ -291,7 +300,8 @@ def _is_whole(part: str, goes_on: bool) -> bool:
     comma = part.find(",")
     verb = FINITE_BEHIND.search(part, max(comma, 0))
     clause = verb is not None and (comma >= 0 or _PLACED.match(part) is not None)
-    return clause or (goes_on and _IF.match(part) is not None)
+    told = goes_on and (_IF.match(part) or FINITE_BEHIND.search(part)) and not _ASKED.search(part)
+    return clause or bool(told)
 
 
 def _tells(cue: Cue) -> bool:
@@ -301,12 +311,15 @@ def _tells(cue: Cue) -> bool:
 
 def _is_speaker(source: Source) -> bool:
     """Whether a source is somebody beyond doubt, so that the word behind it is a verb: *the paper notes*."""
-    return source.kind == "pronoun" or speaks(source)
+    return source.kind == "pronoun" or source.words == "they" or speaks(source)
 
 
 def _said_by(cue: Cue) -> tuple[Source, int]:
     """Who is named behind the verb, and the character after the name: *…, said Lind.*"""
     source = following(cue.after) if cue.word not in TELLING else NOBODY
+    people = _PEOPLE.match(cue.after) if source.kind == "none" and cue.word in ("said", "say") else None
+    if people and is_people(people["who"].rpartition(" ")[2]):
+        source = Source(people["who"], "other")  # *…, say sailors*
     at = cue.text.find(source.words, cue.end, cue.stop)
     return source, at + len(source.words) if source.words and at >= 0 else cue.end
 

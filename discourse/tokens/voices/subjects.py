@@ -28,8 +28,8 @@ _PHRASE_REACH = 160  # characters in which the subject right before a verb is lo
 # What stands between a subject and its verb.
 _BETWEEN = frozenset(
     """has have had is are was were be been being did does do not never ever also then later now already again even just
-    still once only further always often rather hitherto pretty much long first am will would can could may might must
-    shall should cannot to""".split()
+    still yet once only further always often rather hitherto pretty much long first am will would can could may might
+    must shall should cannot to""".split()
 )
 _JOINING = frozenset("and or after before".split())
 _NO_ADVERBS = frozenset("family assembly ally rally supply monopoly daily weekly monthly".split())
