@@ -189,10 +189,12 @@ def viewed(data: NDArray[np.uint8], first: Index, size: Index) -> pa.StringViewA
     """
     views = np.empty((len(first), 4), np.int32)
     views[:, 0] = size
-    views[:, 1:] = _heads(data, first, size)
-    long = size > INLINE
-    views[:, 2] = np.where(long, first >> REACH, views[:, 2])
-    views[:, 3] = np.where(long, first & ((1 << REACH) - 1), views[:, 3])
+    long, short = np.flatnonzero(size > INLINE), np.flatnonzero(size <= INLINE)
+    if len(long):  # the first four bytes, and where the others are
+        views[long, 1] = np.ndarray(len(data) - 3, np.int32, data, strides=(1,))[first[long]]
+        views[:, 2] = first >> REACH
+        views[:, 3] = first & ((1 << REACH) - 1)
+    views[short, 1:] = _heads(data, first[short], size[short])
     buffer = pa.py_buffer(data)
     parts = [buffer.slice(at, min(2 << REACH, len(data) - at)) for at in range(0, len(data), 1 << REACH)]
     return pa.Array.from_buffers(pa.string_view(), len(first), [None, pa.py_buffer(views), *parts])
