@@ -14,6 +14,7 @@ import pandas as pd
 
 from discourse._errors import choose
 from discourse.corpus import plan
+from discourse.corpus.documents import UnknownDocument
 from discourse.tokens import Encoded, Shards, Tokens
 from discourse.tokens.encoded import T, stacked
 from discourse.tokens.encoding import LEAST, QUICK_LAYERS, block_bytes, checked_memory, encode_blocks
@@ -32,7 +33,7 @@ from discourse.tokens.saved import (
 from discourse.tokens.scanning.scan import WORTH_LOADING
 
 from .mapped import Anew, Mapped
-from .parts import Fresh, Kept, Part, Stored, rest_of
+from .parts import Fresh, Kept, Part, Stored, rest_of, text_with
 from .survey import MOST_NAMED, Survey, all_surveyed, documents_with, refuse_twice, survey_of, surveyed, without_hashes
 from .tasks import Machines, keep
 
@@ -217,6 +218,17 @@ class Distributed(Encoded):
         """The table of documents of all parts; index `doc_id`. All of it comes to this machine."""
         return self._answer(_documents, stacked)
 
+    def text(self, doc_id: str) -> str:
+        """The source text of a document, nothing changed; only it comes to this machine.
+
+        Raises:
+            UnknownDocument: (a KeyError) there is none of this id.
+        """
+        found = self._answer(partial(text_with, doc_id=doc_id), _first_some)
+        if found is None:
+            raise UnknownDocument(f"There is no document {doc_id!r} in this corpus. Its `documents` lists them.")
+        return found
+
     @cached_property
     def columns(self) -> list[str]:
         """Everything that `by` and `where` may name: `doc_id`, document columns and layers."""
@@ -266,6 +278,10 @@ def _documents(part: Part) -> pd.DataFrame:
 
 def _columns(part: Part) -> list[str]:
     return [str(name) for name in part.documents().columns]
+
+
+def _first_some(answers: Sequence[str | None]) -> str | None:
+    return next((answer for answer in answers if answer is not None), None)
 
 
 def _first(answers: Sequence[T]) -> T:

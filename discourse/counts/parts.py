@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from discourse.corpus import without
+from discourse.corpus import Corpus, without
 from discourse.tokens import Tokens, tokenize
 from discourse.tokens.opened import SavedTokens, Shard
 from discourse.tokens.saved import ShardEntry
@@ -32,6 +32,9 @@ class Part(Protocol):
 
     def documents(self) -> pd.DataFrame:
         """Its table of documents, if possible without encoding it."""
+
+    def corpus(self) -> Corpus:
+        """Its texts, if possible without encoding them."""
 
     def tokens(self) -> Tokens:
         """The part, encoded."""
@@ -63,13 +66,17 @@ class Fresh:
 
     def documents(self) -> pd.DataFrame:
         """Its table of documents."""
-        return self.block.read().documents
+        return self.corpus().documents
+
+    def corpus(self) -> Corpus:
+        """Its texts."""
+        return self.block.read()
 
     def tokens(self) -> Tokens:
         """The block, read and encoded."""
         kernel = "numba" if self.large and find_spec("numba") else "auto"
         # A worker asks as many parts at once as it has threads.
-        return tokenize(self.block.read(), kernel=kernel, threads=1)
+        return tokenize(self.corpus(), kernel=kernel, threads=1)
 
 
 @dataclass(frozen=True)
@@ -93,6 +100,10 @@ class Stored:
         """Its table of documents."""
         return self.tokens().documents
 
+    def corpus(self) -> Corpus:
+        """Its texts, none of which is read yet."""
+        return self.tokens().corpus
+
     def tokens(self) -> Tokens:
         """The shard, opened."""
         return SavedTokens(Shard(self.folder, self.entry))
@@ -110,10 +121,20 @@ class Kept:
         """Its table of documents."""
         return self.tokens().documents
 
+    def corpus(self) -> Corpus:
+        """Its texts."""
+        return self.tokens().corpus
+
     def tokens(self) -> Tokens:
         """The part, encoded."""
         encoded: Tokens = self.held
         return encoded
+
+
+def text_with(part: Part, *, doc_id: str) -> str | None:
+    """The text of a document, if the part has it."""
+    corpus = part.corpus()
+    return corpus.text(doc_id) if doc_id in corpus.documents.index else None
 
 
 def rest_of(part: Part, broken: Container[str]) -> Part | None:

@@ -24,8 +24,9 @@ KWIC = ("left", "node", "right")
 WIDE, NARROW = 40, 12
 WIDEST_ID = 20  # an id breaks at its hyphens, and is read in parts, only if it is longer
 LONG = 240  # characters: a passage, which a narrow column would draw out over a page
-# A table with more columns than this is set smaller, with these words shortened in its header.
-MANY = 12
+# A table with more columns than this is set smaller, with these words shortened in its header; running text counts
+# twice. Wider ones would not fit beside the contents of the page on a screen of 1,280 pixels.
+MANY = 11
 SHORTENED = {"documents": "docs", "reference": "ref."}
 # How readers know what a column is called after.
 SPELLED = {"doc_id": "document", "1k": "1,000", "dp_norm": "DPnorm", "dp": "DP", "log_dice": "logDice", "mi": "MI"}
@@ -57,7 +58,8 @@ def environment() -> Environment:
     )
     environment.globals.update(
         passages=passages, explained=explained, flag_code=flag_code, look=look, row_header=row_header,
-        is_grouped=is_grouped, picture=picture, many=MANY, most=LINES, folded_from=FOLDED_FROM, unfolded=UNFOLDED,
+        is_grouped=is_grouped, is_crowded=is_crowded, picture=picture, most=LINES, folded_from=FOLDED_FROM,
+        unfolded=UNFOLDED,
     )
     environment.filters["heading"] = heading
     return environment
@@ -85,6 +87,16 @@ def look(grid: Grid, i: int) -> str:
     if longest > WIDE:
         return "text wide long" if longest > LONG else "text wide"
     return "text short" if longest <= (WIDEST_ID if grid.columns[i] == "doc_id" else NARROW) else "text"
+
+
+def is_crowded(grid: Grid) -> bool:
+    """Whether a table is set smaller, so that it fits on a screen.
+
+    >>> is_crowded(Grid([""] * 10, [False] * 10, [["long " * 9, "text " * 9, *[""] * 8]], 1, ""))
+    True
+    """
+    wide = sum("wide" in look(grid, i) for i in range(len(grid.columns)))
+    return len(grid.columns) + wide > MANY
 
 
 def row_header(grid: Grid) -> int:

@@ -184,6 +184,17 @@ def test_parts_that_are_kept_answer_without_being_read_again(tmp_path, threads):
     same(spread, whole, ["frames"])
 
 
+def test_the_text_of_a_document_is_asked_of_the_part_that_has_it(tmp_path, threads):
+    (path,) = in_files(tmp_path / "in", "parquet", 1)
+    whole, spread = d.read_corpus(path), d.encode(path, client=threads)
+    d.tokenize(whole).save(tmp_path / "saved")
+    last = ROWS["doc_id"].iloc[-1]
+    for corpus in (spread, spread.persist(), d.on_cluster(tmp_path / "saved", threads)):
+        assert corpus.text(last) == whole.text(last) == ROWS["text"].iloc[-1]
+        with pytest.raises(KeyError, match=r"There is no document 'nowhere' in this corpus\. Its .documents. lists"):
+            corpus.text("nowhere")
+
+
 @pytest.mark.parametrize("room", [0, 1])
 def test_what_parts_said_is_kept_where_there_is_room_and_said_anew_elsewhere(room, threads, monkeypatch):
     monkeypatch.setattr(cluster, "ROOM", room)

@@ -164,6 +164,12 @@ def test_a_crowded_header_is_shortened_and_says_so() -> None:
     assert ">documents 3</th>" in notebook_html(make_bundle(table.iloc[:, :MANY], id="a", caption="A."))
 
 
+def test_running_text_takes_the_room_of_two_columns() -> None:
+    table = pd.DataFrame({f"documents_{i}": [1] for i in range(MANY - 2)}).assign(text="words " * 20)
+    assert '<table class="many">' not in notebook_html(make_bundle(table, id="a", caption="A."))
+    assert '<table class="many">' in notebook_html(make_bundle(table.assign(more="words " * 20), id="b", caption="B."))
+
+
 def test_a_figure_is_embedded_in_its_shorter_form() -> None:
     head = '<svg width="72pt" height="36.5pt">'
     drawing = picture(Bundle("a", "figure", "A.", svg=f'{head}\n#%</svg>', png="A" * 999))
