@@ -17,6 +17,8 @@ from discourse._threads import WORTH, both
 from .design import Kinds, kinds_of, unit_codes, unit_numbers
 from .selection import Index, Labels, labels
 
+ROOM = 2  # pairs of groups and items that a table has room for, for each of those that documents have
+
 
 @dataclass(frozen=True, eq=False)
 class Units:
@@ -85,6 +87,8 @@ class Units:
 
     def _added(self) -> tuple[sp.csr_array, sp.csr_array, sp.csr_array]:
         """Hits, documents with any, and the most that one document has: groups × items."""
+        if len(self.keys) * len(self.items) <= ROOM * len(self.units.data):
+            return self._added_in_a_table()
         # Columns one after the other, and in each the units of a group side by side: runs of one group and item.
         order = np.argsort(self.unit_group, kind="stable")
         hits = self.units[order].tocsc()
@@ -97,6 +101,19 @@ class Units:
         documents = np.diff(first, append=len(item))
         sums, tops = (ufunc.reduceat(hits.data, first) if len(first) else hits.data for ufunc in (np.add, np.maximum))
         return tuple(_with_data(place, values[place.data]) for values in (sums, documents, tops))
+
+    def _added_in_a_table(self) -> tuple[sp.csr_array, sp.csr_array, sp.csr_array]:
+        """The same where a table of all pairs of groups and items is no larger than what it is made of."""
+        size, hits = len(self.items), self.units.data
+        pair = np.repeat(self.unit_group * size, np.diff(self.units.indptr))
+        pair += self.units.indices
+        documents, largest = np.bincount(pair), np.zeros(len(self.keys) * size, np.int64)
+        np.maximum.at(largest, pair, hits)
+        some = np.flatnonzero(documents)
+        sums = added(pair, hits, len(documents)).take(some)
+        sizes = np.diff(np.searchsorted(some, np.arange(len(self.keys) + 1) * size))
+        place = in_rows(sizes, some % max(size, 1), sums, (len(self.keys), size))
+        return place, _with_data(place, documents.take(some)), _with_data(place, largest.take(some))
 
 
 def _with_data(place: sp.csr_array, data: Index) -> sp.csr_array:
@@ -138,15 +155,17 @@ class Grouped(Units):
     def _filled(self) -> Index:
         return self.n_documents
 
-    def at(self, group: Index, item: Index) -> pd.DataFrame:
+    def at(self, group: Index, item: Index, place: Index | None = None) -> pd.DataFrame:
         """Chosen pairs of a group and an item, one row each: `count, total, documents, n_documents, top_document`.
+
+        Where they all have hits, `place` may say where these stand in `matrix`, so that they need not be looked for.
 
         >>> from discourse.counts import Counts
         >>> grouped = Counts.from_matrix([[3], [1]], ["war"], pd.DataFrame(index=["a", "b"])).grouped()
         >>> grouped.at(np.array([0]), np.array([0])).to_dict("list")
         {'count': [4], 'total': [4], 'documents': [2], 'n_documents': [2], 'top_document': [3]}
         """
-        count, documents, top = cells_alike([self.matrix, self.documents, self.top_document], group, item)
+        count, documents, top = cells_alike([self.matrix, self.documents, self.top_document], group, item, place)
         return pd.DataFrame(
             {
                 "count": count,
@@ -204,8 +223,15 @@ def cells_at(matrix: sp.csr_array, row: Index, column: Index) -> Index:
     return np.asarray(matrix[row, column]) if len(row) else np.empty(0, np.int64)
 
 
-def cells_alike(matrices: Sequence[sp.csr_array], row: Index, column: Index) -> list[Index]:
+def cells_alike(
+    matrices: Sequence[sp.csr_array], row: Index, column: Index, place: Index | None = None
+) -> list[Index]:
     """Single cells of several matrices of counts: looked for once, where all have them in the same places.
+
+    Args:
+        matrices: of one shape.
+        row, column: of each cell.
+        place: of each cell in the data of the first matrix, if it is known.
 
     >>> matrix = sp.csr_array([[0, 2], [3, 0]])
     >>> [cells.tolist() for cells in cells_alike([matrix, 2 * matrix], np.array([0, 1]), np.array([1, 1]))]
@@ -214,6 +240,8 @@ def cells_alike(matrices: Sequence[sp.csr_array], row: Index, column: Index) -> 
     first = matrices[0]
     if not all(_alike(own, first) for own in matrices[1:]):
         return [cells_at(own, row, column) for own in matrices]
+    if place is not None:
+        return [own.data.take(place) for own in matrices]
     place = cells_at(_with_data(first, np.arange(1, first.nnz + 1)), row, column)
     return [np.append(0, own.data).take(place) for own in matrices]
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .design import unit_codes, unit_numbers
 from .excess import Sums, group_places, places, sums_of
-from .groups import Grouped, added, adder
+from .groups import Grouped, Units, added
 from .selection import Index, Mask
 from .tallies import Hits, Tally
 
@@ -39,18 +39,29 @@ def unit_moments(grouped: Grouped, asked: Mask) -> NDArray[np.int64]:
     sums = np.zeros((5, len(group)), np.int64)
     if not len(pairs):
         return sums
-    units = grouped.sampled()
+    units, place = grouped.sampled(), np.empty(len(grouped.items), np.int64)
     rows = np.flatnonzero(asked[units.unit_group])
-    sizes, hits = units.unit_totals[rows], units.units[rows]
-    # Squares as real part, products with the words as imaginary one: both in one go.
-    both = hits.data * (hits.data + 1j * np.repeat(sizes, np.diff(hits.indptr)))
-    every = adder(units.unit_group[rows], len(asked)) @ sp.csr_array((both, hits.indices, hits.indptr), hits.shape)
-    every.sort_indices()
-    sums[2, pairs], sums[3, pairs] = every.data.real, every.data.imag
+    sizes = units.unit_totals[rows]
+    order = np.argsort(units.unit_group, kind="stable")
+    ends = np.searchsorted(units.unit_group[order], np.arange(len(asked) + 1))
+    for number in np.flatnonzero(asked):
+        own = slice(*grouped.matrix.indptr[number : number + 2])
+        of_group = order[ends[number] : ends[number + 1]]
+        sums[2:4, own] = _squares_and_products(units, of_group, grouped.matrix.indices[own], place)
     sums[0, pairs] = grouped.matrix.data[pairs]
-    for place, values in ((1, sizes), (4, _product(sizes, sizes))):
-        sums[place, pairs] = added(units.unit_group[rows], values, len(asked))[group[pairs]]
+    for at, values in ((1, sizes), (4, _product(sizes, sizes))):
+        sums[at, pairs] = added(units.unit_group[rows], values, len(asked))[group[pairs]]
     return sums
+
+
+def _squares_and_products(
+    units: Units, rows: Index, items: NDArray[np.integer], place: Index
+) -> NDArray[np.int64]:
+    """Sums over some units, of items they have no others than: hits², hits × words. `place` has room for all items."""
+    place[items] = np.arange(len(items))
+    hits = units.units if len(rows) == len(units.unit_group) else units.units[rows]
+    words, code = np.repeat(units.unit_totals[rows], np.diff(hits.indptr)), place.take(hits.indices)
+    return np.stack([added(code, _product(hits.data, other), len(items)) for other in (hits.data, words)])
 
 
 # ── the same from many parts ─────────────────────────────────────────────────────────────────────────────────────────

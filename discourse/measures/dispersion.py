@@ -69,12 +69,14 @@ def dp(counts: ArrayLike | sparse.sparray, sizes: ArrayLike) -> Floats:
     matrix = canonical_rows("counts", counts)
     n_parts, n_terms = matrix.shape
     words, parts = one_per_row("sizes", sizes, n_parts), np.repeat(np.arange(n_parts), np.diff(matrix.indptr))
-    refuse_hits_without_words(parts[matrix.data > 0], words)
+    if not words.all():
+        refuse_hits_without_words(parts[matrix.data > 0], words)
     totals = np.bincount(matrix.indices, weights=matrix.data, minlength=n_terms)
     with np.errstate(invalid="ignore"):
-        more = matrix.data / totals[matrix.indices] > _part_shares(sizes, n_parts)[parts]
-        # Whole numbers are added up before they become shares: the order of the parts does not matter.
-        each = (np.bincount(matrix.indices[more], own[more], n_terms) for own in (matrix.data, words[parts]))
+        more = matrix.data / totals.take(matrix.indices) > _part_shares(sizes, n_parts).take(parts)
+        # Whole numbers are added up before they become shares: the order of the parts does not matter. What is no
+        # more counts as 0, which is quicker than to pick.
+        each = (np.bincount(matrix.indices, own * more, n_terms) for own in (matrix.data, words.take(parts)))
         deviation: Floats = np.maximum(next(each) / totals - next(each) / words.sum(), 0)
     return deviation
 

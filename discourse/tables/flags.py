@@ -6,7 +6,7 @@ Each flag is a fact about the rows it stands on, not an opinion: thresholds are 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -224,8 +224,8 @@ def could_drive(count: Index, n_documents: Index | int) -> Mask:
 
 def row_flags(
     grouped: Grouped, group: Index, count: Index, top: Index, *, compared: Mapping[str, Mask] | None = None
-) -> NDArray[np.object_]:
-    """The flags of rows that describe one group each.
+) -> Any:
+    """The flags of rows that describe one group each, as a column of strings.
 
     Args:
         grouped: the groups.
@@ -237,7 +237,8 @@ def row_flags(
     masks = {name: mask[group] for name, mask in group_masks(grouped).items()} | dict(compared or {})
     masks["descriptive"] = masks["few_documents"]
     masks["one_document_drives"] = drives(count, top, grouped.n_documents[group])
-    return flag_column(masks, len(group))
+    codes, texts = flag_codes(masks, len(group))
+    return pd.array(texts, dtype="str").take(codes)
 
 
 def low_expected(total: Index, all_count: Index, all_total: Index) -> Mask:

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse import measures
+from discourse._threads import both
 from discourse.codebook import Codebook
 from discourse.counts import By, Counts, Grouped, Where, frame_counts
 from discourse.counts.excess import Excess, Sums, all_exceeding, exceeding, excess_numbers, several_documents
@@ -20,7 +21,7 @@ from discourse.tokens import Encoded, Tokens
 from .flags import FEW_DOCUMENTS, Index, Mask
 from .omission import turned_terms
 from .rows import PER, counted_rows, counts_of_terms, every_pair, order_by, per_1k, refuse_with_counts
-from .sampling import GARWOOD, limit_names, over_documents, turned_by_one, with_limits
+from .sampling import GARWOOD, Names, limit_names, over_documents, turned_by_one, with_limits
 
 
 def term_frequencies(
@@ -83,16 +84,19 @@ def _term_table(
     order = order_by(group, -grouped.matrix.data, item)
     group, item = group[order].astype(np.int64), item[order].astype(np.int64)
     compared = {} if turned is None else {"sign_flips_without": turned[group, item]}
-    table = counted_rows(grouped, group, item, compared=compared)
+    table, (spreads, limits) = both(
+        partial(counted_rows, grouped, group, item, compared=compared, place=order),
+        lambda: (spread(group, item), measures.ratio_interval(moments.take(order, axis=1))),
+        len(order),
+    )
     table["per_1k"] = per_1k(table["count"], table["total"])
-    table["rank"] = table.groupby(group).cumcount() + 1
-    table["dp"], table["dp_norm"] = spread(group, item)
-    low, high = measures.ratio_interval(moments[:, order])
-    table = _with_counting(table, np.stack([low, high]) * PER, limit_names(grouped, "log")[group])
+    table["rank"] = np.arange(1, len(group) + 1) - grouped.matrix.indptr[group]  # rows are those of the groups in turn
+    table["dp"], table["dp_norm"] = spreads
+    table = _with_counting(table, np.stack(limits) * PER, (limit_names(grouped, "log"), group))
     return table[[*grouped.keys, str(grouped.items.name), *_TERM_COLUMNS]]
 
 
-def _with_counting(table: pd.DataFrame, limits: NDArray[np.float64], names: NDArray[np.object_]) -> pd.DataFrame:
+def _with_counting(table: pd.DataFrame, limits: NDArray[np.float64], names: Names) -> pd.DataFrame:
     """Add limits of rates, by counting where there are none over documents."""
     low, high = measures.garwood(table["count"], table["total"])
     return with_limits(table, limits, names, (PER * low, PER * high), GARWOOD)
@@ -138,7 +142,7 @@ def frame_frequencies(
     compared = {"sign_flips_without": turned_by_one(grouped, [])[group, item]}
     table = counted_rows(grouped, group, item, compared=compared)
     table["per_1k"] = per_1k(table["count"], table["total"])
-    limits, names = over_documents(grouped, [], "log")[:, group, item] * PER, limit_names(grouped, "log")[group]
+    limits, names = over_documents(grouped, [], "log")[:, group, item] * PER, (limit_names(grouped, "log"), group)
     table = _with_counting(table, limits, names)[[*grouped.keys, str(grouped.items.name), *_RATES, "flags"]]
     if weighted is not None:
         table.insert(table.columns.tolist().index("count") + 1, "weighted", weighted[group, item])
@@ -161,7 +165,8 @@ def _spread(grouped: Grouped, group: Index, item: Index) -> NDArray[np.float64]:
         parts = grouped.unit_group == number
         rows = np.flatnonzero(group == number)
         sizes = grouped.unit_totals[parts]
-        dp, least = measures.dp(grouped.units[parts], sizes)[item[rows]], np.min(sizes[sizes > 0])
+        units = grouped.units if len(sizes) == len(parts) else grouped.units[parts]
+        dp, least = measures.dp(units, sizes).take(item[rows]), np.min(sizes[sizes > 0])
         out[:, rows] = dp, dp / (1 - least / sizes.sum())
     return out
 

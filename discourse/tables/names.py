@@ -53,7 +53,7 @@ def name_shares(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
     table["referent"], table["name"] = zip(*table["name"].str.split("\t"), strict=True) if len(table) else ([], [])
     table["total"] = total[group, item]
     table["share"] = table["count"] / table["total"].where(table["total"] > 0)
-    limits, names = over_documents(grouped, parts, "logit")[:, group, item], limit_names(grouped, "logit")[group]
+    limits, names = over_documents(grouped, parts, "logit")[:, group, item], (limit_names(grouped, "logit"), group)
     table = with_limits(table, limits, names, measures.wilson(table["count"], table["total"]), WILSON)
     order = order_by(group, table["referent"], -table["count"], table["name"])
     return table.loc[order, [*grouped.keys, *_COLUMNS]].reset_index(drop=True)

@@ -88,7 +88,7 @@ def voice_shares(tokens: Encoded, *, by: By = None, where: Where | None = None) 
     compared = {"sign_flips_without": turned_by_one(grouped, [])[group, item]}
     table = counted_rows(grouped, group, item, compared=compared)
     table["share"] = table["count"] / table["total"].where(table["total"] > 0)
-    limits, names = over_documents(grouped, [], "logit")[:, group, item], limit_names(grouped, "logit")[group]
+    limits, names = over_documents(grouped, [], "logit")[:, group, item], (limit_names(grouped, "logit"), group)
     # Words of a quotation come together: counting them one by one would promise too much.
     table = with_limits(table, limits, names, (np.nan, np.nan), NONE)
     return table[[*grouped.keys, *_VOICE_COLUMNS]]

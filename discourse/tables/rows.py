@@ -51,7 +51,12 @@ def every_pair(grouped: Grouped) -> tuple[Index, Index]:
 
 
 def counted_rows(
-    grouped: Grouped, group: Index, item: Index, *, compared: Mapping[str, Mask] | None = None
+    grouped: Grouped,
+    group: Index,
+    item: Index,
+    *,
+    compared: Mapping[str, Mask] | None = None,
+    place: Index | None = None,
 ) -> pd.DataFrame:
     """Rows for pairs of a group and an item.
 
@@ -59,6 +64,7 @@ def counted_rows(
         grouped: the groups.
         group, item: of each row.
         compared: flags of each row against all other groups; by default whether it has few expected hits.
+        place: of each row among the hits of the groups, if it is known.
 
     Returns:
         `[by…], <item>, count, total` (words of the group)`, documents, n_documents, flags`.
@@ -70,7 +76,7 @@ def counted_rows(
     >>> counted_rows(counts.grouped(), np.array([0]), np.array([0]))[["side", "term", "count"]].values.tolist()
     [['A', 'war', 2]]
     """
-    numbers = grouped.at(group, item)
+    numbers = grouped.at(group, item, place)
     refuse_clash(grouped.keys, [str(grouped.items.name), *numbers, *OWN])
     table = grouped.keys.iloc[group].reset_index(drop=True)
     table[str(grouped.items.name)] = grouped.items.take(item).array

@@ -29,25 +29,26 @@ MOST_GROUPS = 100
 SIDES = pd.DataFrame({"side": ["target", "reference"]})
 
 Limits = tuple[Any, Any]
+Names = tuple[NDArray[np.object_], Index]  # how the limits of each group are called, and the group of each row
 Whole = tuple[Any, sp.csr_array, Index]  # items, what documents have of them, and what that is a share of
 
 
 def with_limits(
-    table: pd.DataFrame, limits: NDArray[np.float64], names: NDArray[np.object_], counting: Limits, label: str
+    table: pd.DataFrame, limits: NDArray[np.float64], names: Names, counting: Limits, label: str
 ) -> pd.DataFrame:
     """Add `low, high, interval` to rows: limits over documents, and where they are undefined counting limits.
 
     Args:
         table: one row per group and item.
         limits: 2 × rows, over documents.
-        names: how the limits of each row are called.
+        names: how the limits of each group are called, and the group of each row.
         counting: low and high limit of each row by counting.
         label: how those are called.
     """
     known = ~np.isnan(limits[0])
     low, high = (np.where(known, own, np.asarray(other)) for own, other in zip(limits, counting, strict=True))
-    code, different = pd.factorize(names)
-    interval = pd.array([label, *different], dtype="str").take(np.where(known, code + 1, 0))
+    every = pd.array([label, *names[0]], dtype="str")
+    interval = every.take(np.where(known, names[1] + 1, 0))
     return table.assign(low=low, high=high, interval=interval)
 
 

@@ -13,8 +13,10 @@ from discourse.counts.groups import sort_large
 from .samples import BYS, STUDY
 
 
+@pytest.mark.parametrize("room", [0, groups.ROOM, 1 << 20])  # none, some, or all of them in a table of all pairs
 @pytest.mark.parametrize("by", [by for by in BYS if by])
-def test_groups_are_what_pandas_makes_of_the_cells(by):
+def test_groups_are_what_pandas_makes_of_the_cells(by, room, monkeypatch):
+    monkeypatch.setattr(groups, "ROOM", room)
     counts = term_counts(STUDY, by=by)
     grouped = counts.grouped()
     names = [by] if isinstance(by, str) else by
@@ -29,6 +31,13 @@ def test_groups_are_what_pandas_makes_of_the_cells(by):
         assert grouped.documents[[row]].toarray()[0].tolist() == (per_document > 0).sum().tolist()
         assert grouped.top_document[[row]].toarray()[0].tolist() == per_document.max().tolist()
         assert grouped.totals[row] == counts.totals[rows.index].sum()
+
+
+def test_pairs_with_hits_are_the_same_looked_for_or_by_their_places():
+    grouped = term_counts(STUDY, by=["outlet"]).grouped()
+    place = np.arange(grouped.matrix.nnz)[::-2]
+    pairs = [part[place] for part in grouped.matrix.nonzero()]
+    pd.testing.assert_frame_equal(grouped.at(*pairs, place), grouped.at(*pairs))
 
 
 def test_a_document_with_words_in_two_cells_of_a_group_is_one_document():
