@@ -140,7 +140,8 @@ def repeated(value: str, size: int) -> Strings:
     ['war', 'war']
     """
     text = value.encode()  # written at once: Arrow repeats one by one
-    places = np.arange(size + 1) * len(text)
+    places = np.arange(size + 1)
+    places *= len(text)
     return pa.LargeStringArray.from_buffers(size, pa.py_buffer(places), pa.py_buffer(text * size))
 
 

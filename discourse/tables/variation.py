@@ -91,9 +91,10 @@ def columns_of(sure: Certainty | None, items: Index, low: Floats, high: Floats) 
     >>> columns_of(None, np.array([0]), np.array([-1.0]), np.array([2.0]))["p_documents"].tolist()
     [nan]
     """
-    p, adjusted = np.full((2, len(low)), np.nan)
-    interval = pd.array(repeated(WALD, len(low)), dtype="str")
-    if sure is not None:
+    if sure is None:
+        p, adjusted = np.full((2, len(low)), np.nan)
+        interval = pd.array(repeated(WALD, len(low)), dtype="str")
+    else:
         names, (least, most, p) = pd.array([WALD, limit_name(sure.unit, "log")], dtype="str"), sure.tests.take(items, 1)
         adjusted = measures.benjamini_hochberg(p)
         known = ~np.isnan(p)
