@@ -170,7 +170,6 @@ def _hits(tokens: Tokens, codebook: Codebook, where: Conditions) -> tuple[Index,
     spans = search(tokens, codebook, kinds=("frame",)).spans
     kept = qualifying(tokens, spans.first, spans.last, where)
     places = pd.DataFrame({"first": spans.first[kept], "last": spans.last[kept]}).drop_duplicates()
-    places = places.sort_values(["first", "last"])
     return places["first"].to_numpy(np.int64), places["last"].to_numpy(np.int64)
 
 

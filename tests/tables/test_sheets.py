@@ -45,6 +45,11 @@ def test_codes_come_back(tmp_path, name):
     assert back["sentence"].tolist() == SHEET["sentence"].tolist()
 
 
+def test_a_sheet_of_sentences_may_have_a_column_voice(tmp_path):
+    (tmp_path / "coded.csv").write_text("unit,code,voice\nu1,yes,loud\n", encoding="utf-8")
+    assert read_codes(tmp_path / "coded.csv")[["unit", "code"]].values.tolist() == [["u1", "yes"]]
+
+
 def test_no_cell_of_csv_is_a_formula(tmp_path):
     write_coding_sheet(SHEET, tmp_path / "sheet.csv")
     table = pd.read_csv(tmp_path / "sheet.csv", dtype=str, keep_default_na=False)

@@ -86,7 +86,8 @@ def test_the_draw_hangs_on_the_seed_and_not_on_parts():
 
 
 def test_hits_of_a_codebook_are_drawn_once_each_by_groups():
-    sheet = voice_sheet(TOKENS, BOOK, each=99, by="outlet", where={"voice": ["quoted", "marked"]})
+    book = Codebook({**BOOK.frames, "near": Entry("frame", "near", (parse_pattern("war is near"),))})
+    sheet = voice_sheet(TOKENS, book, each=99, by="outlet", where={"voice": ["quoted", "marked"]})
     assert not sheet.duplicated(["doc_id", "start", "end"]).any()
     assert set(sheet["found"]) == {"quoted", "marked"}
     assert (sheet.groupby(["outlet", "stratum"])["unit"].transform("size") == sheet["population"]).all()
@@ -159,6 +160,19 @@ def test_what_was_not_coded_is_like_the_rest_of_its_stratum_and_nothing_is_made_
     table = voice_validity(SHEET, none).set_index("voice")
     assert np.isnan(table.loc["marked", ["precision", "precision_low", "share", "missed"]].astype(float)).all()
     assert table["flags"].str.contains("not_read").all()
+
+
+def test_whom_the_rules_missed_is_told_of_the_units_that_were_coded():
+    sheet = voice_sheet(TOKENS, each=10_000)
+    critics = (sheet["stratum"] == "reported").to_numpy()
+    codes = sheet.assign(voice=sheet["found"], speaker=np.where(critics, "Rit", sheet["found_speaker"]))
+    some = critics & (np.arange(len(sheet)) % 3 == 0)
+    table = voice_validity(sheet, codes.assign(speaker=np.where(some, "Rit", ""))).set_index("voice")
+    assert table.loc["reported", "missed"] == pytest.approx(some.sum() / critics.sum())
+    # Of those without a voice nothing is known, even where a speaker was filled in.
+    table = voice_validity(sheet, codes.assign(voice=codes["voice"].mask(some, ""))).set_index("voice")
+    assert table.loc["reported", ["unnamed", "missed"]].tolist() == [critics.sum(), 1.0]
+    assert table.loc["reported", "missed_high"] == 1.0
 
 
 def test_without_speakers_in_the_codes_nothing_is_told_of_them():

@@ -39,8 +39,16 @@ def test_voices_are_those_given_in_order_and_complete():
     pd.testing.assert_series_equal(spans.dtypes, TOKENS.voice_spans.dtypes)
 
 
+def test_passages_may_touch_and_begin_together():
+    rows = pd.DataFrame({"doc_id": "a", "start": [0, 0, 7], "end": [5, 7, 21], "voice": "quoted"})
+    assert TOKENS.with_voices(rows).voice_spans[["start", "end", "depth"]].values.tolist() == [
+        [0, 7, 0], [0, 5, 1], [7, 21, 0],
+    ]
+
+
 def test_every_table_goes_by_them():
-    assert d.hits(GIVEN, BOOK)[["voice", "speaker"]].values.tolist() == [
+    # Of tokens that nobody has asked for voices before.
+    assert d.hits(TOKENS.with_voices(SPANS), BOOK)[["voice", "speaker"]].values.tolist() == [
         ["author", ""], ["quoted", "Ada Lind"], ["author", ""],
     ]
     assert d.voice_shares(GIVEN).set_index("voice")["count"].to_dict() == {
