@@ -74,7 +74,8 @@ def collocates(
     Returns:
         One row per collocate, by log-likelihood (descending), then term: `term, count` (near the node)`, expected,
         log_likelihood` (signed)`, mi` (bits)`, t_score, log_dice`, the measures asked for`, documents, n_documents,
-        node_count, term_count, total, flags`. A word in the window of two nodes is counted once.
+        node_count, term_count, total, flags`. A word in the window of two nodes is counted once, and so it is expected
+        once: `expected` is the words in any window times `term_count` / `total`.
 
     Raises:
         ValueError: a window, a pattern, a measure or an option that cannot be, or an unknown column or value.
