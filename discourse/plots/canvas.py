@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from discourse._errors import listed, nearest
 
+from .fonts import FONT, legible
 from .groups import ALL, Look
 
 WIDTH = 7.2  # inches: a page of a journal between its margins
@@ -23,7 +24,6 @@ SMALL, NORMAL = 8.0, 9.0  # points
 EM = 0.6  # mean width of a character of DejaVu Sans, in font sizes; a little more than measured
 INK, GREY, FAINT = "#222222", "#666666", "#d9d9d9"
 STEPS = (0.0, -0.26, 0.26, -0.45, 0.45)  # of a row: where dots go that would hide each other
-FONT = "DejaVu Sans"  # comes with matplotlib, so that a figure looks the same on every machine
 
 
 def only(table: pd.DataFrame, column: str, value: str | None) -> pd.DataFrame:
@@ -74,13 +74,13 @@ def name_axes(ax: Axes, x: str = "", y: str = "") -> None:
 
 def write(ax: Axes, x: float, y: float, words: str, *, size: float = SMALL) -> Text:
     """Write words that start at a point of the data and stand in the middle of the line; `$` is a dollar."""
-    return ax.text(x, y, words, size=size, color=INK, va="center", parse_math=False, family=FONT)
+    return ax.text(x, y, legible(words), size=size, color=INK, va="center", parse_math=False, family=FONT)
 
 
 def write_beside(ax: Axes, points: float, y: float, words: str, *, right: bool = False) -> Text:
     """Write words on the right of the axes, so many points away from them, at the height of a row."""
     return ax.annotate(
-        words, (1, y), xycoords=ax.get_yaxis_transform(), xytext=(points, 0), textcoords="offset points",
+        legible(words), (1, y), xycoords=ax.get_yaxis_transform(), xytext=(points, 0), textcoords="offset points",
         size=SMALL, color=GREY, va="center", ha="right" if right else "left", parse_math=False, family=FONT,
     )
 
@@ -88,7 +88,7 @@ def write_beside(ax: Axes, points: float, y: float, words: str, *, right: bool =
 def name_rows(ax: Axes, rows: Mapping[float, str] | Sequence[str], *, bold: Iterable[float] = ()) -> None:
     """Name rows on the left, the first on top, with room for half a row above and below."""
     places = dict(rows) if isinstance(rows, Mapping) else {float(i): name for i, name in enumerate(rows)}
-    ax.set_yticks(list(places), labels=list(places.values()), parse_math=False)
+    ax.set_yticks(list(places), labels=list(map(legible, places.values())), parse_math=False)
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(max(places) + 0.6, min(places) - 0.6)
     heavy = set(bold)
@@ -122,6 +122,7 @@ def legend(ax: Axes, handles: Sequence[Artist], labels: Sequence[str], *, title:
     """Put a legend above the axes, in as many lines as it needs; never over the data. Call it last."""
     if not labels:
         return
+    labels = list(map(legible, labels))
     widest = max(inches(label, NORMAL) for label in labels) + 0.4
     made = ax.legend(
         handles, labels, title=title or None, frameon=False, fontsize=NORMAL, title_fontsize=NORMAL,

@@ -12,7 +12,8 @@ from mpl_toolkits.axes_grid1 import make_axes_locatable
 
 from discourse._errors import demand
 
-from .canvas import FAINT, FONT, GREY, NORMAL, SMALL, canvas, legend, name_axes, name_rows, nothing
+from .canvas import FAINT, GREY, NORMAL, SMALL, canvas, legend, name_axes, name_rows, nothing
+from .fonts import FONT
 from .groups import COLOURS, in_words
 
 HOLDS, FAILS = COLOURS[0], COLOURS[3]

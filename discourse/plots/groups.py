@@ -11,6 +11,8 @@ import seaborn as sns
 from discourse._errors import choose
 from discourse.corpus.documents import order_of
 
+from .fonts import legible
+
 Groups = Mapping[str, str] | pd.Series  # document → group
 
 DOCUMENT = "doc_id"
@@ -53,8 +55,8 @@ def group_labels(table: pd.DataFrame, before: str) -> pd.Series:
 
 
 def in_words(value: Any) -> str:
-    """Write a value of a group column; an empty or missing one is `(none)`."""
-    return UNNAMED if pd.isna(value) or str(value) == "" else str(value)
+    """Write a value of a group column; an empty or missing one is `(none)`, see also `legible`."""
+    return UNNAMED if pd.isna(value) or str(value) == "" else legible(str(value))
 
 
 def ordered(labels: Iterable[str], order: Sequence[str] | None = None) -> list[str]:

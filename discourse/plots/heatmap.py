@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 
 from discourse._errors import demand
 
-from .canvas import FAINT, FONT, INK, NORMAL, SMALL, canvas, nothing
+from .canvas import FAINT, INK, NORMAL, SMALL, canvas, nothing
+from .fonts import FONT, legible
 from .groups import ALL, Groups, chosen_order, document_groups, in_words, ordered
 
 CELL = 0.55  # inches
@@ -87,6 +88,7 @@ def _square(table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
 
 def _name_cells(ax: Axes, blocks: dict[str, list[str]]) -> None:
+    blocks = {group: list(map(legible, block)) for group, block in blocks.items()}
     names = [name for block in blocks.values() for name in block]
     rows = [name if group == ALL else f"{name} · {group}" for group, block in blocks.items() for name in block]
     places = np.arange(len(names)) + 0.5

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from discourse._errors import demand
 
-from .canvas import FAINT, FONT, GREY, INK, SMALL, canvas, inches, inside, legend, name_axes, nothing, only
+from .canvas import FAINT, GREY, INK, SMALL, canvas, inches, inside, legend, name_axes, nothing, only
+from .fonts import FONT
 from .groups import in_words, looks
 
 Floats = NDArray[np.float64]
