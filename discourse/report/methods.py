@@ -72,8 +72,8 @@ def _voices(study: Study) -> str:
         found = study.voices_by or "nobody tells who found them, nor how"
         return (
             f"Not told apart by the rules of the package, but given with the study: {found}. They are the passages of "
-            "the table of quotations, each with what decided it; everything else counts as the author’s. Names and "
-            "titles in quotation marks do too. Tables count all voices unless their caption says otherwise."
+            "the table of quotations, each with what decided it; everything else counts as the author’s. Tables count "
+            "all voices unless their caption says otherwise."
         )
     return (
         "Told apart by written rules, without a model. Words in quotation marks are quoted where the text names a "
