@@ -39,7 +39,7 @@ class Study:
         folder: where `study.toml` lies.
         title: what the study is called.
         group: the column of the documents that is compared.
-        order: the values of that column, in the order in which tables and figures show them.
+        order: the values of that column, in the order in which figures show them.
         corpus: the texts.
         codebook: the frames, actors and names; empty where the study names none.
         spotlight: patterns that get a section of their own in the report.
