@@ -91,7 +91,7 @@ def _without_domain(words: list[str]) -> list[str]:
 
 
 def is_office(word: str) -> bool:
-    return word.rstrip(".").rpartition("-")[2] in OFFICES
+    return word.rstrip(".").removesuffix("-elect").rpartition("-")[2] in OFFICES
 
 
 def apart_in(text: str, words: str, joined: re.Pattern[str]) -> Iterator[int]:

@@ -12,6 +12,7 @@ from ..types import STOP_WORDS
 from .cues import FINITE, RUN, SPEAKING, is_people, trie
 from .fullnames import FullNames, cleaned, is_office
 from .given import may_be
+from .honorifics import titled
 from .institutions import Institutions
 from .namings import following
 from .offices import Offices
@@ -39,10 +40,10 @@ _LEADING = re.compile(
     r"^\W*(?:For|In|On|At|With|By|Despite|During|When|While|After|Before|As|Since|Although|Though|If|[A-Z]\w+ing)\b[^,;:]*,"
     r"(?=\s+[A-Z])"
 )
-# One set in front, as for names.
-_TITLED = re.compile(
-    r"[DKLMPQS](?<!\w\w)(?:(?<=M)(?:rs|s|iss)|(?<=L)ady|(?<=D)ame|(?<=Q)ueen|(?<=P)rincess|"
-    rf"(?P<he>(?<=M)r|(?<=S)ir|(?<=L)ord|(?<=K)ing|(?<=P)rince))\.?\s+(?P<run>{RUN.pattern})"
+_DOCUMENT = "(?:report|statement|brief|letter|memo|tweet|post|filing|lawsuit|complaint|study|analysis)"
+_AUTHORED = re.compile(
+    rf"(?P<own>{RUN.pattern})(?:['’]s|(?<=s)['’])\s(?:[a-z\-]+\s)?{_DOCUMENT}|"
+    rf"(?:[Tt]he|[Aa]n?)\s(?:[a-z\-]+\s)?{_DOCUMENT}\s(?:by|from)\s(?:the\s)?(?P<by>{RUN.pattern})[\s\w]*"
 )
 # *Lund did not answer, but he said*: in one sentence, also somebody who is named nowhere in full.
 _ACTS = re.compile(rf"\s*(?P<who>[A-Z][\w’'\-]+)\s+(?:{FINITE})")
@@ -122,6 +123,9 @@ class Names:
         """Who is spoken of as *the minister*, *the council* or *it*."""
         if words.lower() == "it":
             return self._last_institution(at)
+        authored = _AUTHORED.fullmatch(words)  # *Lind’s report*, *a statement from the Port Authority*
+        if authored:
+            return self.full(cleaned(authored["own"] or authored["by"]))
         named = self._offices.holder(words, at) or self._institutions.named(words, at)
         return named or (self._who_spoke(at) if self._offices.is_new(words) else "")
 
@@ -291,15 +295,7 @@ class Names:
 
     @cached_property
     def _titled(self) -> dict[str, str]:
-        """The pronoun for each name that *Mr*, *Mrs* or the like stand before; empty for who has both."""
-        if self.around:
-            return self.around._titled
-        titled: dict[str, str] = {}
-        for title in _TITLED.finditer(self.text):
-            pronoun = "he" if title["he"] else "she"
-            name = self.full(cleaned(title["run"]))
-            titled[name] = pronoun if titled.get(name, pronoun) == pronoun else ""
-        return titled
+        return self.around._titled if self.around else titled(self.text, self.full)
 
     def _person(self, run: re.Match[str]) -> str:
         """The person that a run of capitalised words names; empty if it names something else."""

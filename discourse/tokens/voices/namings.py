@@ -38,6 +38,10 @@ _WITH_NAME = re.compile(
 _OFFICE_OF = re.compile(rf"(?:['’]s)?\s+(?:[a-z][\w\-]*\s+){{0,3}}?(?:{trie(HOLDERS)})\s+(?P<run>{RUN.pattern})")
 # The name behind what somebody is: *said a spokesman for the rebels, Amadou Keita.*
 _NAMED_LAST = re.compile(rf"[^,;:.]*\b(?:{trie(HOLDERS)})\b[^,;:.]*,\s+(?P<run>{RUN.pattern})(?=\s*(?:[,.;]|$))")
+# A document speaks for its author: *said a report by the Port Authority*.
+_WRITTEN_BY = re.compile(
+    rf"an?\s(?:[\w\-]+\s){{0,2}}?(?:report|statement|study|letter|analysis)\s(?:by|from)\s(?:the\s)?(?P<run>{RUN.pattern})"
+)
 # Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
 _LOWER = r"(?:[a-z][\w’'\-]*\s+){1,4}"
 _DESCRIBED = re.compile(rf"(?P<words>{_LOWER}?(?:and\s+{_LOWER})?)(?P<run>{RUN.pattern})")
@@ -81,7 +85,7 @@ after_comma=False), Source(words='', kind='none', after_comma=False))
 
 def _named_within(text: str) -> Source | None:
     """The name in what describes somebody: *the envoy Ada Lind*, *a spokesman for the rebels, Amadou Keita*."""
-    for found in (_WITH_NAME.match(text), _NAMED_LAST.match(text)):
+    for found in (_WITH_NAME.match(text), _NAMED_LAST.match(text), _WRITTEN_BY.match(text)):
         if found and cleaned(found["run"]):
             return Source(found["run"], "name")
     return None

@@ -89,10 +89,16 @@ def _within(text: str, told: list[Told], pairs: list[Quotation], judged: list[Ju
     """
     tells = bool(told) or any(said.voice == "quoted" and said.cue for said in judged)
     for pair, said in zip(pairs, judged, strict=True):
-        around = inside(told, pair) if said.rule == "no source" else None
+        unheard = said.rule == "no source"
+        around = inside(told, pair) if unheard or (said.voice == "quoted" and not said.speaker) else None
         if around:
-            yield around._replace(voice="quoted", rule="in indirect speech")
-        elif tells and said.rule == "no source" and mentions.is_part(text[pair.start : pair.end]):
+            yield around._replace(voice="quoted", rule="in indirect speech") if unheard else _told_by(said, around)
+        elif tells and unheard and mentions.is_part(text[pair.start : pair.end]):
             yield Judgement("quoted", rule="part of a sentence")
         else:
             yield said
+
+
+def _told_by(said: Judgement, around: Judgement) -> Judgement:
+    """A quotation whose own source has no name is the words of who tells it: *Lind said the port had called it “…”*."""
+    return said._replace(speaker=around.speaker)
