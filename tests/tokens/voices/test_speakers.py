@@ -86,6 +86,21 @@ CASES = {
     "in a town": (
         "Mayor Ada Lind came. In Norham, the mayor said it was “late”.", ("late", "quoted", "Ada Lind"),
     ),
+    "told by somebody": ("Ada Lind told Ek that the port had called it “late”.", ("late", "quoted", "Ada Lind")),
+    "told by nobody with a name": ("A farmer said that the port had called it “late”.", ("late", "quoted", "")),
+    "a report of hers": ("Ada Lind came. “It is late,” Lind’s report said.", ("It is late,", "quoted", "Ada Lind")),
+    "no document": ("Ada Lind came. “It is late,” Lind’s brother said.", ("It is late,", "quoted", "")),
+    "a report by": (
+        "“It is late,” said a report by the Norham Trade Council in May.",
+        ("It is late,", "quoted", "Norham Trade Council"),
+    ),
+    "a statement from": (
+        "The statement from the Norham Trade Council said that it was “late”.",
+        ("late", "quoted", "Norham Trade Council"),
+    ),
+    "the president-elect": (
+        "Eva Holm won. President-elect Holm said that it was “late”.", ("late", "quoted", "Eva Holm"),
+    ),
 }
 
 
