@@ -15,7 +15,8 @@ admitting""".split()
 _THAT = """announce announces announced announcing warn warns warned warning stating state states stated declare
 declares declared declaring deny denies denied denying write writes wrote written writing add adds added adding note
 notes noted noting reply replies replied replying answer answers answered explain explains explained explaining
-acknowledge acknowledges acknowledged acknowledging assert asserts asserted asserting stress stresses stressed
+acknowledge acknowledges acknowledged acknowledging concur concurs concurred
+assert asserts asserted asserting stress stresses stressed
 stressing emphasize emphasizes emphasized emphasizing emphasise emphasises emphasised emphasising assure assures
 assured assuring inform informs informed informing tell tells told telling promise promises promised pledge pledges
 pledged vow vows vowed vowing complain complains complained complaining recall recalls recalled remark remarks
@@ -38,7 +39,7 @@ conceding remarking mentioning reminding lamenting joking tweeting estimating di
 recounting specify specifies specified attest volunteered commented stipulating cautioning""".split()
 _THAT += ["point out", "points out", "pointed out", "pointing out"]
 _THAT += [f"{make}{it} clear" for make in ("made", "makes", "make", "making") for it in ("", " it")]
-_ASK = """ask asks asked asking inquire inquires inquired enquire enquired describe describes described
+_ASK = """ask asks asked asking inquire inquires inquired enquire enquired describe describes described describing
 questioned""".split()
 # With words in quotation marks only.
 _MARKED_ONLY = """requested requesting
@@ -75,7 +76,9 @@ BARE_TOO = frozenset(
     announced confirmed noted declared stressed stated asserted wrote explained testified
     concluded suggested indicated stating noting arguing alleging contending cautioned revealed reiterated emphasised
     emphasized clarified reported found promised promises pledged pledges vowed tweeted tweets estimated
-    divulged specified maintains ruled heard""".split()
+    divulged specified maintains ruled heard concurred announces confirms confirming notes declares states asserts
+    writes writing explains concludes suggests suggesting reveals revealing reiterates lament laments
+    lamented""".split()
 )
 TELLING = frozenset(
     """tell tells told telling inform informs informed informing assure assures assured assuring remind reminds
@@ -96,8 +99,9 @@ SPEAKING = frozenset(_SPEAKING) - NOUNLIKE  # what can be nothing but a verb
 # ── nouns and names ──────────────────────────────────────────────────────────────────────────────────────────────
 
 _NOUNS = """rhetoric statement statements remark remarks words warning warnings claim claims pledge promise argument
-phrase slogan assertion comment comments admission allegation allegations insistence contention complaint threat plea
-announcement suggestion denial accusation accusations assertions pledges vow assurances prediction boast""".split()
+phrase slogan assertion comment comments admission allegation allegations insistence contention complaint declaration
+threat plea announcement suggestion denial accusation accusations assertions pledges vow assurances prediction
+boast""".split()
 _SEEING = "recognition|description|characterization|characterisation|portrayal|depiction|praise|denunciation"
 _WORKS = """analysis article piece essay book report paper study column editorial headline film novel play poem song
 album titled entitled headlined bill act law pamphlet series author""".split()
@@ -237,10 +241,11 @@ PLEA = re.compile(
 # What has been said is told, whoever has: *there are reports that …*, *a vow on Monday that …*.
 STATEMENTS = frozenset(
     """claim claims allegation allegations accusations warning reports assertion assertions warnings
-    vow vows pledge pledges assurances insistence""".split()
+    vow vows pledge pledges assurances insistence declaration""".split()
 )
 STATED = re.compile(
-    r"(?:\s+(?:on|in|at|last|this)\s[\w ]{3,30}?|\s+have\s(?:mounted|emerged|surfaced|circulated))?\s+that\s"
+    rf"(?:\s+(?:on|in|at|last|this)\s[\w ]{{3,30}}?|\s+(?:from|by)\s+(?:the\s+)?[A-Z][\w’'\-]+|"
+    r"\s+have\s(?:mounted|emerged|surfaced|circulated))?\s+that\s"
     rf"(?!of\b|{FINITE})"
 )
 NOUN_THAT = re.compile(rf"['’]s? (?P<cue>{trie(_NOUNS)}) that\s")

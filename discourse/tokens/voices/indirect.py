@@ -106,13 +106,20 @@ def indirect(places: Places, pairs: list[Quotation], names: Names, named: frozen
         reached = max(reached, found.stretches[-1][1])
         set_in = found.rule == "set into the clause" and found.stretches[0][0] < cue.start
         speaker, source = names.of(found.source, found.stretches[0][0] if set_in else cue.start), found.source.words
-        if found.source.kind == "none" and told and told[-1].start >= places.sentence(cue.start)[0]:
+        goes_on = found.source.kind == "none" or _goes_on(cue, told)
+        if goes_on and told and told[-1].start >= places.sentence(cue.start)[0]:
             speaker, source = told[-1].said.speaker, told[-1].said.source  # *said it was over, adding that*
         elif not speaker and _is_open(cue) and (first := names.opening(_QUOTED_FIRST.sub("", cue.before))):
             speaker = source = first
         said = Judgement("reported", "", speaker, source, cue.word, found.rule)
         told += [Told(start, end, said) for start, end in found.stretches]
     return sorted(told)
+
+
+def _goes_on(cue: Cue, told: list[Told]) -> bool:
+    """Whether a participle has the subject of the verb set in before it: *It is late, Lind said, adding that*."""
+    behind = cue.participle and cue.before.endswith((", ", " and "))
+    return behind and told != [] and told[-1].said.rule == "set into the clause"
 
 
 def _is_open(cue: Cue) -> bool:

@@ -52,6 +52,13 @@ TOLD = {
         ["the mayor had begun it and he was only ending it"]),
     "two clauses without": (
         "She said the road was open and the port was shut.", ["the road was open", "the port was shut"]),
+    "concurred": ("The growers concurred that it was a loss.", ["it was a loss"]),
+    "describing how": ("Lind wept while describing how she had lost her farm.", ["she had lost her farm"]),
+    "by suggesting": (
+        "The firm misled them by suggesting the lost papers were to blame.", ["the lost papers were to blame"]),
+    "assurances from": (
+        "The line has assurances from Norland that its boats will be spared.", ["its boats will be spared"]),
+    "a declaration": ("Beck’s declaration that the port was safe came late.", ["the port was safe"]),
 }  # fmt: skip
 
 
@@ -59,3 +66,14 @@ TOLD = {
 def test_what_is_told_is_found_whole_and_nothing_else(text, stretches):
     told = [text[row.start : row.end] for row in voice_spans(text).itertuples() if row.voice == "reported"]
     assert told == stretches
+
+
+SET_IN = {
+    "said besides": "The standard of the wine was high, Lord Baker added, saying there had been a fall in price.",
+    "told besides": "Norland has to make up for lost time, Baker noted, adding that it would not be easy.",
+}
+
+
+@pytest.mark.parametrize("text", SET_IN.values(), ids=SET_IN)
+def test_a_participle_behind_a_verb_set_in_has_its_subject(text):
+    assert voice_spans(text)["speaker"].tolist() == ["Baker", "Baker"]
