@@ -8,8 +8,11 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +33,7 @@ OUTPUT_HELP = "folder of the report; default: reports/ for the study of the chec
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 a report differs, 2 an error, 130 interrupted."""
     options = parser().parse_args(arguments)
-    with _progress():
+    with _progress(), _ended_as_interrupted():
         try:
             return int(options.run(options))
         except BrokenPipeError:
@@ -43,6 +46,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _complain(_of_file(error), FAILED)
         except (ValueError, RuntimeError) as error:
             return _complain(str(error), FAILED)
+
+
+@contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """Let a scheduler that ends the command (SIGTERM) do what Ctrl-C does, so that nothing half-done is left."""
+    if threading.current_thread() is not threading.main_thread():  # only there can signals be heard
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def parser() -> argparse.ArgumentParser:

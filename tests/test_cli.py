@@ -193,7 +193,10 @@ def test_a_reader_who_stops_reading_is_no_error(study: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_an_interrupted_report_leaves_nothing_behind(study: Path, notebooks: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_report_leaves_nothing_behind(
+    study: Path, notebooks: Path, tmp_path: Path, how: signal.Signals
+) -> None:
     write_cell(notebooks, "import time\ntime.sleep(60)")
     work = tmp_path / "work"
     work.mkdir()
@@ -209,7 +212,7 @@ def test_an_interrupted_report_leaves_nothing_behind(study: Path, notebooks: Pat
         assert process.stderr is not None
         assert "running 01-a.ipynb" in process.stderr.readline()
         time.sleep(1)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(how)
         assert process.stderr.read() == "discourse: interrupted; nothing was changed.\n"
     assert process.returncode == cli.INTERRUPTED
     assert not list(work.iterdir())

@@ -161,8 +161,9 @@ def to_texts(values: Iterable[str]) -> pa.LargeStringArray:
         stored = pa.chunked_array(chunks, type=pa.large_string()).combine_chunks()
     if stored.null_count:
         row = int(np.argmax(stored.is_null().to_numpy(zero_copy_only=False)))
+        others = f", and of {stored.null_count - 1:,} more" if stored.null_count > 1 else ""
         raise ValueError(
-            f"Every text must be a string; the text of row {row} is missing (of {stored.null_count}). "
+            f"Every text must be a string; that of row {row} is missing{others}. "
             "Drop these rows, or fill them with an empty string."
         )
     return stored

@@ -200,8 +200,10 @@ def test_half_of_a_surrogate_pair_is_told_with_what_stands_around_it(name):
 
 
 def test_a_missing_text_is_refused_and_an_empty_one_kept():
-    with pytest.raises(ValueError, match=r"the text of row 1 is missing \(of 1\)\. Drop these rows"):
+    with pytest.raises(ValueError, match=r"that of row 1 is missing\. Drop these rows"):
         Corpus.from_frame(pd.DataFrame({"text": ["a", None]}))
+    with pytest.raises(ValueError, match=r"that of row 0 is missing, and of 1 more\. Drop these rows"):
+        Corpus.from_frame(pd.DataFrame({"text": [None, "a", None]}))
     with pytest.raises(ValueError, match=r"^Every text must be a string\. What was given is not"):
         to_texts([1, "a"])
 
