@@ -80,12 +80,13 @@ _LATER_CLAUSE = re.compile(
 )
 # *said displaced farmers, many of them ill, lack food*: whatever has a verb, where nothing else is said.
 _ANY_CLAUSE = re.compile(
-    rf"\s+{_WHEN}(?!q{{3}})(?=(?!(?:so|to|of|about|as|by|with|from|for|on|at|during|through|between|into|in|after|before|"
+    rf"\s+{_WHEN}(?!q{{3}})(?=(?!(?:so|to|of|about|as|by|with|from|for|on|at|during|through|between|into|in|after|before|very|enough|when|"
     r"and|or|but|because|how|why|what|who|which|that|nothing|something|little|much|more|yes|no|goodbye|hello|sorry|thanks|"
-    r"\w+ly|\w+ing|qq\w*)\s)[^;:.]{0,160}?"
+    r"\w+ly|\w+ing|qq\w*)\b)[^;:.]{0,160}?"
     rf"\s(?:{_VERB}|{_PLURAL_VERB}|(?<!,\s)\w+ed)\s\w)"
 )
-_RELATIVE_TO = re.compile(r"\b(?:what|which|whom|who|that|as|than)\s+\w")
+# *what Lind said*, *it was all said*
+_RELATIVE_TO = re.compile(r"\b(?:what|which|whom|who|that|as|than)\s+\w|\b(?:is|are|was|were|been)\s+(?:\w+\s+)?$")
 # *firms it said had ties*
 _OF_WHICH = re.compile(r"\b[a-z]{3,}\s+(?:he|she|it|they)\s+$")
 _VERB_BEHIND = re.compile(rf"\s+(?={FINITE}|(?!this\s|as\s)[a-z]{{3,}}s\s(?:the|an?|his|her|its|their|to|in|on|at)\s)")
@@ -165,7 +166,7 @@ def _is_all(cue: Cue) -> bool:
     """Whether what is said can only stand behind the verb: no clause and nothing in marks stands before it."""
     before = cue.before
     said_before = "qq" in before or _RELATIVE_TO.search(before) or FINITE_BEHIND.search(before.rpartition(",")[0])
-    return cue.word in _SAY and not said_before
+    return cue.word in _SAY and not (cue.participle or said_before)
 
 
 def _may_begin(plain: re.Match[str]) -> bool:
