@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -17,25 +16,24 @@ from discourse.corpus import plan
 from discourse.corpus.documents import UnknownDocument
 from discourse.tokens import Encoded, Shards, Tokens
 from discourse.tokens.encoded import T, stacked
-from discourse.tokens.encoding import LEAST, QUICK_LAYERS, block_bytes, checked_memory, encode_blocks
+from discourse.tokens.encoding import LEAST, block_bytes, checked_memory, encode_blocks
 from discourse.tokens.opened import SavedTokens, Shard
 from discourse.tokens.saved import (
     UNFINISHED,
-    ShardEntry,
     alone,
     as_folder,
     discard,
     prepare,
     read_manifest,
     write_manifest,
-    write_shard,
 )
 from discourse.tokens.scanning.scan import WORTH_LOADING
 
 from .mapped import Anew, Mapped
 from .parts import Fresh, Kept, Part, Stored, rest_of, text_with
-from .survey import MOST_NAMED, Survey, all_surveyed, documents_with, refuse_twice, survey_of, surveyed, without_hashes
+from .survey import MOST_NAMED, Survey, all_surveyed, documents_with, refuse_twice, surveyed, without_hashes
 from .tasks import Machines, keep
+from .written import in_order, write
 
 if TYPE_CHECKING:
     from dask.delayed import Delayed
@@ -337,46 +335,11 @@ def _saved(parts: Sequence[Fresh], folder: Path, machines: Machines) -> Distribu
         run = folder / f"{uuid4().hex}{UNFINISHED}"
         run.mkdir()
         try:
-            survey, skipped = machines.answer(parts, partial(_written, run=run), all_surveyed, finish=without_hashes)
+            survey, skipped = machines.answer(parts, partial(write, run=run), all_surveyed, finish=without_hashes)
             _check_ids(Distributed(parts, machines, skipped=skipped), survey)
-            shards = _in_order(run, survey.shards)
+            shards = in_order(run, survey.shards)
         finally:
             discard(run)
         write_manifest(folder, shards)
     saved = on_cluster(folder, machines.client)
     return Distributed(saved._parts, saved._machines, skipped=skipped)
-
-
-def _written(part: Part, *, run: Path) -> Survey:
-    """Write one shard, under a name that nobody else has until it is complete.
-
-    A task may run twice, even at the same time, when its worker seems dead: both write the same, the later one counts.
-
-    Raises:
-        ValueError: this worker does not see the folder of the run.
-    """
-    number = part.number if isinstance(part, Fresh) else 0
-    tokens = part.tokens()
-    own = run / uuid4().hex
-    try:
-        own.mkdir()
-    except FileNotFoundError:
-        raise ValueError(
-            f"folder must be one that this process and all workers share; a worker does not see {run.parent}. "
-            "Name another."
-        ) from None
-    entry = write_shard(own, number, tokens, QUICK_LAYERS)
-    if (run / entry.name).exists():
-        shutil.rmtree(run / entry.name)
-    (own / entry.name).rename(run / entry.name)
-    own.rmdir()
-    return survey_of(part.name, tokens.documents, {number: entry})
-
-
-def _in_order(run: Path, shards: Mapping[int, ShardEntry]) -> list[ShardEntry]:
-    """Put the shards where they belong, under numbers without gaps, also where blocks were left out."""
-    found: list[ShardEntry] = []
-    for _, old in sorted(shards.items()):
-        found.append(old._replace(name=f"{len(found):05}"))
-        (run / old.name).rename(run.parent / found[-1].name)
-    return found

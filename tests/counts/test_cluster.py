@@ -23,7 +23,7 @@ from distributed import Client, Future, LocalCluster
 import discourse as d
 from discourse._errors import StudyError
 from discourse.corpus import Corpus, plan
-from discourse.counts import Distributed, cluster, tasks
+from discourse.counts import Distributed, cluster, tasks, written
 from discourse.counts.parts import Fresh
 from discourse.counts.tasks import Machines
 from discourse.tokens import Encoded, Tokens
@@ -254,7 +254,7 @@ def test_one_shard_and_its_own_layers_are_seen_by_workers(tmp_path, threads):
 
 def test_a_shard_that_is_written_twice_is_there_once(tmp_path):
     part = Fresh(plan(ROWS)[0], 3)
-    entries = [cluster._written(part, run=tmp_path).shards[3] for _ in range(2)]
+    entries = [written.write(part, run=tmp_path).shards[3] for _ in range(2)]
     assert entries[0] == entries[1]
     assert [path.name for path in tmp_path.iterdir()] == ["00003"]
 
@@ -262,7 +262,7 @@ def test_a_shard_that_is_written_twice_is_there_once(tmp_path):
 def test_a_folder_that_is_not_shared_is_named(tmp_path):
     message = r"one that this process and all workers share; a worker does not see .*elsewhere\. Name another"
     with pytest.raises(ValueError, match=message):
-        cluster._written(Fresh(plan(ROWS)[0], 0), run=tmp_path / "elsewhere" / "run")
+        written.write(Fresh(plan(ROWS)[0], 0), run=tmp_path / "elsewhere" / "run")
 
 
 def test_nothing_opens_when_encoding_failed(tmp_path, threads):
@@ -291,7 +291,7 @@ class Broken:
 
 
 def test_what_a_failed_encoding_still_writes_is_in_nothing_that_follows(tmp_path, threads, monkeypatch):
-    late, folder, write = [], tmp_path / "saved", cluster.write_shard
+    late, folder, write = [], tmp_path / "saved", written.write_shard
 
     def slowly(*args: object) -> object:
         WRITING.set()
@@ -302,7 +302,7 @@ def test_what_a_failed_encoding_still_writes_is_in_nothing_that_follows(tmp_path
             late.append(error)
             raise
 
-    monkeypatch.setattr(cluster, "write_shard", slowly)
+    monkeypatch.setattr(written, "write_shard", slowly)
     parts = [Fresh(Slow(Corpus.from_frame(ROWS[:2])), 0), Fresh(Broken(), 1)]
     with pytest.raises(StudyError, match="It is broken"):
         cluster._saved(parts, folder, Machines(threads))
