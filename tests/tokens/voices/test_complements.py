@@ -22,6 +22,14 @@ TOLD = {
     "so": ("Having come to Holm, she said so, and all of them believed her.", []),
     "enough": ("The man had said enough to give the board some hopes that were new.", []),
     "a passive": ("It was all said very gently, and the cards were laid on the table.", []),
+    "what she said of old": ("That was what Ada Lind said even if nobody of the board had heard her.", []),
+    "a talk that ended": ("The minister told growers at the long meeting that was held in Holm.", []),
+    "trees that ripen": (
+        "Fruit trees of Holm, they explained, bear plums and pears, from kinds that many growers have lost to others.",
+        ["Fruit trees of Holm", "bear plums and pears, from kinds that many growers have lost to others"]),
+    "a name from a place": (
+        "One of the growers, Ada Lind, from Holm, said the fair brought them together.",
+        ["the fair brought them together"]),
     "they had": ("Half the farmers said they had, compared with a third last year.", []),
     "about": ("“It looks good,” he said about the idea of a fair in the old port.", []),
     "about so many": ("He said about forty farmers were lost.", ["about forty farmers were lost"]),
