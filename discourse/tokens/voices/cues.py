@@ -222,7 +222,9 @@ CUE_BEFORE = re.compile(rf"\b(?:{SAYS}|(?<=\bto ){_MAY_SAY}|{_MAY_SAY}{_MARKS_NE
 CUE_AFTER = re.compile(
     rf"\b(?P<says>(?i:{SAYS}))|\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|statement|letter|message|resolution|{_CAPITAL})\s+(?P<may>{_MAY_SAY})"
 )
-CALLED_SO = re.compile(rf"\b(?P<cue>{trie(_CALL)})\s+(?P<object>(?:[\w'’\-]+,?\s+){{1,16}})$", re.I)
+CALLED_SO = re.compile(
+    rf"\b(?P<cue>{trie(_CALL)})\s+(?P<object>(?:(?:(?:Mr|Mrs|Ms|Dr)\.|[\w'’\-]+,?)\s+){{1,16}})(?<!saying,\s)$", re.I
+)
 OWN_CLAUSE = re.compile(r"\W*(?:and|but|yet|so|which|who|while)\b")
 NOUN_CUE = re.compile(
     rf"(?P<source>{_CAPITAL}(?:\s+{_CAPITAL})*)['’]s? (?P<cue>{trie(_NOUNS)})(?:,|:| about| of| that| on| to)?\s*$"

@@ -37,6 +37,7 @@ from .openings import cited, doing
 from .passages import TAIL, Judgement, Passage, lowered, words_of
 from .passive import passive
 from .subjects import NOBODY, Source, subject, without_auxiliaries
+from .titles import HOLDERS
 
 _LEAD_WORDS = 16  # a cue before a quotation stands within so many words
 _TAIL_WORDS = 12  # a cue after it, within so many
@@ -55,7 +56,10 @@ _OWNED = re.compile(r"\b(?:the|an?|his|her|its|their|this|these|those|\w+['’]s
 _TAG_ENDS = re.compile(r"[.]|$|,(?!\s*[“\"‘«„])")
 _PAUSE = re.compile(r"[.,]|$")
 # Who somebody is, at length: *“…,” Ada Lind, a fellow of the institute and a former minister, said.*
-_APPOSED = re.compile(rf"\s*{RUN.pattern},\s+(?:an?|the|who|whose|former|\d\d)\b[^.;:“”\"]*,\s*$")
+_APPOSED = re.compile(
+    rf"\s*{RUN.pattern},\s+(?:an?|the|who|whose|former|\d\d|(?:[a-z][\w\-]*\s+){{0,2}}(?:{trie(HOLDERS)}))\b"
+    r"[^.;:“”\"]*$"
+)
 _BEHIND_COMMA = re.compile(r",\s[^,]{2,40}$")
 _ASKED = re.compile(r"\?[”\"’»][^“”\"«»]*$")
 _ANSWERING = re.compile(r"(?:Yes|No|Oh|Ah|Well|Indeed|My dear|Certainly|Thank you)\b")
@@ -66,6 +70,7 @@ _NAMED_BEHIND = re.compile(
 )
 _ADDRESSED = re.compile(r"(?:Mr|Mrs|Miss|Lady|Sir|Lord)\b")
 _SAID_BY = re.compile(rf"\s+(?:the\s+(?:\w+\s+)?\w+|he|she|{RUN.pattern}),\s+(?:an?\s+|the\s+)?")
+_TOLD = frozenset("tell tells told".split())  # with its hearer behind it
 _CLAIMS = frozenset("claim claims warning remark remarks promise pledge vow demand".split())
 _HIS = {"his": "he", "her": "she"}
 _REFERENCE = re.compile(r"\s*\((?P<source>[A-Z]\w+)[^()]*\d[^()]*\)")
@@ -167,7 +172,7 @@ def _cue_after(passage: Passage) -> Judgement | None:
     if not between and cue[group].lower() in DEMANDING:
         return None  # *Her “…” underlines the weight of it*
     source = cited(passage.tail, begin) or (subject(before) if between else NOBODY)
-    if source.kind == "none":
+    if source.kind == "none" and cue[group].lower() not in _TOLD:
         source = following(after)
     if source.kind == "none":
         return None

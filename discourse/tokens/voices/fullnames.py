@@ -139,6 +139,7 @@ class FullNames:
             before = self._before(at)
             own = self._text[at : at + len(name)]
             words = _without_domain(cleaned(f"{before.group()} {own}").split()) if before else [own]
+            words = words[1:] if len(words) > 2 and words[0] in PLACES else words  # *envoy for Norland Ada Lind*
             # Persons are named in full at first: *Strava*, named so again and again, is no *Camp Strava*.
             is_name = 1 < len(words) <= 4 and NO_PERSONS.isdisjoint(words[:-1])
             if is_name and (number < _FIRST or words[0] in GIVEN):

@@ -38,6 +38,7 @@ _KIND = re.compile(r"\s+(?:Movement|Party|Union|Group|Alliance|Bloc|Coalition|Fr
 _ARTICLE = re.compile(r"\b(?:the|new)\s+$")
 _NAME_BEFORE, _NAME_BEHIND = re.compile(r"[A-Z][\w\-]+\s$"), re.compile(r"\s[A-Z][\w\-]")
 _NICKNAME_WORDS = 2
+_AND = re.compile(r"[\s,]*(?:and|but)\s+(?:\w+ly\s+|later\s+|also\s+)?")
 _BRACKETS = re.compile(r"\[.*?\]")
 _TERM_WORDS = 16  # more words are no term
 _PART_WORDS = 3  # fewer may be one word with its article
@@ -103,6 +104,9 @@ def called(passage: Passage) -> Judgement | None:
 
 def _called_by_someone(passage: Passage, so: re.Match[str]) -> Judgement:
     before, cue = passage.lead[: so.start()], so["cue"].lower()
+    earlier = passage.sentence
+    if earlier and earlier.voice == "quoted" and _AND.fullmatch(before):  # *said it was “late” and called it “bad”*
+        return Judgement("quoted", "", earlier.speaker, earlier.source, cue, "cue before")
     source = doing(before, cue)
     _, auxiliaries = without_auxiliaries(before)
     if _WHAT.search(before):

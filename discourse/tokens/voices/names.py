@@ -59,6 +59,8 @@ _HEADS_SENTENCE = re.compile(
 _AGED = re.compile(r",\s\d\d,")
 _SPEAKS = re.compile(rf"\s(?:{trie(SPEAKING)})\b")
 _SPEAKS_NEXT = re.compile(rf"\s+(?:(?:has|had|also|then|later|\w+ly)\s+){{0,3}}(?:{trie(SPEAKING)})\b")
+_INVERTED = re.compile(r"\s(?:said|says)\s[A-Z][\w.]*\s[A-Z]")
+_ENTITLED = re.compile(r"\b(?:en)?titled\s$")  # *a book entitled Grey River*
 _SOMEBODY = re.compile(
     r"\b(?:an?|one)\s(?:[\w\-]+\s){0,4}"
     r"(?:official|source|spokes\w+|diplomat|witness|resident|man|woman|activist|lawyer|officer)$",
@@ -277,7 +279,7 @@ class Names:
         verbs = _SPEAKS.finditer(sentence, last.end("who") if last else 0)
         for verb in verbs:
             before = sentence[: verb.start() + 1]
-            inverted = not before.strip()  # *“…,” said Lind*
+            inverted = not before.strip() or _inverts(verb)  # *“…,” said Lind*, *it fell, said Lind*
             source = following(sentence[verb.end() :]) if inverted else doing(before, verb.group().strip())
             if source.kind == "name":
                 yield self.full(cleaned(source.words))
@@ -304,7 +306,7 @@ class Names:
         if not parts or not _NOT_IN_A_PERSON.isdisjoint(parts) or any(map(_shouted, parts)):
             return ""
         titled = any(map(is_office, run.group().split()[: -len(parts)]))
-        if name in PLACES:
+        if name in PLACES or _ENTITLED.search(run.string, max(0, run.start() - 12), run.start()):
             return ""
         if len(parts) > 1:
             return name if titled or not _articled(run.string[max(0, run.start() - 20) : run.start()]) else ""
@@ -336,6 +338,11 @@ def _is_cited(run: re.Match[str]) -> bool:
     """Whether a name stands behind *according to*, or has an age: *Bazun, 63, was held*."""
     before = run.string[max(0, run.start() - 16) : run.start()].lower()
     return before.endswith("according to ") or _AGED.match(run.string, run.end()) is not None
+
+
+def _inverts(verb: re.Match[str]) -> bool:
+    """Whether a verb stands between a clause and a name: *The port is shut, said Ada Lind*."""
+    return verb.string.endswith(",", 0, verb.start()) and _INVERTED.match(verb.string, verb.start()) is not None
 
 
 def _shouted(word: str) -> bool:

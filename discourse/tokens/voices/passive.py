@@ -11,6 +11,7 @@ from .subjects import Source
 _COMMONLY = re.compile(
     r"\b(?:often|widely|commonly|sometimes|frequently|generally|popularly)\s+(?:been\s+)?\w+(?:\s+\w+)?\s*$"
 )
+_AGENT = re.compile(r"\w+ed\s+by\s+(?P<who>[^,;:.]{2,80}?)\s+as\s+(?:an?\s+|the\s+)?$")
 BY = re.compile(r"[\s,]*by\b")
 
 
@@ -19,6 +20,10 @@ def passive(passage: Passage, source: Source, cue: str) -> Judgement:
     by = BY.match(passage.tail)
     if by:
         source = following(passage.tail[by.end() :])
+        return Judgement("quoted", "", passage.earlier.names.of(source, passage.at), source.words, cue, "passive cue")
+    agent = _AGENT.search(passage.lead)
+    if agent:
+        source = following(f" {agent['who']}")
         return Judgement("quoted", "", passage.earlier.names.of(source, passage.at), source.words, cue, "passive cue")
     if _COMMONLY.search(passage.lead):
         return Judgement("marked", "term", cue=cue, rule="what it is called")

@@ -31,7 +31,13 @@ _BETWEEN = frozenset(
     still yet once only further always often rather hitherto pretty much long first am will would can could may might
     must shall should cannot to""".split()
 )
+_SELVES = frozenset("himself herself itself themselves".split())
 _JOINING = frozenset("and or after before".split())
+# What says how a sentence is joined to others, between commas: *Lind, for example, said*, *Lind did, however, say*.
+_CONNECTING = (
+    ", however,", ", for example,", ", for instance,", ", meanwhile,", ", too,", ", in turn,", ", of course,",
+    ", though,", ", for one,", ", nevertheless,", ", therefore,", ", in fact,",
+)  # fmt: skip
 _NO_ADVERBS = frozenset("family assembly ally rally supply monopoly daily weekly monthly".split())
 TRIES = re.compile(r"\s(?:tried|tries|began|continued|continues|went on|used|wanted|managed|liked|seemed|hastened)$")
 _OF_PERSONS = frozenset("he He hE HE we We us".split())  # what the last two letters of a pronoun are, but for I
@@ -50,7 +56,8 @@ _KIND = re.compile(
     r"(?:daily|weekly|newspaper|magazine|news agency|website|channel|party|group)$"
 )
 _PAPER = re.compile(r"\s(?:daily|weekly|newspaper|magazine|news agency|website)$")
-_DESCRIBED_BEHIND = re.compile(rf"(?:^|[.;:]\s+)(?P<run>{RUN.pattern}),\s+$")
+_AROUND = "Beyond|Across|Amid|Around|Outside|Inside|Throughout|Within|In|At|On|From|Near|Despite|Besides|Unlike|Like"
+_DESCRIBED_BEHIND = re.compile(rf"(?:^|[.;:]\s+)(?!(?:{_AROUND})\s)(?P<run>{RUN.pattern}),\s+$")
 _MET = re.compile(rf"\b(?:by|with|met|including|and|than|like|was|were|to)\s+(?P<run>{RUN.pattern})$")
 _BY_AGENT = re.compile(
     r"\b(?:\w+ed|led|run|made|written|held|drawn) by\s+"
@@ -82,6 +89,10 @@ _OWNER = re.compile(r"(?<=\s)[A-Z][\w\-]*(?:['’]s|(?<=s)['’])\s+$")  # *a sp
 _SHORT = re.compile(r"[A-Z]{2,}\w*")
 _DASHED = re.compile(r"\s(?:--|[–—])\s[^–—]{3,160}?\s(?:--|[–—])$")
 _DESCRIBING = re.compile(r"\s*(?:(?:the|an?|who|whose|former|his|her|its)\b|\d)")
+# *UN special envoy for Norland Ada Lind*
+_HELD_FOR = re.compile(
+    rf"\b(?:{trie(HOLDERS)})\s+(?:for|to|in|of)\s+(?:the\s+)?(?:{'|'.join(sorted(PLACES))})\s+(?P<run>{RUN.pattern})$"
+)
 _BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
 _IT = re.compile(
     rf"(?:^|[,;:—–(]\s*|\b(?:that|and|but|as|when|while|because|if|{trie(sorted(SPEAKING))})\s+)(?:it|they)$"
@@ -92,6 +103,20 @@ _ADDED = re.compile(
     r"(?:(?:the|a|an|who|which|his|her|its|their|head|director|chief|former|then)\b|[a-z\d])|[\w\-]+['’]s?\s", re.I
 )
 _HELD_BY = re.compile(rf"^[A-Z][\w’'\- ]*\s(?:{trie(HOLDERS)})\s+(?P<run>{RUN.pattern})$")
+
+
+# *Ada Lind, head of the port and of the town, told the paper*: what somebody is, with or without a comma behind.
+_WHO_IS = re.compile(
+    rf"^\W*(?P<run>{RUN.pattern}),\s+(?:an?\s+|the\s+)?(?:[a-z][\w\-]*\s+){{0,2}}(?:{trie(HOLDERS)})\b[^.;:“”\"]*$"
+)
+
+
+# *Ada Lind, who was met by Beck, an envoy, after the vote, said*: no clause but that and what is subordinate.
+_WHO_DID = re.compile(
+    rf"^\W*(?P<run>{RUN.pattern}),\s+who\s[^,;:.]+,"
+    rf"(?:(?:\s(?:after|before|when|while|since|as)\s[^,;:.]*|(?!\s(?:after|before|when|while|since|as)\s)"
+    rf"(?:(?!\s{FINITE})[^,;:.])*),)*$"
+)
 
 
 class Source(NamedTuple):
@@ -118,14 +143,21 @@ def without_auxiliaries(before: str) -> tuple[str, str]:
     >>> without_auxiliaries("Lavrov has also ")
     ('Lavrov', 'has also')
     """
-    region = before.rstrip()
+    region = _unconnected(before.rstrip())
     cut = len(region)
     while cut:
         first = max(region.rfind(" ", 0, cut), region.rfind("\n", 0, cut)) + 1
-        if not _stands_between(region[first:cut]):
+        word = region[first:cut]
+        emphatic = word in _SELVES and not region.startswith(" to", cut)  # *he has himself said*
+        if not (emphatic or _stands_between(word)):
             break
         cut = len(region[:first].rstrip())
     return region[:cut], region[cut:].strip()
+
+
+def _unconnected(region: str) -> str:
+    connecting = next((words for words in _CONNECTING if region.endswith(words)), "") if region.endswith(",") else ""
+    return region.removesuffix(connecting)
 
 
 def _stands_between(word: str) -> bool:
@@ -166,6 +198,8 @@ kind='name', after_comma=True), Source(words='Critics', kind='other', after_comm
         if person and _is_person(person["run"]):
             return Source(person["run"], "name", relative.group().startswith(","))  # *she met Ada Lind, who said*
         return _phrase_at_end(region)._replace(after_comma=relative.group().startswith(","))
+    if ", " in region and (heads := _heading(region)):
+        return heads
     if region.endswith(","):
         return _apposed(region[:-1])
     dashed = _DASHED.search(region) if region[-1:] in "-–—" else None
@@ -173,6 +207,15 @@ kind='name', after_comma=True), Source(words='Critics', kind='other', after_comm
         outer = region[: dashed.start()]
         return _apposed(outer) if _DESCRIBING.match(outer.rpartition(",")[2]) else _phrase_at_end(outer)
     return _phrase_at_end(region)
+
+
+def _heading(region: str) -> Source | None:
+    """The name that a sentence begins with, if only who it is stands between that and the verb."""
+    held = _WHO_IS.match(region)
+    if held and _is_person(held["run"]) and not FINITE_BEHIND.search(region, held.end("run")):
+        return Source(held["run"], "name")
+    did = _WHO_DID.match(region) if region.endswith(",") else None
+    return Source(did["run"], "name", True) if did and cleaned(did["run"]) else None
 
 
 def _is_person(run: str) -> bool:
@@ -261,6 +304,9 @@ def _pronoun_at_end(region: str, last: str) -> Source | None:
 
 def _described(words: str, region: str, capitalised: bool) -> Source:
     """What words at the end of a text describe, if they name it, or a name stands before them; else these words."""
+    placed = _HELD_FOR.search(words) if capitalised else None
+    if placed and _is_person(placed["run"]):
+        return Source(placed["run"], "name")
     heads = _HEADS.match(words) if capitalised else _KIND.match(words)  # *the Council in Manila*, *Bild daily*
     if heads is None and words.startswith(("a ", "an ", "the ")):
         heads = _DESCRIBED_BEHIND.search(region[: len(region) - len(words)])  # *Ada Lind, a spokeswoman*

@@ -1,0 +1,70 @@
+"""Who speaks where what somebody is stands beside the name: sentences made up after constructions of news."""
+
+import pytest
+
+from discourse.tokens import voice_spans
+
+# text; then words, voice and speaker of its last passage
+CASES = {
+    "for example": (
+        "Sen. Ada Lind (R-Norham), for example, said it was “late for us all.”", ("late for us all.", "Ada Lind"),
+    ),
+    "however": ("Lind did, however, say it was a “late step” for them.", ("late step", "Lind")),
+    "himself": (
+        "Ole Ek left. However, he has himself warned that it would use “all means” there.", ("all means", "Ole Ek"),
+    ),
+    "exerted herself": ("It rained. Ada Lind exerted herself to ask Mr. Beck if it was “late”.", ("late", "Ada Lind")),
+    "by saying": (
+        "Lind called Mr. Beck’s attention to it by saying, “Do look at that.”", ("Do look at that.", "Lind"),
+    ),
+    "somebody of a university": (
+        "“It is late,” said Ada Lind of Norham University’s Centre for Roads.", ("It is late,", "Ada Lind"),
+    ),
+    "a people among what somebody is": (
+        "“It is late,” said former Norwegian opposition leader Ole Brandt.", ("It is late,", "Ole Brandt"),
+    ),
+    "an envoy for a country": (
+        "UN special envoy for Syria Ada Lind said that a “new inclusive cabinet” would do.",
+        ("new inclusive cabinet", "Ada Lind"),
+    ),
+    "an office in lower case before told": (
+        "‘We will dig,’ Ada Lind, director (roads) of NORA told The Courier on Friday.", ("We will dig,", "Ada Lind"),
+    ),
+    "an office at length behind the marks": (
+        "“We dig for hay,” Ada Lind, director general for roads and ports, who met Beck in the port, told The Post.",
+        ("We dig for hay,", "Ada Lind"),
+    ),
+    "who was met": (
+        "Ada Lind, who was asked by The Courier, an old paper, after the vote, called Mr. Beck a “kind man,” and left.",
+        ("kind man,", "Ada Lind"),
+    ),
+    "a place before the subject": (
+        "Beyond Des Lagos, the new board of the union came to town in March, and has declared, “We stay”.",
+        ("We stay", ""),
+    ),
+    "who is told": ("‘We will dig,’ director (roads) of NORA told The Courier on Friday.", ("We will dig,", "")),
+    "by somebody as": (
+        "The bill, which was described by housing charity Hearth as a ‘late step’, passed.", ("late step", "Hearth"),
+    ),
+    "called Mr Beck": ("Ada Lind called Mr. Beck a “kind man,” and left.", ("kind man,", "Ada Lind")),
+    "and called it": ("Ada Lind said it was “over” and called it “good news.”", ("good news.", "Ada Lind")),
+    "said somebody, in the sentence before": (
+        "The plan is bad, said Ada Lind, an economist at a firm, Rover Analytics.\n\nShe added that it was “late”.",
+        ("late", "Ada Lind"),
+    ),
+    "told somebody, in the sentence before": (
+        "The plan is bad, Ole Ek, speaker of the house, told Harrow Wire.\n\nHe added that it was “bad for us all”.",
+        ("bad for us all", "Ole Ek"),
+    ),
+    "a book": (
+        "Ms Lind came. Ms Lind’s book entitled Some Hidden Thing is out. “I read all there is,” she said.",
+        ("I read all there is,", "Lind"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_who_is_described_speaks(name):
+    text, expected = CASES[name]
+    last = voice_spans(text).iloc[-1]
+    assert (text[last["start"] : last["end"]], last["speaker"]) == expected
