@@ -37,7 +37,7 @@ _ANY_PRONOUN = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
 _OTHER = {"he": "she", "she": "he"}
 # What leads to its subject points ahead: *For her part, Lind said*, *When she left, Lind said*.
 _LEADING = re.compile(
-    r"^\W*(?:For|In|On|At|With|By|Despite|During|When|While|After|Before|As|Since|Although|Though|If|[A-Z]\w+ing)\b[^,;:]*,"
+    r"^\W*(?:(?:But|And|Yet|Still)\s+)?(?:[Ii]nstead|For|In|On|At|With|By|Despite|During|When|While|After|Before|As|Since|Although|Though|If|[A-Z]\w+ing)\b[^,;:]*,"
     r"(?=\s+[A-Z])"
 )
 _DOCUMENT = "(?:report|statement|brief|letter|memo|tweet|post|filing|lawsuit|complaint|study|analysis)"
@@ -198,13 +198,15 @@ class Names:
             persons = self._persons(sentence, pronoun)
             if not persons and self._another_speaks(sentence):
                 return ""
-            acting = _ACTS.match(sentence) if number == 0 and pronoun else None
-            if acting and _may_be_person(acting["who"]):
-                return self.full(acting["who"])
-            if not persons:
-                continue
             leading = _LEADING.match(sentence)
             first = leading.end() if leading else 0
+            near = pronoun != "" and (number == 0 or (number == 1 and not persons))
+            acting = _ACTS.match(sentence, first) if near else None
+            who = acting["who"] if acting else ""
+            if who and _may_be_person(who) and may_be(f"{who} {who}", pronoun):  # *Ada left*: her first name may be all
+                return self.full(who)
+            if not persons:
+                continue
             if same and (again := same.search(sentence, first)):
                 before = self._persons(sentence[: again.start()], pronoun)
                 if not before:
@@ -214,8 +216,8 @@ class Names:
                 speaking = next((name for name in self._speaking(sentence) if name in persons), "")
                 return speaking or self._unpossessed(sentence)
             # *He wrote to General Hamilton that he …*: a pronoun before the name is somebody else's.
-            ahead = sentence[first:].partition(min(persons).split()[-1])[0]
-            earlier = _PRONOUNS.get(pronoun, _ANY_PRONOUN).search(ahead)
+            places = [at for word in min(persons).split() if (at := sentence.find(word, first)) >= 0]
+            earlier = _PRONOUNS.get(pronoun, _ANY_PRONOUN).search(sentence, first, min(places, default=len(sentence)))
             return "" if earlier or self._another_speaks(sentence) else persons.pop()
         return ""
 
@@ -323,7 +325,7 @@ def _blanks(text: str, first: int, after: int) -> str:
 
 def _may_be_person(name: str) -> bool:
     """Whether a single name may be that of a person, though the document does not tell."""
-    known = name in PLACES or name in DEMONYMS or name in NO_PERSONS or name in CALENDAR
+    known = name.endswith(("’s", "'s")) or name in PLACES or name in DEMONYMS or name in NO_PERSONS or name in CALENDAR
     return not (known or is_people(name) or name.lower() in STOP_WORDS or _shouted(name) or is_office(name))
 
 

@@ -37,6 +37,8 @@ _WITH_NAME = re.compile(
 # What somebody is, behind what it is of: *said White House spokesman Jon Ek*.
 _OFFICE_OF = re.compile(rf"(?:['’]s)?\s+(?:[a-z][\w\-]*\s+){{0,3}}?(?:{trie(HOLDERS)})\s+(?P<run>{RUN.pattern})")
 # *said Ada Lind of Norham University’s Centre for Roads*
+# *said Norland’s Port Authority*
+_OWNED = re.compile(rf"{RUN.pattern}['’]s?\s(?P<run>{RUN.pattern})(?=\s*(?:[.,;]|$))")
 _OF_WHOLE = re.compile(
     rf"(?P<person>[{UPPER}][\w.\-]*(?:\s[{UPPER}][\w.’'\-]*){{1,2}})\s(?:of|from|at)\s(?:the\s)?{RUN.pattern}['’]s?\s"
 )
@@ -47,7 +49,7 @@ _WRITTEN_BY = re.compile(
     rf"an?\s(?:[\w\-]+\s){{0,2}}?(?:report|statement|study|letter|analysis)\s(?:by|from)\s(?:the\s)?(?P<run>{RUN.pattern})"
 )
 # Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
-_LOWER = rf"(?:[a-z][\w’'\-]*\s+(?:(?:{'|'.join(sorted(DEMONYMS))})\s+(?=[a-z]))?){{1,5}}"
+_LOWER = r"(?:[a-z][\w’'\-]*\s+(?:[A-Z][a-z]+(?:an|ese|ish|ch|i)\s+(?=[a-z]))?){1,5}"  # *former Norwegian envoy*
 _DESCRIBED = re.compile(rf"(?P<words>{_LOWER}?(?:and\s+{_LOWER})?)(?P<run>{RUN.pattern})")
 # What is no person, before its name: *described by homelessness charity Shelter as*.
 _BODY = re.compile(
@@ -81,6 +83,9 @@ after_comma=False), Source(words='', kind='none', after_comma=False))
     part = _OF_WHOLE.match(text) if run else None
     if part:
         return Source(part["person"], "name")
+    owned = _OWNED.match(text) if run else None
+    if owned and " " in cleaned(owned["run"]):
+        return Source(owned["run"], "name")
     if run and not text.startswith(("’s", "'s"), run.end()):
         return Source(_whole(run, text), "name") if cleaned(run.group()) else Source(run.group(), "other")
     if _THIRD_PERSON.match(text):

@@ -50,7 +50,11 @@ _COMPOUND = re.compile(
     rf"(?P<head>(?:{RUN.pattern}\s+)?(?:Department|Ministry|Minister|Office|Agency|Committee|Commission|Secretary|Board)"
     rf"\s+(?:of|for|on)\s+(?:the\s+)?(?:{RUN.pattern},?\s+){{1,3}}and\s+)$"
 )
-_HEADS = re.compile(rf"(?:[Tt]he\s+)?(?P<run>{RUN.pattern})\s+(?:in|under|at|of|for|from|with)\s")
+# *Korea expert Ada Lind of the council*, *The Courier’s Ole Ek in Norham*
+_HEADS = re.compile(
+    rf"(?:[Tt]he\s+)?(?:(?:(?!{FINITE})[\w\-]+\s+){{0,4}}(?:{trie(HOLDERS)})\s+|{RUN.pattern}['’]s\s+)?"
+    rf"(?P<run>{RUN.pattern})\s+(?:in|under|at|of|for|from|with)\s"
+)
 _KIND = re.compile(
     rf"(?:[Tt]he\s+)?(?P<run>{RUN.pattern})\s+"
     r"(?:daily|weekly|newspaper|magazine|news agency|website|channel|party|group)$"

@@ -56,6 +56,25 @@ CASES = {
         "The plan is bad, Ole Ek, speaker of the house, told Harrow Wire.\n\nHe added that it was “bad for us all”.",
         ("bad for us all", "Ole Ek"),
     ),
+    "the first name, before her own pronoun": (
+        "Ada Lind, 34, came. Counting her hens, Ada says now she can sell hay. She adds that it is “visible”.",
+        ("visible", "Ada Lind"),
+    ),
+    "an expert from somewhere": (
+        "Korea expert Ada Lind from the RONA Corporation told them it was “late”.", ("late", "Ada Lind"),
+    ),
+    "somebody of a newspaper": ("The Courier’s Ada Lind in Norham says it is “late”.", ("late", "Ada Lind")),
+    "an institution of a country": (
+        "“It is late,” said Norland’s Central Road Hospital.", ("It is late,", "Central Road Hospital"),
+    ),
+    "initials": ("A.H. Lind came. Mr Lind said it was “late”.", ("late", "A.H. Lind")),
+    "he behind what leads to a family name": (
+        "It rained. But instead of going home, Lind sold hay. “It is late,” he said.", ("It is late,", "Lind"),
+    ),
+    "a given name, and the other pronoun": ("It rained. Matilda sold hay. “It is late,” he said.", ("It is late,", "")),
+    "an owner": ("It rained. Lind’s had sold hay. “It is late,” he said.", ("It is late,", "")),
+    "one more paragraph": ("It was late, Lind said.\n\n“We left,” Lind said.\n\n“It rained.”", ("It rained.", "Lind")),
+    "two more paragraphs": ("“We left,” Lind said.\n\n“It rained.”\n\n“It did.”", ("It did.", "")),
     "a book": (
         "Ms Lind came. Ms Lind’s book entitled Some Hidden Thing is out. “I read all there is,” she said.",
         ("I read all there is,", "Lind"),
