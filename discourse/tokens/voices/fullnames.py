@@ -37,7 +37,7 @@ _TRADE_ENDS = ("ist", "ician", "ologer", "grapher")  # of words for trades
 _LONGEST = 4  # words of a person's name
 _IN_NAME = re.compile(r"[\w\-]")
 _BEFORE_LAST = re.compile(
-    rf"(?<![\w.])((?:(?:[{UPPER}]\.?|(?:[{UPPER}]\.)+|[{UPPER}][\w\-]*[\w])\s+)+(?:(?:van|von|der|den|de|da|del|di|al|bin|el)\s+)*)$"
+    rf"(?<![\w.])((?:(?:[{UPPER}]\.?|(?!U\.|E\.U)(?:[{UPPER}]\.)+|[{UPPER}][\w\-]*[\w])\s+)+(?:(?:van|von|der|den|de|da|del|di|al|bin|el)\s+)*)$"
 )
 _AFTER_FIRST = re.compile(
     rf"(?P<more>(?: (?:al-|de |bin )?[{UPPER}][\w\-]+){{1,3}})(?P<described>,\s+(?:an?|the|who|whose|\d\d),?\s)?"
