@@ -302,8 +302,7 @@ def _speaking_on(passage: Passage) -> str:
     if before.rule == "block quotation" or (" " in before.source and " " in before.speaker):
         return before.speaker
     answers = _ASKED.search(passage.above) or _ANSWERING.match(passage.words)
-    last = " " in before.speaker or not passage.goes_on  # many in a row without a full name are a dialogue
-    return before.speaker if last and not answers and not passage.in_dialogue else ""
+    return "" if answers or " " not in before.speaker or passage.in_dialogue else before.speaker
 
 
 def _reference(passage: Passage) -> Judgement | None:

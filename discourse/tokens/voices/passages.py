@@ -178,12 +178,6 @@ class Passage:
         return self._after > (self._places.paragraph(first - 1)[0] if first else 0)
 
     @property
-    def goes_on(self) -> bool:
-        """Whether the next paragraph begins with a quotation too."""
-        end = self._places.paragraph(self._pair.end)[1]
-        return self._places.text[end : end + 1] in tuple("“\"‘'«„`")
-
-    @property
     def in_dialogue(self) -> bool:
         """Whether people talk to each other in this document."""
         return self._places.has_dialogue
