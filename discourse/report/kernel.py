@@ -9,13 +9,15 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 log = logging.getLogger("discourse")
 
 AT_ONCE = 2
+WAKING = 0.2  # seconds
 KERNEL = "discourse"
 # What would otherwise differ between machines and users; the manifest lists it.
 SETTINGS = {
@@ -83,9 +85,13 @@ def _complete(work: Coroutine[Any, Any, Result]) -> Result:
     with ThreadPoolExecutor(1) as pool:
         done = pool.submit(asyncio.run, _stoppable(work, stop))
         try:
+            # A signal that comes while waiting begins does not end the wait: look up now and then.
+            while wait([done], WAKING).not_done:
+                continue
             return done.result()
         except KeyboardInterrupt:
-            stop.result()()
+            with suppress(RuntimeError):  # the loop has come to its end by itself
+                stop.result()()
             raise
 
 
@@ -135,6 +141,9 @@ async def _run_one(path: Path, manager: Any, env: dict[str, str], free: asyncio.
             raise NotebookError(
                 f"{path.name}: its Python stopped{f' and said: {last[0]}' if last else ''}. Was it short of memory?"
             ) from None
+        finally:
+            if manager.has_kernel:  # interrupted while it was starting: nbclient ends only kernels that are ready
+                await manager.shutdown_kernel(now=True)
         return notebook
 
 
