@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tiny import write_notebook
 
-from discourse.report import NotebookError
+from discourse.report import NotebookError, kernel
 from discourse.report.kernel import SETTINGS, kernel_environment, run_notebooks
 
 
@@ -38,6 +38,24 @@ def test_notebooks_run_from_inside_a_running_loop(tmp_path: Path) -> None:
         return run_notebooks([tmp_path / "01-a.ipynb"], tmp_path)
 
     assert list(asyncio.run(from_jupyter())) == ["01-a.ipynb"]
+
+
+def test_a_kernel_that_is_interrupted_while_it_starts_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_notebook(tmp_path / "01-a.ipynb", ["1 + 1"])
+    made, manager = [], kernel._manager
+
+    def noted(connection: Path) -> object:
+        made.append(manager(connection))
+        return made[-1]
+
+    async def interrupted(*args: object, **options: object) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(kernel, "_manager", noted)
+    monkeypatch.setattr("jupyter_client.asynchronous.client.AsyncKernelClient.wait_for_ready", interrupted)
+    with pytest.raises(asyncio.CancelledError):
+        run_notebooks([tmp_path / "01-a.ipynb"], tmp_path)
+    assert [own.has_kernel for own in made] == [False]
 
 
 def test_a_failing_cell_is_named_with_the_last_line_of_its_error(tmp_path: Path) -> None:
