@@ -15,7 +15,7 @@ from discourse.codebook.patterns import parse_pattern
 from discourse.codebook.spans import Spans, in_order, joined, longest
 from discourse.corpus import Corpus
 from discourse.tokens import tokenize
-from discourse.tokens.store import QUOTATION_MARKS
+from discourse.tokens.types import QUOTATION_MARKS
 
 # ── a slow matcher: pieces of a pattern are tried at every token of the stream ───────────────────────────────────
 
