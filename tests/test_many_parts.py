@@ -191,6 +191,24 @@ def test_every_document_may_be_a_part_and_neighbours_are_put_together_in_any_ord
     same(name, cut(STUDY.corpus, [1, 2, 3, 4], [2, 0, 1]), STUDY, BOOK, SOME)
 
 
+@pytest.fixture(scope="module")
+def with_empty_parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tokens, Encoded]:
+    """The sample with two documents without words, whole and with each of these in a saved part of its own."""
+    rows = STUDY.corpus.documents.assign(text=[STUDY.corpus.text(own) for own in STUDY.corpus.documents.index])
+    empty = rows.iloc[:1].assign(text="").set_axis(["empty"])
+    blank = rows.iloc[-1:].assign(text=" \n\n").set_axis(["blank"])
+    parts, folder = [empty, rows.iloc[:2], blank, rows.iloc[2:]], tmp_path_factory.mktemp("saved") / "empty"
+    for part in parts:
+        tokenize(d.read_corpus(part)).save(folder, append=True)
+    return tokenize(d.read_corpus(pd.concat(parts))), d.open_tokens(folder)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_parts_without_words_change_nothing(name, with_empty_parts):
+    whole, shards = with_empty_parts
+    same(name, shards, whole, BOOK, SOME)
+
+
 def test_a_cluster_says_what_one_part_says(corpora, machines):
     whole, shards, book = corpora["sample"]
     for name in QUESTIONS:

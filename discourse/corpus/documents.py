@@ -124,12 +124,17 @@ class Corpus:
         wanted = [doc_ids] if isinstance(doc_ids, str) else list(doc_ids)
         rows = np.asarray(self.documents.index.get_indexer(pd.Index(wanted, dtype=object)), dtype=np.int64)
         if (rows < 0).any():
-            unknown = wanted[int(np.argmin(rows))]
-            raise UnknownDocument(
-                f"There is no document {unknown!r} in this corpus of {len(self)}."
-                f"{nearest(unknown, self.documents.index)}"
-            )
+            raise unknown_document(wanted[int(np.argmin(rows))], self.documents.index)
         return rows
+
+
+def unknown_document(doc_id: object, known: pd.Index) -> UnknownDocument:
+    """The error that says that a document is none of the known ones, and which comes nearest.
+
+    >>> str(unknown_document("lind-1", pd.Index(["lind-2"])))
+    "There is no document 'lind-1' in this corpus of 1. Did you mean 'lind-2'?"
+    """
+    return UnknownDocument(f"There is no document {doc_id!r} in this corpus of {len(known)}.{nearest(doc_id, known)}")
 
 
 def lengths(texts: pa.LargeStringArray) -> np.ndarray:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from discourse._errors import choose
 from discourse.corpus import plan
-from discourse.corpus.documents import UnknownDocument
+from discourse.corpus.documents import unknown_document
 from discourse.tokens import Encoded, Shards, Tokens
 from discourse.tokens.encoded import T, stacked
 from discourse.tokens.encoding import LEAST, block_bytes, checked_memory, encode_blocks
@@ -220,11 +220,11 @@ class Distributed(Encoded):
         """The source text of a document, nothing changed; only it comes to this machine.
 
         Raises:
-            UnknownDocument: (a KeyError) there is none of this id.
+            UnknownDocument: (a KeyError) names the nearest id.
         """
         found = self._answer(partial(text_with, doc_id=doc_id), _first_some)
         if found is None:
-            raise UnknownDocument(f"There is no document {doc_id!r} in this corpus. Its `documents` lists them.")
+            raise unknown_document(doc_id, self.documents.index)
         return found
 
     @cached_property

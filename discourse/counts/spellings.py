@@ -20,7 +20,7 @@ def strings(index: pd.Index | pd.Series) -> pa.Array:
     ['war']
     """
     array = pa.array(index.array, pa.large_string())
-    return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def index_of(array: pa.Array, name: str) -> pd.Index:

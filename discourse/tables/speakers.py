@@ -55,7 +55,8 @@ def voice_passages(tokens: Encoded) -> pd.DataFrame:
 
 def _passages(tokens: Tokens) -> pd.DataFrame:
     spans = tokens.voice_spans
-    return spans.assign(text=pd.array(texts_of(tokens.corpus, spans), dtype="str"))[_PASSAGES]
+    passages = spans.assign(text=texts_of(tokens.corpus, spans))[_PASSAGES]
+    return passages.astype({name: "str" for name in _PASSAGES if name not in ("start", "end", "depth")})
 
 
 def speech_hits(tokens: Encoded, *, where: Where | None = None) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from discourse.corpus import Corpus
+from discourse.corpus.documents import unknown_document
 
 from .encoded import LAYERS, Encoded, T, stacked
 from .opened import SavedTokens, Shard
@@ -101,9 +102,11 @@ class Shards(Encoded):
         Raises:
             UnknownDocument: (a KeyError) names the nearest id.
         """
+        place = self.documents.index.get_indexer(pd.Index([doc_id], dtype=object))[0]
+        if place < 0:
+            raise unknown_document(doc_id, self.documents.index)
         sizes = np.cumsum([shard.entry.documents for shard in self._shards])
-        place = self.documents.index.get_indexer(pd.Index([doc_id]))[0]
-        return self.part(int(np.searchsorted(sizes, place, side="right")) if place >= 0 else 0).corpus.text(doc_id)
+        return self.part(int(np.searchsorted(sizes, place, side="right"))).corpus.text(doc_id)
 
     def frame(self) -> pd.DataFrame:
         """One row per token, see `Tokens.frame`."""

@@ -274,7 +274,12 @@ class Tokens(Arrays):
             }
         )
         table = table.join(self.types.take(self.ids).reset_index(drop=True))[list(COLUMNS)]
-        return table.assign(**{name: self.layer(name).at(every) for name in (*LAYERS, *self.extra)})
+        return table.assign(**{name: self._column(name) for name in (*LAYERS, *self.extra)})
+
+    def _column(self, name: str) -> pd.Series:
+        """A layer as a column; of strings also where there is no token to tell that."""
+        layer = self.layer(name)
+        return pd.Series(layer.at(np.arange(len(self))), dtype=None if layer.values is None else "str")  # noqa: PD011
 
     def to_nltk(self) -> nltk.Text:
         """The tokens as written, as an `nltk.Text`."""

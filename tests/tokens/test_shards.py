@@ -97,8 +97,17 @@ def test_what_only_one_part_has_is_refused_with_a_way_out(shards):
 
 
 def test_an_unknown_document_is_named(shards):
-    with pytest.raises(KeyError, match="There is no document 'd9'"):
+    with pytest.raises(KeyError, match=r"There is no document 'd9' in this corpus of 5\."):
         shards.text("d9")
+
+
+def test_columns_of_tokens_are_strings_also_in_parts_without_tokens(tmp_path):
+    parts = parts_of(1, 1, 3)
+    for part in parts:
+        part.save(tmp_path / "saved", append=True)
+    whole = tokenize(corpus_of(*TEXTS)).frame()
+    pd.testing.assert_frame_equal(parts[1].frame(), whole.iloc[:0].reset_index(drop=True))
+    pd.testing.assert_frame_equal(open_tokens(tmp_path / "saved").frame(), whole)
 
 
 def test_the_text_of_a_document_is_asked_for_in_the_same_way_in_one_part_and_in_several(tmp_path):
