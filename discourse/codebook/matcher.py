@@ -12,6 +12,7 @@ import numpy as np
 
 from discourse._threads import in_order
 from discourse.tokens import Tokens
+from discourse.tokens.crossing import unbroken
 from discourse.tokens.neighbours import ids_beside, token_beside, words_beside
 
 from .entries import NEGATORS
@@ -357,9 +358,8 @@ class Matcher:
         """Which occurrences cross no sentence and no zone."""
         inside = np.ones(len(first), bool)
         longer = np.flatnonzero(first < last)
-        for name in BOUNDS if len(longer) else ():
-            _, end = self.tokens.layer(name).edges(first[longer])
-            inside[longer] &= last[longer] <= end
+        if len(longer):
+            inside[longer] = unbroken(self.tokens, first[longer], last[longer])
         return inside
 
 

@@ -65,7 +65,7 @@ class Arrays(Encoded):
     @cached_property
     def is_word(self) -> NDArray[np.bool_]:
         """One a token."""
-        return self.types["is_word"].to_numpy()[self.ids]
+        return self.type_is_word.take(self.ids)
 
     @cached_property
     def type_is_word(self) -> NDArray[np.bool_]:
@@ -124,7 +124,7 @@ class Arrays(Encoded):
     @cached_property
     def _no_words(self) -> NDArray[np.integer]:
         """The tokens that are no words, far fewer than those that are."""
-        found = np.flatnonzero(~self.is_word)
+        found = np.flatnonzero((~self.type_is_word).take(self.ids))
         return found.astype(np.int32) if len(self) < 2**31 else found
 
     def ids_at(self, positions: Index) -> NDArray[np.int32]:
