@@ -25,6 +25,7 @@ from .rows import order_by, refuse_clash
 from .sampling import WILSON
 
 _COLUMNS = ["name", "first", "total", "share", "low", "high", "interval", "several", "consistency"]
+_DISTANCES = ["referent", "a", "b", "count_a", "count_b", "distance", "flags"]
 SEVERAL = 2  # mentions from which on a document can be inconsistent
 
 
@@ -68,13 +69,7 @@ def name_habits(tokens: Encoded, codebook: Codebook, *, by: By = None, where: Wh
     found = tokens.reduce(part, _one_after_the_other)
     about = documents.loc[found["doc_id"]]
     found = found.assign(**{name: labels(about[name]) for name in groups})
-    keys = [*groups, "referent"]
-    rows = [
-        dict(zip(keys, key, strict=True)) | row
-        for key, own in found.groupby(keys)
-        for row in _habits(own, codebook.names[str(key[-1])])
-    ]
-    table = pd.DataFrame(rows, columns=[*keys, *_COLUMNS])
+    table = _habits(found, [*groups, "referent"], codebook.names)
     place = _places_of_groups(grouped, table[list(groups)])
     table["flags"] = _flags_of_groups(grouped, place)
     order = order_by(place, table["referent"], -table["first"].astype("int64"), table["name"])
@@ -99,24 +94,52 @@ def _one_after_the_other(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _habits(own: pd.DataFrame, names: Mapping[str, Entry]) -> list[dict[str, object]]:
-    """The rows of one referent in one group."""
-    total = own["doc_id"].nunique()
-    mentions = own.groupby("doc_id")["count"].agg(["sum", "max"])
-    several = mentions[mentions["sum"] >= SEVERAL]
-    shared = {
-        "total": total,
-        "interval": WILSON,
-        "several": len(several),
-        "consistency": float((several["max"] / several["sum"]).mean()) if len(several) else np.nan,
-    }
-    first = own.groupby("name")["first"].sum()
-    rows: list[dict[str, object]] = []
-    for name in names:
-        count = int(first.get(name, 0))
-        low, high = measures.wilson(count, total)
-        rows.append({"name": name, "first": count, "share": count / total, "low": low, "high": high} | shared)
-    return rows
+def _habits(found: pd.DataFrame, keys: list[str], names: Mapping[str, Mapping[str, Entry]]) -> pd.DataFrame:
+    """One row per group, referent that it mentions and name, not yet in order."""
+    cell = _numbers(found, keys)
+    cells = found[keys].iloc[np.unique(cell, return_index=True)[1]].astype("str")
+    ways = [list(names[referent]) for referent in cells["referent"]]
+    row = np.repeat(np.arange(len(cells)), [len(own) for own in ways])
+    table = cells.iloc[row].reset_index(drop=True)
+    table["name"] = pd.Series([name for own in ways for name in own], dtype="str")
+    first = _first_mentions(found, cell, table["name"], row)
+    total, several, consistency = (values[row] for values in _steadiness(found, cell, len(cells)))
+    low, high = measures.wilson(first, total)
+    numbers = (first, total, first / total, low, high, WILSON, several, consistency)
+    return table.assign(**dict(zip(_COLUMNS[1:], numbers, strict=True)))
+
+
+def _numbers(found: pd.DataFrame, columns: list[str]) -> NDArray[np.int64]:
+    return np.asarray(found.groupby(columns).ngroup(), np.int64)
+
+
+def _first_mentions(
+    found: pd.DataFrame, cell: NDArray[np.int64], name: pd.Series, row: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Of each row, a name in a cell, how many documents mention it first."""
+    place = {own: i for i, own in enumerate(dict.fromkeys(name))}
+    at = row * len(place) + name.map(place).to_numpy(np.int64)
+    counted = cell * len(place) + found["name"].map(place).to_numpy(np.int64)
+    documents = np.bincount(counted, found["first"], minlength=int(at.max(initial=-1)) + 1)
+    return np.asarray(documents[at], np.int64)
+
+
+def _steadiness(
+    found: pd.DataFrame, cell: NDArray[np.int64], cells: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Of each cell the documents, those with several mentions, and how steady these are on average."""
+    # In the order of the documents' ids, so that the sum of shares does not hang on the parts of the corpus.
+    document = _numbers(found, ["referent", "doc_id"])
+    count = found["count"].to_numpy(np.int64)
+    mentions = np.bincount(document, count).astype(np.int64)
+    most, owner = np.zeros((2, len(mentions)), np.int64)
+    np.maximum.at(most, document, count)
+    owner[document] = cell
+    often = mentions >= SEVERAL
+    several = np.bincount(owner[often], minlength=cells)
+    shares = np.bincount(owner[often], most[often] / mentions[often], minlength=cells)
+    mean = np.divide(shares, several, out=np.full(cells, np.nan), where=several > 0)
+    return np.bincount(owner, minlength=cells), several, mean
 
 
 def _places_of_groups(grouped: Grouped, groups: pd.DataFrame) -> NDArray[np.int64]:
@@ -168,15 +191,14 @@ def naming_distance(tokens: Encoded, codebook: Codebook, *, by: By, where: Where
     grouped = name_counts(tokens, codebook, by=by, where=where).grouped(by)
     label = grouped.keys.astype("str").agg(" · ".join, axis=1) if len(grouped.keys) else pd.Series(dtype="str")
     pairs = np.array(list(combinations(range(len(label)), 2)), np.int64).reshape(-1, 2)
-    flags = _flags_of_pairs(grouped, pairs)
+    flags = np.array(_flags_of_pairs(grouped, pairs), object)
     counts = np.asarray(grouped.matrix.toarray(), np.int64)
-    names = label.to_numpy(object)
-    rows = [
-        (referent, names[a], names[b], *_apart(counts[a, items], counts[b, items]), flag)
+    a, b = (label.to_numpy(object)[pairs[:, side]] for side in (0, 1))
+    tables = [
+        pd.DataFrame({"referent": referent, "a": a, "b": b} | _apart(counts[:, items], pairs) | {"flags": flags})
         for referent, items in _referents(grouped.items)
-        for (a, b), flag in zip(pairs.tolist(), flags, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["referent", "a", "b", "count_a", "count_b", "distance", "flags"])
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=_DISTANCES)
 
 
 def _referents(items: pd.Index) -> list[tuple[str, list[int]]]:
@@ -192,14 +214,16 @@ def _flags_of_pairs(grouped: Grouped, pairs: NDArray[np.int64]) -> list[str]:
     return [str(text) for text in flag_column(masks | {"descriptive": masks["few_documents"]}, len(pairs))]
 
 
-def _apart(one: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[int, int, float]:
-    """The mentions of two groups, and how far apart the shares of their names are."""
-    counts = int(one.sum()), int(other.sum())
-    if not all(counts):
-        return *counts, np.nan
+def _apart(counts: NDArray[np.int64], pairs: NDArray[np.int64]) -> dict[str, NDArray[np.number]]:
+    """The mentions of the two groups of each pair, and how far apart the shares of their names are."""
+    one, other = counts[pairs[:, 0]], counts[pairs[:, 1]]
+    mentions = one.sum(axis=1), other.sum(axis=1)
+    told = (mentions[0] > 0) & (mentions[1] > 0)
+    raw = np.asarray(jensenshannon(one[told], other[told], base=2, axis=1))
+    distance = np.full(len(pairs), np.nan)
     # Equal shares are nearly, not quite, 0 apart in floating point.
-    raw = float(jensenshannon(one, other, base=2))
-    return *counts, 0.0 if np.isnan(raw) or raw < 1e-9 else min(raw, 1.0)
+    distance[told] = np.where(np.isnan(raw) | (raw < 1e-9), 0.0, np.minimum(raw, 1.0))
+    return {"count_a": mentions[0], "count_b": mentions[1], "distance": distance}
 
 
 def ambiguous_names(tokens: Encoded, codebook: Codebook, *, where: Where | None = None) -> pd.DataFrame:

@@ -167,3 +167,15 @@ def test_habits_of_a_group_named_like_a_column_of_the_table_are_refused(column):
 def test_habits_of_single_documents_can_be_asked_for():
     table = name_habits(TOKENS, BOOK, by="doc_id").set_index(["doc_id", "referent", "name"])
     assert table.loc[("d0", "war in Ukraine", "operation"), ["first", "total"]].tolist() == [1, 1]
+
+
+def test_habits_and_distances_of_many_groups_take_no_loop_over_them():
+    groups = 600
+    texts = pd.DataFrame({"text": ["The war. The operation, the war."] * groups, "outlet": map(str, range(groups))})
+    tokens = tokenize(Corpus.from_frame(texts))
+    started = time.process_time()
+    habits = name_habits(tokens, BOOK, by="outlet")
+    distances = naming_distance(tokens, BOOK, by="outlet")
+    assert time.process_time() - started < 3
+    assert set(habits.loc[habits["first"] == 1, "name"]) == {"war"}
+    assert distances["distance"].dropna().unique().tolist() == [0.0]
