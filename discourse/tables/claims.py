@@ -16,7 +16,7 @@ from .frequencies import frame_frequencies
 from .names import name_shares
 from .recounts import Asked, Recounts
 from .specifications import COMPARING, KNOWN, LEFT_OUT, RANKING, Choices, specifications
-from .usage import limits_overlap
+from .usage import FEWEST_WORDS, leading, limits_overlap
 from .verdicts import CLAIMS, Kept, estimates, judged, ranks
 from .wording import called, joined, number
 
@@ -197,7 +197,8 @@ def headlines(study: Study) -> pd.DataFrame:
         (the groups it is compared with; for a name those that speak of the referent)`, claim` (in words, with the
         numbers it rests on)`, limits_overlap` (whether the limits of the highest rate reach into those of another
         group, which the claim then says; missing for names, which are not ranked).
-        A frame that no group uses makes no claim, nor does a name that is used once or by several groups.
+        A frame that no group uses makes no claim, nor does a name that is used once or by several groups. Groups of
+        fewer than 100 words are not ranked by their rates, which the claim says, unless fewer than two are longer.
 
     >>> from discourse.study import current_study
     >>> headlines(current_study()).columns.tolist()
@@ -210,7 +211,8 @@ def headlines(study: Study) -> pd.DataFrame:
 def _claims(study: Study) -> pd.DataFrame:
     """The headlines, each name with its referent."""
     rates = frame_frequencies(study.tokens, study.codebook, by=study.group)
-    top = rates[rates["count"] > 0].sort_values("per_1k", ascending=False, kind="stable").drop_duplicates("frame")
+    long = _long_enough(rates)
+    top = long[long["count"] > 0].sort_values("per_1k", ascending=False, kind="stable").drop_duplicates("frame")
     frames = top.sort_values("frame").assign(kind="frame", item=lambda own: own["frame"])
     shares = name_shares(study.tokens, study.codebook, by=study.group)
     used = shares[shares["count"] > 0]
@@ -219,26 +221,35 @@ def _claims(study: Study) -> pd.DataFrame:
     names = alone.sort_values(["referent", "name"]).assign(kind="name", item=lambda own: own["name"])
     table = pd.concat([frames, names], ignore_index=True).rename(columns={study.group: "target"})
     known = sorted(study.corpus.documents[study.group].astype(str).unique())
-    speaking = {"": known} | {str(r): sorted(own[study.group].unique()) for r, own in used.groupby("referent")}
+    ranked = sorted(long[study.group].unique())
+    speaking = {"": ranked} | {str(r): sorted(own[study.group].unique()) for r, own in used.groupby("referent")}
     table["referent"] = table["referent"].astype(object).fillna("") if "referent" in table else ""
     others = [speaking[referent] for referent in table["referent"]]
     table["against"] = [
         tuple(name for name in names if name != target) for names, target in zip(others, table["target"], strict=True)
     ]
-    close = {str(frame): limits_overlap(own) for frame, own in rates.groupby("frame")}
+    few = len(ranked) < len(known)
+    close = {str(key): limits_overlap(leading(own) if few else own) for key, own in rates.groupby("frame")}
     kinds = zip(table["kind"], table["item"], strict=True)
     table["limits_overlap"] = pd.array([close[item] if kind == "frame" else None for kind, item in kinds], "boolean")
     totals = used.groupby(["referent", study.group])["total"].first()
-    table["claim"] = [_in_words(row, totals, study.group) for row in table.to_dict("records")]
+    among = f", of the groups with {FEWEST_WORDS} words or more" if few else ""
+    table["claim"] = [_in_words(row, totals, study.group, among) for row in table.to_dict("records")]
     return table
 
 
-def _in_words(row: Mapping[Hashable, Any], totals: pd.Series, group: str) -> str:
+def _long_enough(rates: pd.DataFrame) -> pd.DataFrame:
+    """The rates that one hit more or less does not decide; all, where there would be nobody to compare."""
+    long = rates[rates["total"] >= FEWEST_WORDS]
+    return long if (long.groupby("frame").size() > 1).any() else rates
+
+
+def _in_words(row: Mapping[Hashable, Any], totals: pd.Series, group: str, among: str) -> str:
     """A claim with the numbers it rests on; `totals` are the mentions of each referent in each group."""
     target = called(row["target"], group)
     if row["kind"] == "frame":
         base = f"{number(row['count'], 'hit')}, {row['per_1k']:.1f} per 1,000 words"
-        claim = f"{target} uses “{row['item']}” at the highest rate ({base})"
+        claim = f"{target} uses “{row['item']}” at the highest rate{among} ({base})"
         return claim + (UNRANKED if row["limits_overlap"] else "")
     others = joined(f"{called(name, group)} 0 of {totals[row['referent'], name]:,}" for name in row["against"])
     base = f"{row['count']:,} of {number(row['total'], 'mention')}; {others}"

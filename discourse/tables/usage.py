@@ -142,10 +142,19 @@ def _silent(row: pd.Series, groups: list[str]) -> str:
 
 def _ranking(own: pd.DataFrame) -> str:
     """Whether groups can be ranked by their rates; what is too short for a rate leads none, but may be in the way."""
-    rates = own["per_1k"].where(own["total"] >= FEWEST_WORDS, -1)
-    if not (rates > 0).any():
+    ranked = leading(own)
+    if not (ranked["per_1k"] > 0).any():
         return "too few words to rank: "
-    return "too close to rank (limits overlap): " if limits_overlap(own.assign(per_1k=rates)) else "most often "
+    return "too close to rank (limits overlap): " if limits_overlap(ranked) else "most often "
+
+
+def leading(own: pd.DataFrame) -> pd.DataFrame:
+    """The rates of groups, with what is too short for one below all others.
+
+    >>> leading(pd.DataFrame({"per_1k": [50.0, 2.0], "total": [20, 5000]}))["per_1k"].tolist()
+    [-1.0, 2.0]
+    """
+    return own.assign(per_1k=own["per_1k"].where(own["total"] >= FEWEST_WORDS, -1))
 
 
 def _in_turn(told: list[str], used: pd.DataFrame, rest: pd.DataFrame) -> str:

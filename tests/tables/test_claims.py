@@ -386,6 +386,23 @@ def test_a_small_group_without_a_hit_can_overlap_with_the_first() -> None:
     assert not headlines(planted(wide, book=framed("force", "war")))["limits_overlap"].iloc[0]
 
 
+def test_a_group_of_a_few_words_makes_no_headline_but_stands_in_its_way() -> None:
+    texts = {"long": [words(5000, 60)], "longer": [words(8000, 10)], "stub": [words(30, 1)]}
+    study = planted(texts, book=framed("force", "war"))
+    claim = headlines(study).iloc[0]
+    told = "long uses “force” at the highest rate, of the groups with 100 words or more (60 hits, 12.0 per 1,000 words)"
+    assert claim["claim"] == told + UNRANKED
+    assert (claim["target"], claim["against"]) == ("long", ("longer",))
+    assert multiverse(study, choices=ONE)["holds"].iloc[0]
+
+
+@pytest.mark.parametrize("length", [40, 4000])
+def test_where_no_two_groups_are_long_all_are_ranked(length: int) -> None:
+    claim = headlines(planted({"a": [words(30, 3)], "b": [words(length, 1)]}, book=framed("force", "war"))).iloc[0]
+    assert claim["claim"].startswith("a uses “force” at the highest rate (3 hits, ")
+    assert claim["against"] == ("b",)
+
+
 def test_overlapping_limits_stay_with_the_claim_in_every_table_and_sentence(study: Study) -> None:
     table = multiverse(study, choices=Choices(together=1, documents=0))
     summary, claims = specification_summary(table), headlines(study)
