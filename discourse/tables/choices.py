@@ -59,15 +59,21 @@ def _exclusive(referent: str, forms: Iterable, table: pd.DataFrame, groups: list
 
 
 def _mixed(referent: str, own: pd.DataFrame, groups: list[str]) -> Iterator[str]:
-    """A group whose parts (authors, documents) prefer different names."""
+    """A group whose parts (authors, documents) prefer different names: no name is the first choice of all."""
     for group, rows in own.groupby(groups[0], sort=False):
-        first = rows.sort_values("count", ascending=False, kind="stable").drop_duplicates(groups[1:])
-        if len(set(first["name"])) > 1:
-            told = [
-                f"{label(row, groups[1:])} says “{row['name']}” ({row['count']} of {row['total']})"
-                for _, row in first.sort_index().iterrows()
-            ]
+        most = rows.groupby(groups[1:], sort=False)["count"].transform("max")
+        parts = [part for _, part in rows[rows["count"] == most].groupby(groups[1:], sort=False)]
+        if not set.intersection(*(set(part["name"]) for part in parts)):
+            told = [_first_choice(part, groups[1:]) for part in parts]
             yield f"{group} is not uniform in naming {referent}: {joined(told)}."
+
+
+def _first_choice(part: pd.DataFrame, groups: list[str]) -> str:
+    """The name that one part prefers, or those that it uses equally often."""
+    first = part.iloc[0]
+    each = " each" if len(part) > 1 else ""
+    names = joined(f"“{name}”" for name in part["name"])
+    return f"{label(first, groups)} says {names} ({first['count']}{each} of {first['total']})"
 
 
 def of_actors(table: pd.DataFrame, by: str | None) -> Iterator[str]:

@@ -59,6 +59,14 @@ def test_a_group_whose_authors_differ_is_not_uniform() -> None:
     assert told == ["A is not uniform in naming land: 0 says “Turkiye” (1 of 1) and 1 says “Turkey” (1 of 1)."]
 
 
+def test_names_that_a_part_uses_equally_often_are_all_its_first_choice() -> None:
+    variants = names(Turkiye="Turkiye", Turkey="Turkey", Anatolia="Anatolia")
+    texts = ("A", "Turkiye, Turkey"), ("A", "Anatolia, Anatolia"), ("B", "Turkiye, Turkey"), ("B", "Turkey")
+    told = findings(name_shares(tokenize(corpus(*texts)), variants, by=["paper", "doc_id"]))
+    first = "0 says “Turkey” and “Turkiye” (1 each of 2) and 1 says “Anatolia” (2 of 2)"
+    assert told == [f"A is not uniform in naming land: {first}."]
+
+
 def nowhere(*names: str) -> pd.DataFrame:
     rows = pd.DataFrame([(paper, name) for paper in "AB" for name in names], columns=["paper", "frame"])
     return rows.assign(count=0, total=600, per_1k=0.0, documents=0, n_documents=1)
