@@ -15,12 +15,14 @@ from discourse.counts import labels
 from discourse.tokens.voices.spans import VOICES
 
 from .coding import SEEN
-from .spreadsheet import rows_of, xlsx
+from .spreadsheet import sheets_of, xlsx
+from .wording import number
 
 CODES = ("yes", "no")
 STANCES = ("endorsed", "reported", "contested", "neutral")
 OPTIONS = {"code": CODES, "stance": STANCES, "voice": VOICES}
 HEARD = ["unit", "before", "sentence", "after", "voice", "speaker", "note"]  # of a sheet of voices
+_Rows = list[tuple[int, list[str]]]  # each with its line
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,7 +34,7 @@ def write_coding_sheet(sheet: pd.DataFrame, path: str | Path) -> None:
         path: ends in `.csv` or `.xlsx`. The same sheet gives the same bytes.
 
     Raises:
-        ValueError: another ending.
+        ValueError: another ending, or a file in which somebody has filled in codes that the sheet does not have.
 
     >>> import tempfile
     >>> unit = {"unit": "u1", "frame": "war", "sentence": "=War.", "doc_id": "a"}
@@ -49,12 +51,35 @@ def write_coding_sheet(sheet: pd.DataFrame, path: str | Path) -> None:
     seen, maker = (HEARD, "voice_sheet") if voices else (SEEN, "coding_sheet")
     demand(sheet, seen, maker, name="sheet")
     rows = [seen, *([str(value) for value in row] for row in sheet[seen].itertuples(index=False))]
+    _refuse_to_lose(path, sheet, "voice" if voices else "code")
     if path.suffix.lower() == ".xlsx":
-        path.write_bytes(xlsx(rows))
+        path.write_bytes(xlsx(rows, options=OPTIONS))
     elif path.suffix.lower() == ".csv":
         path.write_bytes(_csv(rows))
     else:
         raise ValueError(f"path must end in '.csv' or '.xlsx'; got {path.name!r}. Choose one.")
+
+
+def _refuse_to_lose(path: Path, sheet: pd.DataFrame, column: str) -> None:
+    """Refuse to write over what a coder has done: a notebook is run again while the file lies there, filled in."""
+    kept = set(sheet["unit"][sheet[column].astype(str) != ""])
+    lost = _done(path, column).difference(kept)
+    if lost:
+        raise ValueError(
+            f"path must be that of a new file; {path.name!r} has {number(len(lost), 'code')} that would be lost. "
+            "Name another, or delete the file."
+        )
+
+
+def _done(path: Path, column: str) -> set[str]:
+    """The units of a file, if it is one, that somebody has coded, rightly or not."""
+    try:
+        rows = _rows(path) if path.is_file() else []
+    except StudyError:
+        return set()
+    header, body = _table(rows)
+    cells = [_row(header, row, ("unit", column)) for _, row in body]
+    return {unit for unit, code in cells if code}
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -91,22 +116,21 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     if not isinstance(given, str | Path):
         raise ValueError(f"path must be that of a coded sheet; got a {type(given).__name__}. Write it to a file first.")
     path = Path(path)
-    rows = [(number, row) for number, row in _rows(path) if any(cell.strip() for cell in row)]
-    header = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    header, rows = _table(_rows(path))
     voices = "voice" in header and "code" not in header
     maker, kind = ("voice_sheet", HEARD) if voices else ("coding_sheet", SEEN)
     for name in ("unit", "voice" if voices else "code"):
         if name not in header:
             raise StudyError(f"{path.name}: there is no column {name!r}. Fill in a sheet that {maker} made.")
     wanted = tuple(name for name in kind if name not in ("before", "after", "definition"))
-    table = pd.DataFrame([_row(header, row, wanted) for _, row in rows[1:]], columns=list(wanted), dtype="str")
+    table = pd.DataFrame([_row(header, row, wanted) for _, row in rows], columns=list(wanted), dtype="str")
     for name, options in ((name, options) for name, options in OPTIONS.items() if name in wanted):
         table[name] = table[name].str.lower()
-        _check(path.name, table[name], [number for number, _ in rows[1:]], options)
+        _check(path.name, table[name], [line for line, _ in rows], options)
     twice = table["unit"].duplicated()
     if twice.any():
         first = int(twice.to_numpy().argmax())
-        line = at(path.name, rows[first + 1][0])
+        line = at(path.name, rows[first][0])
         raise StudyError(f"{line}: the unit {table['unit'][first]!r} stands twice. Keep one.")
     return table
 
@@ -185,17 +209,31 @@ def _letters(texts: pd.Series) -> pd.Series:
     return plain
 
 
-def _rows(path: Path) -> list[tuple[int, list[str]]]:
+def _rows(path: Path) -> _Rows:
     data = read_bytes(path)
     if data.startswith(b"PK"):
         try:
-            return rows_of(data)
+            sheets = list(sheets_of(data))
         except ValueError as error:
             raise StudyError(f"{path.name}: {error}. Save it as XLSX or CSV again.") from None
+        return next((rows for rows in sheets if _headed(rows) is not None), sheets[0])
     text, _ = decoded(data, path.name)
     first = text.partition("\n")[0]
     lines = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
     return [(lines.line_num, [_said(cell) for cell in row]) for row in lines]
+
+
+def _headed(rows: _Rows) -> int | None:
+    """Which row names the columns: somebody may have written above them, or on a sheet before."""
+    units = (place for place, (_, row) in enumerate(rows) if "unit" in [cell.strip().lower() for cell in row])
+    return next(units, None)
+
+
+def _table(rows: _Rows) -> tuple[list[str], _Rows]:
+    """The names of the columns, and the rows under them in which anything stands."""
+    told = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
+    told = told[_headed(told) or 0 :]
+    return [cell.strip().lower() for cell in told[0][1]] if told else [], told[1:]
 
 
 def _said(cell: str) -> str:

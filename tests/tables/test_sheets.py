@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pandas as pd
@@ -68,10 +69,10 @@ def test_a_table_is_read_as_spreadsheet_programs_save_it(tmp_path, mark, encodin
 
 def saved(**parts):
     """A spreadsheet as a program saves it: shared strings, gaps, numbers."""
-    out = io.BytesIO()
+    out, names = io.BytesIO(), {"sheet": "worksheets/sheet1", "other": "worksheets/sheet10", "shared": "sharedStrings"}
     with zipfile.ZipFile(out, "w") as archive:
         for name, text in parts.items():
-            archive.writestr({"sheet": "xl/worksheets/sheet1.xml", "shared": "xl/sharedStrings.xml"}[name], text)
+            archive.writestr(f"xl/{names[name]}.xml", text)
     return out.getvalue()
 
 
@@ -84,6 +85,50 @@ CELLS = """<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1
 def test_shared_strings_gaps_and_numbers_of_a_spreadsheet_are_read(tmp_path):
     (tmp_path / "coded.xlsx").write_bytes(saved(sheet=CELLS, shared=SHARED))
     assert read_codes(tmp_path / "coded.xlsx")[["unit", "code"]].values.tolist() == [["7", "yes"]]
+
+
+def test_columns_are_found_below_a_title_and_on_another_sheet(tmp_path):
+    summary = '<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>mine</v></c></row></sheetData></worksheet>'
+    for sheet, other in ((CELLS, summary), (summary, CELLS)):
+        (tmp_path / "coded.xlsx").write_bytes(saved(other=other, sheet=sheet, shared=SHARED))
+        assert read_codes(tmp_path / "coded.xlsx")["code"].tolist() == ["yes"]
+    (tmp_path / "titled.csv").write_text("Coded by Ada;\n;\nunit;code\nu1;no\nu2;maybe\n", encoding="utf-8")
+    with pytest.raises(StudyError, match=r"titled\.csv, line 5: code must be"):
+        read_codes(tmp_path / "titled.csv")
+
+
+def test_a_cell_of_truth_is_named_as_it_shows(tmp_path):
+    cells = CELLS.replace('t="s"><v>2</v>', 't="b"><v>0</v>')
+    (tmp_path / "coded.xlsx").write_bytes(saved(sheet=cells, shared=SHARED))
+    with pytest.raises(StudyError, match=r"coded\.xlsx, line 3: code must be 'yes', 'no' or empty; got 'false'"):
+        read_codes(tmp_path / "coded.xlsx")
+
+
+def test_a_spreadsheet_can_be_read_and_offers_the_codes(tmp_path):
+    long = SHEET.assign(sentence=["word " * 40, "short"])
+    write_coding_sheet(long, tmp_path / "sheet.xlsx")
+    with zipfile.ZipFile(tmp_path / "sheet.xlsx") as archive:
+        sheet, styles = (archive.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "styles"))
+    widths = dict(zip(SEEN, re.findall(r'<col [^>]*width="(\d+)"', sheet), strict=True))
+    assert (widths["sentence"], widths["code"]) == ("60", "12")
+    assert 'state="frozen"' in sheet
+    assert dict(re.findall(r'sqref="([A-Z]2:[A-Z]3)"><formula1>"([^"]*)"', sheet)) == {
+        "G2:G3": "yes,no", "H2:H3": "endorsed,reported,contested,neutral",
+    }
+    assert SEEN[6:8] == ["code", "stance"]
+    assert 'wrapText="1"' in styles
+
+
+@pytest.mark.parametrize("name", ["sheet.csv", "sheet.xlsx"])
+def test_what_somebody_has_coded_is_not_written_over(tmp_path, name):
+    path = tmp_path / name
+    for kept in ({}, {"code": ["no", ""]}, {"code": ["yes", "perhaps"]}):  # blank, coded, mended
+        write_coding_sheet(SHEET.assign(**kept), path)
+    for lost, told in {"1 code": ["yes", ""], "2 codes": ["", ""]}.items():
+        with pytest.raises(ValueError, match=f"path must be that of a new file; '{name}' has {lost} that would be"):
+            write_coding_sheet(SHEET.assign(code=told), path)
+    path.write_bytes(b"something else")
+    write_coding_sheet(SHEET, path)
 
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
