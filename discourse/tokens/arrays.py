@@ -91,11 +91,6 @@ class Arrays(Encoded):
     # ── places ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
-    def stream(self) -> Index:
-        """The tokens that phrases are made of: all but quotation marks, which are transparent."""
-        return np.flatnonzero(~self.type_is_mark[self.ids])
-
-    @cached_property
     def postings(self) -> tuple[Index, Index]:
         """Where each type stands: positions sorted by type, and where each type's positions begin."""
         return by_type(self.ids, len(self.types))

@@ -404,7 +404,7 @@ CALLS = {
 def state(tokens, codebook, extra=None):
     """Everything that a call is given, as bytes; lazily made layers may come, none may change."""
     corpus = tokens.corpus
-    arrays = [tokens.ids, tokens.starts, tokens.doc_offsets, tokens.stream, tokens.char_starts, tokens.term_codes]
+    arrays = [tokens.ids, tokens.starts, tokens.doc_offsets, tokens.char_starts, tokens.term_codes]
     layers = [
         (name, tokens.layer(name).starts, tokens.layer(name).codes) for name in ("voice", "zone", "sentence", "speaker")
     ]

@@ -42,7 +42,8 @@ def test_words_beside_are_the_nearest_words(texts, n, step):
 def test_a_token_beside_is_seen_through_quotation_marks(texts, step):
     tokens = tokenize(corpus_of(*texts))
     every = np.arange(len(tokens))
-    wanted = [beside(tokens.stream.tolist(), at, 1, step, len(tokens))[0] for at in every]
+    seen = np.flatnonzero(~tokens.type_is_mark[tokens.ids]).tolist()
+    wanted = [beside(seen, at, 1, step, len(tokens))[0] for at in every]
     assert token_beside(tokens, every, step).tolist() == wanted
     assert every.tolist() == list(range(len(tokens)))
 
