@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from discourse._threads import in_order
+from discourse._threads import both, in_order
 from discourse.tokens import Tokens
 from discourse.tokens.crossing import unbroken
 from discourse.tokens.neighbours import ids_beside, token_beside, words_beside
@@ -116,6 +116,7 @@ class Matcher:
         return Routes(words, [replace(plan) for plan in plans])  # its table of what fits is not kept
 
     def _compiled(self, patterns: Sequence[Pattern]) -> Routes:
+        both(lambda: self._counts, lambda: self.tokens.vocabulary, len(self.tokens))
         self._look_up(patterns)
         rows = [
             (key, tuple(self._sought(element, pattern.cased, len(sequence) == 1) for element in sequence))
