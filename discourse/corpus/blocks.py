@@ -129,7 +129,8 @@ class Rows(Block):
         names = {"text": self.request.text_column, "id": self.request.id or (DOC_ID if DOC_ID in frame else None)}
         named = [(what, choose(what, name, list(frame.columns))) for what, name in names.items() if name is not None]
         for what, column in named:
-            missing = np.flatnonzero(frame[column].isna())
+            empty = (frame[column] == "").fillna(False) if what == "id" else False
+            missing = np.flatnonzero(frame[column].isna() | empty)
             if len(missing):
                 raise StudyError(
                     f"{self.file.name}, row {self.span.row + missing[0]} (from 0): the {what} is missing, "

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from discourse._errors import StudyError, listed
-from discourse.tokens.saved import ShardEntry
+from discourse.tokens.saved import ShardEntry, other_columns
 
 from .parts import Part
 
@@ -64,10 +63,7 @@ def all_surveyed(surveys: Sequence[Survey]) -> Survey:
     first = surveys[0]
     for other in surveys[1:]:
         if other.columns != first.columns:
-            raise StudyError(
-                f"{other.name} has the columns {listed(other.columns)}; {first.name} has {listed(first.columns)}. "
-                "Give all files the same columns in the same order."
-            )
+            raise other_columns(other.name, other.columns, first.name, first.columns)
     hashes = np.concatenate([survey.hashes for survey in surveys])
     hashes.sort(kind="stable")  # quick where stretches are sorted already
     twice = np.concatenate([hashes[1:][hashes[1:] == hashes[:-1]], *(survey.twice for survey in surveys)])

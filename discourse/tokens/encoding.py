@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import pandas as pd
 import psutil
 
 from discourse._errors import StudyError, choose
 from discourse.corpus import Corpus, id_hashes, reasons, without
 
-from .saved import ShardEntry, alone, check_columns, prepare, write_manifest, write_shard
+from .saved import ShardEntry, alone, other_columns, prepare, write_manifest, write_shard
 from .shards import Shards, open_tokens
 from .store import Tokens, tokenize
 
@@ -100,6 +99,7 @@ def encode_blocks(
         ValueError: the folder holds something, or an id occurs twice.
 
     >>> import tempfile
+    >>> import pandas as pd
     >>> from discourse.corpus import plan
     >>> frame = pd.DataFrame({"text": ["No more war.", "Peace."]})
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -154,22 +154,26 @@ class Known:
 
     def __init__(self) -> None:
         self._hashes: NDArray[np.uint64] = np.empty(0, np.uint64)  # sorted
-        self._columns: pd.DataFrame | None = None
+        self._first: tuple[str, list[str]] | None = None  # the first block and its columns
 
     def add(self, corpus: Corpus, name: str) -> None:
         """Take in more documents.
 
         Raises:
-            ValueError: an id is known already, or the columns are others.
+            ValueError: an id is known already.
+            StudyError: the columns are others.
 
+        >>> import pandas as pd
         >>> known, corpus = Known(), Corpus.from_frame(pd.DataFrame({"text": ["One."]}, index=["a"]))
         >>> known.add(corpus, "one.csv")
         >>> known.add(corpus, "two.csv")
         Traceback (most recent call last):
         ValueError: two.csv: the id 'a' occurs twice in the source. Give every document an id of its own.
         """
-        if self._columns is not None:
-            check_columns(self._columns, corpus.documents)
+        columns = list(corpus.documents.columns)
+        self._first = self._first or (name, columns)
+        if columns != self._first[1]:
+            raise other_columns(name, columns, *self._first)
         own = id_hashes(corpus)
         twice = np.isin(own, self._hashes)
         if twice.any():
@@ -178,4 +182,3 @@ class Known:
                 f"{name}: the id {doc_id!r} occurs twice in the source. Give every document an id of its own."
             )
         self._hashes = np.union1d(self._hashes, own)
-        self._columns = corpus.documents.iloc[:0]

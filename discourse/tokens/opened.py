@@ -20,7 +20,7 @@ from .layers import Index, Layer, around
 from .places import Places, Texts
 from .said import OUTSIDE
 from .saved import CHECKSUMS, ShardEntry, read_contents
-from .sealed import REMEDY, Damaged, Sealed, SealedArray, mapped, table_of
+from .sealed import REMEDY, Damaged, Sealed, SealedArray, header, mapped, table_of
 from .store import Tokens
 from .vocabulary import Spellings, Vocabulary
 
@@ -39,9 +39,11 @@ class Shard:
     @cached_property
     def _seals(self) -> NDArray[np.uint32]:
         file = self.folder / CHECKSUMS
-        if zlib.crc32(mapped(file)) != self._contents.checksums:
+        data = mapped(file)
+        if zlib.crc32(data) != self._contents.checksums:
             raise Damaged(f"{file} is not what was written. {REMEDY}")
-        return np.asarray(np.load(file, allow_pickle=False), np.uint32)
+        kind, begin = header(data)
+        return np.asarray(np.frombuffer(data, kind, offset=begin), np.uint32)
 
     @cached_property
     def layers(self) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from discourse._errors import listed
+from discourse._errors import StudyError, listed
 from discourse.corpus.files import at_home
 
 from .places import continued
@@ -298,21 +298,16 @@ def read_contents(folder: Path, entry: ShardEntry) -> Contents:
     return contents
 
 
-def check_columns(documents: pd.DataFrame, more: pd.DataFrame) -> None:
-    """Check that documents are described as others are.
+def other_columns(name: str, columns: Iterable[str], first: str, others: Iterable[str]) -> StudyError:
+    """The error that says that a file has other columns than the first one.
 
-    Raises:
-        ValueError: they have other columns.
-
-    >>> check_columns(pd.DataFrame({"outlet": ["A"]}), pd.DataFrame({"paper": ["A"]}))
-    Traceback (most recent call last):
-    ValueError: The documents before have the columns 'outlet'; got 'paper'. Give all documents the same columns.
+    >>> str(other_columns("two.csv", ["paper"], "one.csv", ["outlet"]))
+    "two.csv has the columns 'paper'; one.csv has 'outlet'. Give all files the same columns in the same order."
     """
-    if list(documents.columns) != list(more.columns):
-        raise ValueError(
-            f"The documents before have the columns {listed(documents.columns)}; got {listed(more.columns)}. "
-            "Give all documents the same columns."
-        )
+    return StudyError(
+        f"{name} has the columns {listed(columns)}; {first} has {listed(others)}. "
+        "Give all files the same columns in the same order."
+    )
 
 
 def check_fits(documents: pd.DataFrame, more: pd.DataFrame) -> None:
@@ -326,7 +321,11 @@ def check_fits(documents: pd.DataFrame, more: pd.DataFrame) -> None:
     Traceback (most recent call last):
     ValueError: The saved corpus has a document 'a' already. Give the new documents ids of their own.
     """
-    check_columns(documents, more)
+    if list(documents.columns) != list(more.columns):
+        raise ValueError(
+            f"The documents before have the columns {listed(documents.columns)}; got {listed(more.columns)}. "
+            "Give all documents the same columns."
+        )
     if (twice := documents.index.intersection(more.index)).size:
         raise ValueError(
             f"The saved corpus has a document {twice[0]!r} already. Give the new documents ids of their own."

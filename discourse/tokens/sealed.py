@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import re
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -95,17 +96,32 @@ class Sealed:
             self._checked[block] = True
 
 
+def header(data: memoryview) -> tuple[np.dtype[Any], int]:
+    """What the values in a one-dimensional `.npy` file are, and the byte at which they begin.
+
+    numpy has the header parsed as Python code, which Python 3.11 before 3.11.8 at times refuses to do in two threads
+    at once (SystemError, gh-106905); several shards are opened at once.
+
+    >>> import io
+    >>> np.save(file := io.BytesIO(), np.array([1, 2], np.uint32))
+    >>> header(memoryview(file.getvalue()))
+    (dtype('uint32'), 128)
+    """
+    width = 2 if data[6] == 1 else 4  # bytes that hold the length of the header: by the version, behind the magic word
+    begin = 8 + width + int.from_bytes(data[8 : 8 + width], "little")
+    kind = re.search(rb"'descr': '([^']+)'", data[8 + width : begin])
+    if kind is None:
+        raise Damaged(f"The header of an array is {bytes(data[:begin])!r}. {REMEDY}")
+    return np.dtype(kind[1].decode()), begin
+
+
 class SealedArray:
     """A one-dimensional array in a sealed `.npy` file."""
 
     def __init__(self, sealed: Sealed) -> None:
         self._sealed = sealed
         sealed.check(np.zeros(1, np.int64), np.ones(1, np.int64))  # the header stands in the first block
-        with sealed.file.open("rb") as stream:
-            version = np.lib.format.read_magic(stream)
-            read = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
-            _, _, self._dtype = read(stream)
-            self._begin = stream.tell()
+        self._dtype, self._begin = header(sealed.data)
 
     def __len__(self) -> int:
         return len(self.raw)

@@ -291,3 +291,12 @@ def test_memory_is_a_few_blocks_however_large_the_file(tmp_path, ending):
     command = [sys.executable, "-c", MEASURE, *map(str, sources), str(SIZE)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert 0 < int(done.stdout) <= 4 * SIZE + ROOM
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_id_that_is_empty_is_named_by_its_row_in_the_file(tmp_path, ending):
+    rows = [row | {"key": "" if number == 13 else str(number)} for number, row in enumerate(ROWS)]
+    path = write(tmp_path / f"table.{ending}", rows)
+    for size in (100, 1 << 20):
+        with pytest.raises(StudyError, match=rf"{ending}, row 13 \(from 0\): the id is missing.* Fill the column 'key'"):
+            [block.read() for block in plan(path, id="key", block_bytes=size)]

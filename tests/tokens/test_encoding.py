@@ -80,7 +80,8 @@ def test_an_id_that_occurs_twice_is_found_between_blocks(tmp_path):
 
 def test_blocks_with_other_columns_are_refused(tmp_path):
     blocks = [*plan(FRAME.head(3)), *plan(FRAME.tail(3).drop(columns="outlet"))]
-    with pytest.raises(ValueError, match="before have the columns 'outlet', 'source'"):
+    named = r"documents 0 to 2 has the columns 'source', .*; documents 0 to 2 has 'outlet', 'source', .*Give all files"
+    with pytest.raises(StudyError, match=named):
         encode_blocks(blocks, tmp_path / "saved")
 
 

@@ -17,6 +17,7 @@ from discourse.corpus import Corpus, plan
 from discourse.tokens import LAYERS, Shards, open_tokens, tokenize
 from discourse.tokens import saved as saved_module
 from discourse.tokens.encoding import encode_blocks
+from discourse.tokens.sealed import header
 
 TEXT = "“Türkiye’s corridor” is a lifeline, he said. No orbit of Moscow — the U.S. and “allies” agree.\n\nA new one."
 
@@ -336,3 +337,16 @@ def test_a_killed_process_leaves_nothing_that_opens(tmp_path):
 def test_no_file_needs_pickle(folder):
     for file in folder.rglob("*.npy"):
         np.load(file, allow_pickle=False)
+
+
+def test_opening_parses_no_python(folder, tokens, monkeypatch):
+    """Python 3.11 before 3.11.8 at times refuses to parse in two threads at once, and shards are opened in threads."""
+    monkeypatch.setattr("ast.literal_eval", lambda _: pytest.fail("Python was parsed."))
+    opened = open_tokens(folder)
+    assert opened.ids.tolist() == tokens.ids.tolist()
+    assert opened.starts.dtype == np.uint32
+
+
+def test_a_header_that_is_none_is_named():
+    with pytest.raises(ValueError, match=r"The header of an array is .*Copy the folder again"):
+        header(memoryview(b"\x93NUMPY\x01\x00\x04\x00{}  ".ljust(64)))
