@@ -6,7 +6,8 @@ import re
 
 from ..types import STOP_WORDS
 from .clauses import Cue
-from .cues import BARE, BARE_TOO, FINITE, FINITE_BEHIND, SPEAKING, TELLING, WORD
+from .cues import FINITE, FINITE_BEHIND, WORD
+from .verbs import BARE, BARE_TOO, SPEAKING, TELLING
 
 _SHORTEST = 3  # words of a clause without that
 _SHORTEST_SAID = 4  # the same after say, which has other objects

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .cues import FINITE, FINITE_BEHIND, SPEAKING, trie
+from .cues import FINITE, FINITE_BEHIND, trie
 from .subjects import Source
+from .verbs import SPEAKING
 
 REACH = 450  # characters before a verb in which its subject is looked for, and after it in which its clause begins
 

@@ -6,23 +6,11 @@ import re
 
 from .bare import without_that
 from .clauses import REACH, Clause, Cue, stretches
-from .cues import (
-    ASKING,
-    DEMANDING,
-    EVIDENCE,
-    FINDING,
-    FINITE,
-    FINITE_BEHIND,
-    NOUNLIKE,
-    SPEAKING,
-    SUGGESTING,
-    TELLING,
-    WORD,
-    is_people,
-)
+from .cues import EVIDENCE, FINITE, FINITE_BEHIND, WORD, is_people
 from .namings import following
 from .openings import doing
 from .subjects import NOBODY, TRIES, Source, subject, without_auxiliaries
+from .verbs import ASKING, DEMANDING, FINDING, NOUNLIKE, SPEAKING, SUGGESTING, TELLING
 
 _GAP = r"(?:\s*,[^,;:]{1,80},)?(?:\s+[^\s,;:]+){0,14}?(?:\s*,[^,;:]{1,80},)?"
 _THAT = re.compile(rf"(?P<gap>{_GAP})\s+that,?\s+(?!of\b)(?=\w)")

@@ -7,17 +7,16 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from . import mentions, signs
+from .blocks import block
 from .cues import (
     ANSWERED,
     BINDS,
-    DEMANDING,
     IN_A_VOICE,
     IN_WORDS,
     INDEFINITE,
     LEANING,
     NORM,
     NOUN_CUE,
-    NOUNLIKE,
     OWN_CLAUSE,
     PLEA,
     PROVIDED,
@@ -25,7 +24,6 @@ from .cues import (
     RUN_AT_END,
     SEEN_AS,
     SEEN_SO,
-    SPEAKING,
     cue_after,
     cues_before,
     trie,
@@ -38,6 +36,7 @@ from .passages import TAIL, Judgement, Passage, lowered, words_of
 from .passive import passive
 from .subjects import NOBODY, Source, subject, without_auxiliaries
 from .titles import HOLDERS
+from .verbs import DEMANDING, NOUNLIKE, SPEAKING
 
 _LEAD_WORDS = 16  # a cue before a quotation stands within so many words
 _TAIL_WORDS = 12  # a cue after it, within so many
@@ -61,14 +60,11 @@ _APPOSED = re.compile(
     r"[^.;:“”\"]*$"
 )
 _BEHIND_COMMA = re.compile(r",\s[^,]{2,40}$")
-_ASKED = re.compile(r"\?[”\"’»][^“”\"«»]*$")
-_ANSWERING = re.compile(r"(?:Yes|No|Oh|Ah|Well|Indeed|My dear|Certainly|Thank you)\b")
 _THIS = re.compile(r"(?:These|This|Those|That)\b")
 _BE = re.compile(r"\b(?:is|are|was|were|been|be)\b")
 _NAMED_BEHIND = re.compile(
     rf"\s*(?:\w+\s+){{0,3}}{RUN.pattern}\s+(?:{trie(SPEAKING)})\b(?!\s+that\b)(?!\W*[“\"‘«„])"
 )
-_ADDRESSED = re.compile(r"(?:Mr|Mrs|Miss|Lady|Sir|Lord)\b")
 _SAID_BY = re.compile(rf"\s+(?:the\s+(?:\w+\s+)?\w+|he|she|{RUN.pattern}),\s+(?:an?\s+|the\s+)?")
 _TOLD = frozenset("tell tells told".split())  # with its hearer behind it
 _CLAIMS = frozenset("claim claims warning remark remarks promise pledge vow demand".split())
@@ -283,28 +279,6 @@ def _introduced(passage: Passage) -> str:
     return passage.earlier.names.last_named(passage.at)
 
 
-def _block(passage: Passage) -> Judgement | None:
-    """Paragraphs that stand wholly in marks are quoted, whoever says so."""
-    if not (passage.alone or "\n" in passage.words) or not passage.sentence_like:
-        return None
-    reference = re.match(r"\s*\((?P<source>[A-Z]\w+)", passage.tail)
-    source = reference["source"] if reference else ""
-    return Judgement("quoted", "", source or _speaking_on(passage), source, "", "block quotation")
-
-
-def _speaking_on(passage: Passage) -> str:
-    """Who goes on in a paragraph of quotation: somebody with a full name; nobody in a dialogue, where others answer."""
-    if not passage.follows:
-        return passage.earlier.names.sole_speaker(passage.above)
-    before = passage.earlier.judged[-1]
-    if before.voice != "quoted" or _ADDRESSED.match(before.source):
-        return ""
-    if before.rule == "block quotation" or (" " in before.source and " " in before.speaker):
-        return before.speaker
-    answers = _ASKED.search(passage.above) or _ANSWERING.match(passage.words)
-    return "" if answers or " " not in before.speaker or passage.in_dialogue else before.speaker
-
-
 def _reference(passage: Passage) -> Judgement | None:
     """*“…” (Micah 6:8)*: a source in brackets."""
     found = _REFERENCE.match(passage.tail)
@@ -350,7 +324,7 @@ _RULES: tuple[tuple[_Rule, int], ...] = (
     (mentions.echo, signs.ALWAYS),
     (mentions.name, signs.CAPITALISED),
     (_sentence_before, signs.ALWAYS),
-    (_block, signs.ALWAYS),
+    (block, signs.ALWAYS),
 )
 
 

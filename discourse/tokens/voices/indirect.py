@@ -11,26 +11,13 @@ from .attributions import according, claim, owned, speaks, stated
 from .bare import sets_off
 from .clauses import REACH, Clause, Cue, clause_start, stretches
 from .complements import complement
-from .cues import (
-    DEMANDING,
-    FINITE_BEHIND,
-    HEADING,
-    NOUNLIKE,
-    ONLY_NOUNS,
-    RUN,
-    SPEECH,
-    SPEECH_AT_HEAD,
-    STATEMENTS,
-    SUGGESTING,
-    TELLING,
-    is_people,
-    words_in,
-)
+from .cues import FINITE_BEHIND, HEADING, ONLY_NOUNS, RUN, SPEECH, SPEECH_AT_HEAD, STATEMENTS, is_people, words_in
 from .names import Names
 from .namings import following
 from .passages import Judgement, Places, words_of
 from .quotations import Quotation
 from .subjects import NOBODY, Source, subject, without_auxiliaries
+from .verbs import DEMANDING, NOUNLIKE, SUGGESTING, TELLING
 
 _FEWEST = 3  # words of a stretch that is told
 

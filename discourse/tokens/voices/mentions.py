@@ -8,7 +8,6 @@ from ..types import STOP_WORDS
 from . import signs
 from .cues import (
     CALLED_SO,
-    CALLING,
     COINED,
     CUE_BEFORE,
     ENTITLED,
@@ -27,6 +26,7 @@ from .openings import doing
 from .passages import Judgement, Passage, lowered, words_of
 from .passive import BY, passive
 from .subjects import NOBODY, subject, without_auxiliaries
+from .verbs import CALLING
 
 _TITLE_WORDS = 4  # capitalised words after the name of a kind of work are its title
 _WHAT = re.compile(r"\bwhat\s+(?:[\w’'\-]+\s+){1,3}$", re.I)

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ..types import STOP_WORDS
-from .cues import FINITE, RUN, SPEAKING, is_people, trie
+from .cues import FINITE, RUN, is_people, trie
 from .fullnames import FullNames, cleaned, is_office
 from .given import may_be
 from .honorifics import titled
@@ -17,14 +17,15 @@ from .institutions import Institutions
 from .namings import following
 from .offices import Offices
 from .openings import doing
+from .persons import articled, inverts, is_cited, may_be_person, shouted, speaks_up
 from .places import DEMONYMS, PLACES
 from .quotations import Quotation
 from .subjects import Source, subject
-from .titles import CALENDAR, NO_PERSONS
+from .titles import NO_PERSONS
+from .verbs import SPEAKING
 
 _CHAIN = 2000  # characters from one *he said* to the next
 _REACH = 700  # characters before a pronoun in which the person it stands for is looked for
-_ARTICLE = re.compile(r"\b(?:the|a|an|this|that|these|those)\s+$", re.I)
 _NOT_IN_A_PERSON = NO_PERSONS | DEMONYMS | {"of", "for"}
 _SAME = {pronoun: re.compile(rf"\b{pronoun}\b", re.I) for pronoun in ("he", "she")}
 _LAST_WORD = re.compile(r".*\W", re.S)  # what stands before it
@@ -56,10 +57,7 @@ _SPEAKS_LAST = re.compile(rf",\s+(?P<who>[^,]{{2,60}})\s(?:{trie(SPEAKING)})\b[^
 _HEADS_SENTENCE = re.compile(
     rf"\s*(?:The\s+)?(?P<run>{RUN.pattern})\s+(?:has|had|did|does|is|was|will|would|[a-z]+ed)\b"
 )
-_AGED = re.compile(r",\s\d\d,")
 _SPEAKS = re.compile(rf"\s(?:{trie(SPEAKING)})\b")
-_SPEAKS_NEXT = re.compile(rf"\s+(?:(?:has|had|also|then|later|\w+ly)\s+){{0,3}}(?:{trie(SPEAKING)})\b")
-_INVERTED = re.compile(r"\s(?:said|says)\s[A-Z][\w.]*\s[A-Z]")
 _ENTITLED = re.compile(r"\b(?:en)?titled\s$")  # *a book entitled Grey River*
 _SOMEBODY = re.compile(
     r"\b(?:an?|one)\s(?:[\w\-]+\s){0,4}"
@@ -150,13 +148,13 @@ class Names:
     def _holder(self, run: re.Match[str]) -> str:
         """The full name of who has an office; empty where the words name something else."""
         name = cleaned(run.group())
-        return "" if NO_PERSONS.intersection(name.split()) or any(map(_shouted, name.split())) else self.full(name)
+        return "" if NO_PERSONS.intersection(name.split()) or any(map(shouted, name.split())) else self.full(name)
 
     def full(self, name: str) -> str:
         """The fullest form of a last name in the document; the name itself where there are two."""
         if not name or " " in name:
             return self._forms.of_several(name)
-        if _shouted(name) and not self.around:
+        if shouted(name) and not self.around:
             return self._institutions.in_full(name)
         full = self._forms.of(name)
         return full if full != name else self._family_first(name)
@@ -203,7 +201,7 @@ class Names:
             near = pronoun != "" and (number == 0 or (number == 1 and not persons))
             acting = _ACTS.match(sentence, first) if near else None
             who = acting["who"] if acting else ""
-            if who and _may_be_person(who) and may_be(f"{who} {who}", pronoun):  # *Ada left*: her first name may be all
+            if who and may_be_person(who) and may_be(f"{who} {who}", pronoun):  # *Ada left*: her first name may be all
                 return self.full(who)
             if not persons:
                 continue
@@ -281,7 +279,7 @@ class Names:
         verbs = _SPEAKS.finditer(sentence, last.end("who") if last else 0)
         for verb in verbs:
             before = sentence[: verb.start() + 1]
-            inverted = not before.strip() or _inverts(verb)  # *“…,” said Lind*, *it fell, said Lind*
+            inverted = not before.strip() or inverts(verb)  # *“…,” said Lind*, *it fell, said Lind*
             source = following(sentence[verb.end() :]) if inverted else doing(before, verb.group().strip())
             if source.kind == "name":
                 yield self.full(cleaned(source.words))
@@ -305,51 +303,19 @@ class Names:
         """The person that a run of capitalised words names; empty if it names something else."""
         name = cleaned(run.group())
         parts = name.split()
-        if not parts or not _NOT_IN_A_PERSON.isdisjoint(parts) or any(map(_shouted, parts)):
+        if not parts or not _NOT_IN_A_PERSON.isdisjoint(parts) or any(map(shouted, parts)):
             return ""
         titled = any(map(is_office, run.group().split()[: -len(parts)]))
         if name in PLACES or _ENTITLED.search(run.string, max(0, run.start() - 12), run.start()):
             return ""
         if len(parts) > 1:
-            return name if titled or not _articled(run.string[max(0, run.start() - 20) : run.start()]) else ""
+            return name if titled or not articled(run.string[max(0, run.start() - 20) : run.start()]) else ""
         full = self.full(name)
         known = titled or full != name or full in self._heard_of(full.partition(" ")[0])
-        return full if known or _speaks_up(run, name) or _is_cited(run) else ""
+        return full if known or speaks_up(run, name) or is_cited(run) else ""
 
 
 def _blanks(text: str, first: int, after: int) -> str:
     """As many blanks as characters, but for what ends a sentence before the next: *“We left.” Lind stayed.*"""
     end = _ENDS_INSIDE.match(text, after - 2) if after - first > 1 else None
     return " " * (after - first - 2) + f"{text[after - 2]} " if end else " " * (after - first)
-
-
-def _may_be_person(name: str) -> bool:
-    """Whether a single name may be that of a person, though the document does not tell."""
-    known = name.endswith(("’s", "'s")) or name in PLACES or name in DEMONYMS or name in NO_PERSONS or name in CALENDAR
-    return not (known or is_people(name) or name.lower() in STOP_WORDS or _shouted(name) or is_office(name))
-
-
-def _speaks_up(run: re.Match[str], name: str) -> bool:
-    """Whether a single name that is no place is the subject of a verb of speech: *Guterres said*."""
-    if run.group() != name or name in PLACES or is_people(name) or name.lower() in STOP_WORDS:
-        return False
-    return _SPEAKS_NEXT.match(run.string, run.end()) is not None
-
-
-def _is_cited(run: re.Match[str]) -> bool:
-    """Whether a name stands behind *according to*, or has an age: *Bazun, 63, was held*."""
-    before = run.string[max(0, run.start() - 16) : run.start()].lower()
-    return before.endswith("according to ") or _AGED.match(run.string, run.end()) is not None
-
-
-def _inverts(verb: re.Match[str]) -> bool:
-    """Whether a verb stands between a clause and a name: *The port is shut, said Ada Lind*."""
-    return verb.string.endswith(",", 0, verb.start()) and _INVERTED.match(verb.string, verb.start()) is not None
-
-
-def _shouted(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and "." not in word
-
-
-def _articled(before: str) -> bool:
-    return _ARTICLE.search(before) is not None

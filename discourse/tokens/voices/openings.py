@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from .cues import DEMANDING, FINITE_BEHIND, RUN
+from .cues import FINITE_BEHIND, RUN
 from .namings import following
 from .subjects import NOBODY, Source, subject, without_auxiliaries
+from .verbs import DEMANDING
 
 _BEFORE_PARTICIPLE = (
     ",", " statement", " article", " report", " post", " letter", " lawsuit", " complaint", " memo", " email",

@@ -7,21 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..types import STOP_WORDS
-from .cues import (
-    FINITE,
-    FINITE_BEHIND,
-    FIRST_PERSON,
-    PRONOUN,
-    RUN,
-    RUN_AT_END,
-    SPEAKING,
-    is_people,
-    plain_word,
-    trie,
-)
+from .cues import FINITE, FINITE_BEHIND, FIRST_PERSON, PRONOUN, RUN, RUN_AT_END, is_people, plain_word, trie
 from .fullnames import cleaned
 from .places import DEMONYMS, PLACES
 from .titles import CALENDAR, HOLDERS, NO_PERSONS
+from .verbs import SPEAKING
 
 _KEPT = 16  # answers: the rules ask the same of one place one after the other
 _PHRASE_REACH = 160  # characters in which the subject right before a verb is looked for
