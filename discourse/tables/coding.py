@@ -20,7 +20,7 @@ from discourse.counts.spans import qualifying
 from discourse.tokens import Encoded, Tokens, check_encoded
 from discourse.tokens.types import STOP_WORDS
 
-from .drawing import Drawn, check_groups, first_of_each, groups_of, hashed, mixed, strata_of, together
+from .drawing import Drawn, check_groups, first_of_each, groups_of, hashed, mixed, strata_of, together, with_orders
 
 STRATA = ("hit", "near_miss", "non_hit")
 LEAST = 3  # sentences of each pattern, where there are as many: fewer say nothing about a pattern
@@ -80,7 +80,7 @@ def coding_sheet(
     _check(tokens, codebook, by)
     part = partial(_draw, codebook=codebook, sizes=sizes, by=names_of(by), where=conditions(tokens, where), seed=seed)
     drawn = tokens.reduce(part, partial(together, most=_most(sizes)))
-    return _sheet(drawn, codebook, sizes, names_of(by))
+    return with_orders(_sheet(drawn, codebook, sizes, names_of(by)), tokens.documents, names_of(by))
 
 
 def _check(tokens: Encoded, codebook: Codebook, by: By) -> None:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from discourse.counts import By
+from discourse.corpus.documents import order_of
+from discourse.counts import By, labels
 from discourse.counts.selection import Index, names_of
 from discourse.tokens import Encoded
 
@@ -104,3 +105,30 @@ def mixed(numbers: NDArray[np.uint64], salt: NDArray[np.uint64]) -> NDArray[np.u
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return x ^ (x >> np.uint64(31))
+
+
+def with_orders(sheet: pd.DataFrame, documents: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """A sheet whose groups keep the order of ordered categories that documents give them."""
+    orders = {name: dict.fromkeys(["", *order]) for name in by if (order := order_of(documents[name]))}
+    return sheet.astype({name: pd.CategoricalDtype(list(order), ordered=True) for name, order in orders.items()})
+
+
+def in_order(sheet: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """The rows of a sheet group by group, named and ordered as tables do: ordered categories, numbers, or letters.
+
+    >>> in_order(pd.DataFrame({"year": ["10", "9"], "unit": ["u1", "u2"]}), ["year"])["unit"].tolist()
+    ['u2', 'u1']
+    """
+    if not by:
+        return sheet
+    order = np.lexsort([_places(sheet[name]) for name in reversed(by)])
+    return sheet.assign(**{name: labels(sheet[name]) for name in by}).iloc[order]
+
+
+def _places(values: pd.Series) -> NDArray[np.generic]:
+    """What sorts as the groups do; a sheet that was saved as CSV has numbers, or text, in the place of names."""
+    names = labels(values)
+    if order := order_of(values):
+        return pd.Index(dict.fromkeys(["", *order])).get_indexer(pd.Index(names))
+    numbers = pd.to_numeric(pd.Series(names, dtype="str"), errors="coerce").to_numpy(np.float64, na_value=-np.inf)
+    return numbers if (np.isfinite(numbers) | (names == "")).all() else np.asarray(names, str)

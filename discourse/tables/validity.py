@@ -12,6 +12,7 @@ from discourse.counts import By
 from discourse.counts.selection import labels, names_of
 
 from .coding import KEYS, STRATA
+from .drawing import in_order
 from .estimates import MEASURES, MELDED, Draws, f1_of, limits_of, measures_of, ratio, too_few
 from .flags import flag_column
 from .sheets import codes_of, refuse_another, refuse_strangers
@@ -172,9 +173,8 @@ def _strata(sheet: pd.DataFrame, codes: pd.Series, by: list[str]) -> pd.DataFram
         choose("stratum", stratum, STRATA)
     every = [name for name in sheet.columns if name not in (*KEYS, *_SEEN)]
     # A CSV file makes numbers of some names, and nan of empty ones.
-    names = {name: labels(sheet[name]) for name in (*every, "frame", "pattern")}
-    own = sheet.assign(**names, code=codes)
-    own = own.sort_values(every, kind="stable") if every else own
+    own = sheet.assign(code=codes, **{name: labels(sheet[name]) for name in ("frame", "pattern")})
+    own = in_order(own, [*by, *(name for name in every if name not in by)])
     keys = [*every, "frame", "stratum", "pattern"]
     if "sampled" in own and (own.groupby(keys)["unit"].transform("size") != own["sampled"]).any():
         raise ValueError("sheet must have all rows that coding_sheet made, and no further columns. Give it whole.")

@@ -21,7 +21,18 @@ from discourse.counts.spans import qualifying
 from discourse.tokens import Encoded, Tokens, check_encoded
 from discourse.tokens.voices.spans import VOICES
 
-from .drawing import Drawn, check_groups, first_of_each, groups_of, hashed, mixed, strata_of, together
+from .drawing import (
+    Drawn,
+    check_groups,
+    first_of_each,
+    groups_of,
+    hashed,
+    in_order,
+    mixed,
+    strata_of,
+    together,
+    with_orders,
+)
 from .estimates import MEASURES, MELDED, Draws, limits_of, measures_of, too_few
 from .flags import flag_column
 from .sheets import HEARD, codes_of, refuse_another, refuse_strangers
@@ -80,7 +91,8 @@ def voice_sheet(
     check_groups(tokens, by, (*HEARD, *KEYS))
     most = dict.fromkeys(STRATA, each)
     part = partial(_draw, codebook=codebook, most=most, by=names_of(by), where=conditions(tokens, where), seed=seed)
-    return _sheet(tokens.reduce(part, partial(together, most=most)), names_of(by))
+    drawn = tokens.reduce(part, partial(together, most=most))
+    return with_orders(_sheet(drawn, names_of(by)), tokens.documents, names_of(by))
 
 
 def voice_validity(
@@ -121,7 +133,7 @@ def voice_validity(
     demand(sheet, ["unit", "sentence", *KEYS], "voice_sheet", name="sheet")
     names = list(names_of(by))
     demand(sheet, names, "voice_sheet drawn with the same by", name="sheet")
-    coded = _coded(sheet, codes)
+    coded = _coded(in_order(sheet, [*names, *(name for name in _drawn_by(sheet) if name not in names)]), codes)
     groups = coded.groupby(names, sort=False) if names else [((), coded)]
     rows = [
         dict(zip(names, keys if isinstance(keys, tuple) else (keys,), strict=True)) | row
