@@ -66,6 +66,14 @@ def test_weights_come_with_their_words(tmp_path):
     assert [p.weight for p in dicx.frames["Affekt"].include] == [1, 1, 0.5, 1]
 
 
+@pytest.mark.parametrize(("mark", "half"), [(",", "0.5"), (";", "0.5"), (";", "0,5"), ("\t", "0.5")])
+def test_a_table_of_words_is_read_as_spreadsheet_programs_save_it(tmp_path, mark, half):
+    table = "DicTerm,joy,calm\nhapp*,X,\nat ease,,HALF\n".replace(",", mark).replace("HALF", half)
+    frames = read(tmp_path, "a.dicx", table.encode()).frames
+    found = {key: [(pattern.text, pattern.weight) for pattern in entry.include] for key, entry in frames.items()}
+    assert found == {"joy": [("happ*", 1.0)], "calm": [("at ease", 0.5)]}
+
+
 def test_descriptions_become_definitions(tmp_path):
     assert read(tmp_path, "a.ykd", YKD.format("UTF-8").encode()).frames["Affekt"].definition == "Gefühle"
 

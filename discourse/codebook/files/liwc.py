@@ -92,7 +92,8 @@ def _word(
 def read_dicx(text: str, name: str) -> Codebook:
     """Read a LIWC-22 dictionary: a table with the words in the column DicTerm and a column for each category.
 
-    X in a cell puts the word in the category; a number does, with that weight; 0 or nothing does not.
+    X in a cell puts the word in the category; a number does, with that weight; 0 or nothing does not. Cells are parted
+    by commas, by tabs, or, as spreadsheet programs of many countries save them, by semicolons, with decimal commas.
 
     Raises:
         StudyError: there is no such table, a row is longer than the header, or a cell holds something else.
@@ -102,7 +103,8 @@ def read_dicx(text: str, name: str) -> Codebook:
     [('joy', 'happ*', 1.0), ('calm', 'at ease', 0.5)]
     """
     listed = Categories(name)
-    rows = csv.reader(text.split("\n"), delimiter="\t" if "\t" in text.partition("\n")[0] else ",", strict=True)
+    mark = _mark(text.partition("\n")[0])
+    rows = csv.reader(text.split("\n"), delimiter=mark, strict=True)
     try:
         header = [cell.strip() for cell in next(rows, [])]
         for category in header[1:]:
@@ -110,10 +112,16 @@ def read_dicx(text: str, name: str) -> Codebook:
                 raise listed.error(1, f"the category {category!r} stands twice. Rename one.")
             listed.open((category,), 1)
         for row in rows:
-            _row(listed, header, row, rows.line_num)
+            cells = [cell.replace(",", ".") for cell in row[1:]] if mark == ";" else row[1:]
+            _row(listed, header, [*row[:1], *cells], rows.line_num)
     except csv.Error as error:
         raise listed.error(rows.line_num, f"this is not a table: {error}. Check quotation marks.") from None
     return listed.codebook()
+
+
+def _mark(header: str) -> str:
+    """What parts the cells: the first sign behind the name of the first column."""
+    return next((sign for sign in header if sign in ",;\t"), ",")
 
 
 def _row(listed: Categories, header: list[str], row: list[str], line: int) -> None:
