@@ -165,6 +165,7 @@ def _study_folder(folder: Path | None) -> Path:
 
 def _write(table: pd.DataFrame, file: Path | None) -> int:
     """Write a table as CSV to standard output, or to a file that appears when it is complete."""
+    from discourse._writing import write_whole
     from discourse.report.cells import table_csv
 
     data = table_csv(table).encode("utf-8")
@@ -175,9 +176,7 @@ def _write(table: pd.DataFrame, file: Path | None) -> int:
         return DONE
     if not file.parent.is_dir():
         raise FileNotFoundError(f"{file.parent} is no folder. Make it, or name another file.")
-    unfinished = file.with_name(f".{file.name}.unfinished")
-    unfinished.write_bytes(data)
-    unfinished.replace(file)
+    write_whole(file, data)
     return DONE
 
 

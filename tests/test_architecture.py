@@ -20,7 +20,7 @@ ROOT = PACKAGE.parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-ROOMS = "_errors _threads measures corpus tokens codebook counts tables plots report cli __main__".split()
+ROOMS = "_errors _writing _threads measures corpus tokens codebook counts tables plots report cli __main__".split()
 EARLIER = {room: set(ROOMS[: ROOMS.index(room) + 1]) for room in ROOMS}
 ALLOWED = EARLIER | {
     "measures": {"_errors", "measures"},

@@ -263,6 +263,8 @@ def unreadable(file: File, name: str, error: Exception) -> StudyError:
         return error
     if isinstance(error, MemoryError):
         raise error
+    if isinstance(error, PermissionError):
+        return _closed(file, error)
     return StudyError(
         f"{name}: this is no readable {file.ending} table ({str(error).strip()}). "
         "Open it in the program that wrote it, and save it again."
@@ -274,7 +276,11 @@ def _page(file: File, encoding: str) -> Page:
     try:
         return parse_page(file.read(), name=file.name, encoding=encoding)
     except OSError as error:
-        raise StudyError(f"{file.name}: this file cannot be read ({error}). Check that it may be opened.") from None
+        raise _closed(file, error) from None
+
+
+def _closed(file: File, error: OSError) -> StudyError:
+    return StudyError(f"{file.name}: this file cannot be read ({error}). Check that it may be opened.")
 
 
 def _trouble(file: File, encoding: str) -> tuple[str, str] | None:

@@ -176,9 +176,18 @@ def _below(name: str, root: Path) -> list[_Hit]:
     """Return the files below a folder, or that a glob matches."""
     base, pattern = (root / name, "**/*") if (root / name).is_dir() else _split_glob(root, name)
     paths = [base / hit for hit in glob.glob(pattern, root_dir=base, recursive=True)]
-    files = [path for path in paths if path.is_file()]
-    hits = [(path.relative_to(base).as_posix(), path.as_posix(), path.stat().st_size) for path in files]
+    files = [path for path in paths if path.is_file() or _is_broken(path)]
+    hits = [(path.relative_to(base).as_posix(), path.as_posix(), _size(path)) for path in files]
     return sorted(hits, key=lambda hit: hit[1])
+
+
+def _is_broken(path: Path) -> bool:
+    """Whether a path links to nothing; it is kept, so that the file is named when it is read."""
+    return not path.exists()
+
+
+def _size(path: Path) -> int:
+    return 0 if _is_broken(path) else path.stat().st_size
 
 
 def _split_glob(root: Path, name: str) -> tuple[Path, str]:

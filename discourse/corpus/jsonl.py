@@ -276,6 +276,8 @@ def _object(line: str) -> object:
             json.dumps(row, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:
         return "half of a surrogate pair is no character"
+    except RecursionError:
+        return "lists in lists without end"
     except ValueError as error:
         return getattr(error, "msg", str(error))
     return row

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from discourse._writing import writing_to
+
 MANIFEST = "manifest.json"
 ENVIRONMENT = "environment.json"
 
@@ -83,15 +85,16 @@ def check_replaceable(output: Path) -> None:
 def replacing(output: Path) -> Iterator[Path]:
     """Give a new folder to write into; at the end it takes the place of `output`, on an error it vanishes."""
     check_replaceable(output)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
-    try:
-        new = work / "new"
-        new.mkdir()
-        yield new
-        _swap(new, output, work / "former")
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    with writing_to(output):
+        output.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+        try:
+            new = work / "new"
+            new.mkdir()
+            yield new
+            _swap(new, output, work / "former")
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def _swap(new: Path, output: Path, former: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse._errors import StudyError, at, demand, listed, nearest
+from discourse._writing import write_whole
 from discourse.codebook.files.decoding import decoded, read_bytes
 from discourse.counts import labels
 from discourse.tokens.voices.spans import VOICES
@@ -53,9 +54,9 @@ def write_coding_sheet(sheet: pd.DataFrame, path: str | Path) -> None:
     rows = [seen, *([str(value) for value in row] for row in sheet[seen].itertuples(index=False))]
     _refuse_to_lose(path, sheet, "voice" if voices else "code")
     if path.suffix.lower() == ".xlsx":
-        path.write_bytes(xlsx(rows, options=OPTIONS))
+        write_whole(path, xlsx(rows, options=OPTIONS))
     elif path.suffix.lower() == ".csv":
-        path.write_bytes(_csv(rows))
+        write_whole(path, _csv(rows))
     else:
         raise ValueError(f"path must end in '.csv' or '.xlsx'; got {path.name!r}. Choose one.")
 

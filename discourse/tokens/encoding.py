@@ -14,7 +14,7 @@ import psutil
 from discourse._errors import StudyError, choose
 from discourse.corpus import Corpus, id_hashes, reasons, without
 
-from .saved import ShardEntry, alone, other_columns, prepare, write_manifest, write_shard
+from .saved import ShardEntry, alone, other_columns, prepare, remove_strangers, write_manifest, write_shard
 from .shards import Shards, open_tokens
 from .store import Tokens, tokenize
 
@@ -109,15 +109,26 @@ def encode_blocks(
     choose("on_error", on_error, ["raise", "skip"])
     with alone(folder):
         prepare(folder, append=False)
-        entries: list[ShardEntry] = []
-        known = Known()
-        for corpus, name in _corpora(_shown(blocks, progress), skip=on_error == "skip"):
-            known.add(corpus, name)
-            entries.append(write_shard(folder, len(entries), tokenize(corpus), layers))
-        if not entries:
-            raise StudyError("There is nothing to encode: no block could be read. Check the source.")
+        corpora = _corpora(_shown(blocks, progress), skip=on_error == "skip")
+        try:
+            entries = _written(corpora, folder, layers)
+        except BaseException:  # also Ctrl-C: gigabytes that nobody can open need not stay
+            remove_strangers(folder, set())
+            raise
         write_manifest(folder, entries)
     return open_tokens(folder)
+
+
+def _written(corpora: Iterable[tuple[Corpus, str]], folder: Path, layers: Sequence[str]) -> list[ShardEntry]:
+    """Encode and write corpora, given with their names, as shards."""
+    entries: list[ShardEntry] = []
+    known = Known()
+    for corpus, name in corpora:
+        known.add(corpus, name)
+        entries.append(write_shard(folder, len(entries), tokenize(corpus), layers))
+    if not entries:
+        raise StudyError("There is nothing to encode: no block could be read. Check the source.")
+    return entries
 
 
 def _corpora(blocks: Iterable[Readable], *, skip: bool) -> Iterator[tuple[Corpus, str]]:

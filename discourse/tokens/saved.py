@@ -33,6 +33,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from discourse._errors import StudyError, listed
+from discourse._writing import writing_to
 from discourse.corpus.files import at_home
 
 from .places import continued
@@ -117,6 +118,11 @@ def as_folder(folder: object) -> Path:
             f"folder must be the path of a saved corpus; got a {type(folder).__name__}. "
             "Give a string or a pathlib.Path."
         )
+    if "://" in str(folder):
+        raise ValueError(
+            f"folder must be on a disk, whose files are read in place; got the URL {str(folder)!r}. "
+            "Name a local folder, or where that storage is mounted."
+        )
     return at_home(folder)
 
 
@@ -126,10 +132,20 @@ def alone(folder: Path) -> Iterator[None]:
 
     Raises:
         ValueError: another process, or thread, is writing to it, or it is a file.
+        OSError: there is no room, or no right to write.
     """
-    if folder.exists() and not folder.is_dir():
-        raise ValueError(f"folder must be that of a saved corpus; {folder} is a file. Name a new or an empty folder.")
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing_to(folder):
+        if folder.exists() and not folder.is_dir():
+            raise ValueError(
+                f"folder must be that of a saved corpus; {folder} is a file. Name a new or an empty folder."
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            yield
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
@@ -166,11 +182,11 @@ def prepare(folder: Path, *, append: bool) -> list[ShardEntry]:
         if not append:
             raise ValueError(f"{folder} holds a saved corpus. Give append=True to add to it, or name another folder.")
         shards = read_manifest(folder)
-        _remove_strangers(folder, {entry.name for entry in shards})
+        remove_strangers(folder, {entry.name for entry in shards})
         return shards
     if rest := sorted(path.name for path in folder.iterdir() if not _is_shard_name(path.name)):
         raise ValueError(f"{folder} holds other files: {listed(rest[:3])}. Name a new or an empty folder.")
-    _remove_strangers(folder, set())
+    remove_strangers(folder, set())
     return []
 
 
@@ -188,7 +204,7 @@ def _is_shard_name(name: str) -> bool:
     return len(name) == 5 and name.isdigit()
 
 
-def _remove_strangers(folder: Path, known: set[str]) -> None:
+def remove_strangers(folder: Path, known: set[str]) -> None:
     """Remove shards that no manifest names: they were complete when the save was interrupted, but not all of it was."""
     for path in folder.iterdir():
         if path.is_dir() and _is_shard_name(path.name) and path.name not in known:
@@ -209,12 +225,16 @@ def write_shard(folder: Path, number: int, tokens: Tokens, layers: Iterable[str]
     name = f"{number:05}"
     unfinished = folder / f"{name}{UNFINISHED}"
     unfinished.mkdir()
-    for file, array in _arrays(tokens, layers):
-        np.save(unfinished / f"{file}.npy", array, allow_pickle=False)
-    for file, table in _tables(tokens, layers):
-        write_table(unfinished / f"{file}.arrow", table)
-    contents = _seal(unfinished)
-    unfinished.rename(folder / name)
+    try:
+        for file, array in _arrays(tokens, layers):
+            np.save(unfinished / f"{file}.npy", array, allow_pickle=False)
+        for file, table in _tables(tokens, layers):
+            write_table(unfinished / f"{file}.arrow", table)
+        contents = _seal(unfinished)
+        unfinished.rename(folder / name)
+    except BaseException:  # also Ctrl-C: where the disk is full, what is left would keep it so
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
     characters = int(tokens.corpus.zones["end"].sub(tokens.corpus.zones["start"]).sum())
     return ShardEntry(name, len(tokens.corpus), len(tokens), len(tokens.types), characters, contents)
 

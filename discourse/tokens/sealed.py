@@ -40,15 +40,21 @@ def checksums(file: Path) -> NDArray[np.uint32]:
 def mapped(file: Path) -> memoryview:
     """The bytes of a file, read when they are touched; nobody can change them.
 
+    Raises:
+        Damaged: it is not there.
+
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = Path(folder, "a").write_bytes(b"words")
     ...     bytes(mapped(Path(folder, "a")))
     b'words'
     """
-    with file.open("rb") as stream:
-        size = stream.seek(0, 2)
-        return memoryview(mmap.mmap(stream.fileno(), size, access=mmap.ACCESS_READ)) if size else memoryview(b"")
+    try:
+        with file.open("rb") as stream:
+            size = stream.seek(0, 2)
+            return memoryview(mmap.mmap(stream.fileno(), size, access=mmap.ACCESS_READ)) if size else memoryview(b"")
+    except FileNotFoundError:
+        raise Damaged(f"{file} is missing. {REMEDY}") from None
 
 
 class Sealed:

@@ -300,3 +300,28 @@ def test_an_id_that_is_empty_is_named_by_its_row_in_the_file(tmp_path, ending):
     for size in (100, 1 << 20):
         with pytest.raises(StudyError, match=rf"{ending}, row 13 \(from 0\): the id is missing.*"):
             [block.read() for block in plan(path, id="key", block_bytes=size)]
+
+
+def test_a_link_to_nothing_is_named_as_a_file_that_is_missing(tmp_path):
+    (tmp_path / "a.txt").write_text("War.", encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(StudyError, match=r"b\.txt: there is no such file"):
+        read_corpus(tmp_path)
+    with pytest.raises(StudyError, match=r"b\.txt: there is no such file"):
+        read_corpus(f"{tmp_path}/*.txt")
+    (tmp_path / "nowhere").write_text("Peace." * 9, encoding="utf-8")
+    assert list(read_corpus(tmp_path).documents.index) == ["a", "b"]
+    assert sum(block.size for block in plan(tmp_path)) == 4 + 54
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_a_table_that_may_not_be_opened_is_no_broken_table(tmp_path, ending, monkeypatch):
+    path = write(tmp_path / f"table.{ending}")
+
+    def forbid(*arguments, **options):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("discourse.corpus.files.File.open", forbid)
+    monkeypatch.setattr("discourse.corpus.files.File.read", forbid)
+    with pytest.raises(StudyError, match=rf"{ending}: this file cannot be read \(.*Permission denied.*\)\. Check that"):
+        read_corpus(path)

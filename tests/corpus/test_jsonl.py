@@ -163,3 +163,10 @@ def test_objects_are_counted_only_where_each_has_its_line():
     assert count_objects(b'{"a":1}\n\n{}\r\n{"b":{}}') == 3
     for data in (b'{"a":\n1}', b' {"a":1}', b"[1]\n", b'{"a":1} \n'):
         assert count_objects(data) == -1
+
+
+def test_lists_in_lists_without_end_are_named_with_their_line(tmp_path):
+    path = tmp_path / "deep.jsonl"
+    path.write_text('{"text": "War."}\n{"text": "War.", "x": ' + "[" * 5000 + "]" * 5000 + "}\n", encoding="utf-8")
+    with pytest.raises(StudyError, match=r"line 2: a line must be one JSON object \(lists in lists without end\)"):
+        read_corpus(path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
+import shutil
 import subprocess
 import sys
 import weakref
@@ -291,6 +293,50 @@ def test_an_interrupted_append_leaves_what_was_there(tokens, folder, monkeypatch
     pd.testing.assert_frame_equal(open_tokens(folder).frame(), tokens.frame())
     more.save(folder, append=True)
     assert list(open_tokens(folder).documents.index) == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize("write", [lambda tokens, folder: tokens.save(folder), _encode])
+@pytest.mark.parametrize("what", [OSError(errno.ENOSPC, "No space left on device"), Interrupted()])
+def test_a_disk_without_room_is_named_and_nothing_is_left_on_it(tokens, tmp_path, monkeypatch, write, what):
+    def fail(file, array, **options):
+        if file.name == "postings.npy":
+            raise what
+
+    target = tmp_path / "saved"
+    with monkeypatch.context() as patch:
+        patch.setattr("numpy.save", fail)
+        with pytest.raises(type(what)) as error:
+            write(tokens, target)
+    if isinstance(what, OSError):
+        assert str(error.value) == (
+            f"{target} cannot be written: No space left on device. Make room, or name a place where you may write."
+        )
+    assert not list(target.iterdir())
+
+
+def test_shards_that_were_complete_go_when_encoding_fails(tokens, tmp_path):
+    blocks = [*plan(tokens.corpus), *plan(tokens.corpus)]
+    with pytest.raises(ValueError, match="occurs twice in the source"):
+        encode_blocks(blocks, tmp_path / "saved")
+    assert not list((tmp_path / "saved").iterdir())
+
+
+def test_a_folder_below_a_file_and_a_url_are_no_places_to_save(tokens, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(NotADirectoryError, match=r"notes\.txt/saved cannot be written: Not a directory\. Make room"):
+        tokens.save("notes.txt/saved")
+    for call in (tokens.save, open_tokens, lambda folder: discourse.encode("notes.txt", folder)):
+        with pytest.raises(ValueError, match=r"folder must be on a disk.*got the URL 's3://news/saved'\. Name a local"):
+            call("s3://news/saved")
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_corpus_that_is_deleted_while_it_is_open_is_said_to_be_missing(folder):
+    opened = open_tokens(folder)
+    shutil.rmtree(folder)
+    with pytest.raises(ValueError, match=r"checksums\.npy is missing\. Copy the folder again"):
+        opened.frame()
 
 
 @pytest.mark.parametrize("write", [lambda tokens, folder: tokens.save(folder, append=True), _encode])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from discourse._writing import write_whole
 
 from ..entries import Codebook, Entry, Negation, known
 from ..patterns import Condition, Pattern
@@ -43,12 +44,7 @@ def write_codebook(codebook: Codebook, path: str | Path) -> None:
     """
     path = Path(path)
     text = yaml.dump(_codebook(known(codebook)), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=116)
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_bytes(text.encode("utf-8"))
-        os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)
+    write_whole(path, text.encode("utf-8"))
 
 
 class _Dumper(yaml.SafeDumper):
