@@ -236,15 +236,16 @@ def _times(log_ratio: float) -> str:
 
 
 def of_voices(table: pd.DataFrame, by: str | None) -> Iterator[str]:
-    """How much of each group is other people’s words, the largest share first."""
+    """How much of each group is other people’s words, the largest share first, and groups of a few words last."""
     groups = group_columns(table, "voice")
     others = table[table["voice"].isin(["quoted", "reported"])]
     keys = [table[name] for name in groups] or [pd.Series("", index=table.index)]
     sums = others["count"].reindex(table.index, fill_value=0).groupby(keys, sort=False).sum()
     totals = table.groupby(keys, sort=False)["total"].first()
     shares = (sums / totals.where(totals > 0)).dropna().sort_values(ascending=False, kind="stable")
+    few = totals[shares.index] < FEWEST_WORDS
     none = []
-    for key in shares.index:
+    for key in [*shares.index[~few], *shares.index[few]]:
         name = label(pd.Series(dict(zip(groups, key if len(groups) > 1 else [key], strict=False))), groups)
         if sums[key]:
             told = f"{100 * shares[key]:.1f} % of the words are other people’s ({sums[key]:,} of {totals[key]:,})"

@@ -8,7 +8,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from discourse import Corpus, Counts, corpus_overview, findings, hits, keyness, measures, name_shares, tokenize
+from discourse import (
+    Corpus,
+    Counts,
+    corpus_overview,
+    findings,
+    hits,
+    keyness,
+    measures,
+    name_shares,
+    tokenize,
+    voice_shares,
+)
 from discourse.codebook import Codebook, Entry, parse_pattern
 
 
@@ -44,6 +55,18 @@ def test_a_single_hit_is_called_one_hit_and_not_a_usage() -> None:
 
 def names(**variants: str) -> Codebook:
     return Codebook(names={"land": {n: Entry("name", "land", (parse_pattern(p),), n) for n, p in variants.items()}})
+
+
+def test_shares_of_other_peoples_words_are_told_the_largest_first_and_those_of_a_few_words_last() -> None:
+    quoted, plain = "Ada Lind said: “We go on as we are.” ", "It rained on and on in the hills. "
+    texts = ("A", quoted + plain * 20), ("B", quoted * 2 + plain * 20), ("C", quoted), ("D", plain)
+    told = findings(voice_shares(tokenize(corpus(*texts)), by="paper"))
+    assert told == [
+        "B: 6.7 % of the words are other people’s (12 of 178).",
+        "A: 3.6 % of the words are other people’s (6 of 169).",
+        "C: 66.7 % of the words are other people’s (6 of 9).",
+        "No quotation with a source was found in D.",
+    ]
 
 
 def test_a_name_that_one_group_alone_uses_is_reported() -> None:
