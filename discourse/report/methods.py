@@ -101,7 +101,7 @@ def _frames(study: Study) -> str:
         "count says how salient a wording is, never whether the writer endorses it. An actor is agent or target of a "
         "frame only where the pattern itself has a place for it; a hit without one stays unbound, also where a "
         "pronoun stands. Expected co-mentions assume that frame and actor are independent over the group’s sentences; "
-        "their log odds have 0.5 added to each cell and count every sentence with both, bound or not."
+        "they and their log odds, which have 0.5 added to each cell, count every sentence with both, bound or not."
         f"{coder if study.coded_hits else ''}"
     )
 

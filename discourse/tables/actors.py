@@ -128,9 +128,10 @@ def frame_actors(tokens: Encoded, codebook: Codebook, *, by: By = None, where: W
         One row per group, frame, actor and role that occurs, by group, frame, role, count (descending), actor:
         `[by…], frame, actor, role, rule, count` (hits of the frame with this actor in this role)`, total` (hits
         of the frame in the group)`, share, expected, log_odds, documents, n_documents, flags`. For co-mentions,
-        `expected` is what independence of frame and actor over the group's sentences would give, and `log_odds`
-        the natural log odds ratio of the actor's presence in sentences with and without the frame (0.5 added to
-        each cell); `nan` for the other roles. A sentence belongs to every group that has a counted word in it.
+        `expected` is how many hits would have the actor in their sentence, bound or not, if frame and actor were
+        independent over the group's sentences (compare it with the sum of the actor's rows), and `log_odds` the
+        natural log odds ratio of the actor's presence in sentences with and without the frame, bound or not (0.5 added
+        to each cell); `nan` for the other roles. A sentence belongs to every group that has a counted word in it.
         `sign_flips_without` is of the share against that of all other groups.
 
     Raises:
