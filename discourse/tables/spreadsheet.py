@@ -19,6 +19,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _SHEET = "xl/worksheets/sheet1.xml"
 _NARROW, _WIDE = 10, 60  # widths of columns, in characters
+_LONGEST = 32_767  # characters of a cell; programs call a file with longer ones damaged
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 _PARTS = {
@@ -102,7 +103,8 @@ def _offers(rows: Sequence[Sequence[str]], options: Mapping[str, Sequence[str]])
 def _cell(text: str, column: str, row: int) -> str:
     if not text:
         return f'<c r="{column}{row}" s="1"/>'
-    shown = escape(_NO_XML.sub("\ufffd", text))
+    cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    shown = escape(_NO_XML.sub("\ufffd", cut))
     return f'<c r="{column}{row}" s="1" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 

@@ -119,6 +119,12 @@ def test_a_spreadsheet_can_be_read_and_offers_the_codes(tmp_path):
     assert 'wrapText="1"' in styles
 
 
+def test_no_cell_of_a_spreadsheet_is_longer_than_programs_allow(tmp_path):
+    write_coding_sheet(SHEET.assign(sentence=["a" * 32_767, "b" * 40_000]), tmp_path / "sheet.xlsx")
+    assert [len(text) for text in read_codes(tmp_path / "sheet.xlsx")["sentence"]] == [32_767, 32_767]
+    assert read_codes(tmp_path / "sheet.xlsx")["sentence"][1].endswith("b…")
+
+
 @pytest.mark.parametrize("name", ["sheet.csv", "sheet.xlsx"])
 def test_what_somebody_has_coded_is_not_written_over(tmp_path, name):
     path = tmp_path / name
