@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from discourse.tokens.scanning import characters, compiled
-from discourse.tokens.scanning.blocks import Text
+from discourse.tokens.scanning.blocks import Text, spelled
 from discourse.tokens.scanning.scan import scan
 
 LETTERS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", np.uint8)
@@ -15,7 +15,12 @@ MIX, STIR, HALF = compiled._MIX, compiled._STIR, np.uint64(32)
 
 def scanned(*texts):
     text = Text.of(pa.array(texts, pa.large_string()))
-    return compiled.scan_block(text, 0, len(text.data))
+    return text, compiled.scanner(text, len(text.data))(0, len(text.data))
+
+
+def words_of(text, found):
+    """The types that were found, as written."""
+    return spelled(text.data, found.types.first, found.types.size).to_pylist()
 
 
 @pytest.fixture
@@ -37,23 +42,23 @@ def test_a_character_not_met_before_stops_it_once(monkeypatch, stops):
     monkeypatch.setattr(characters, "BY_CODE_POINT", table)
     monkeypatch.setattr(compiled, "BY_CODE_POINT", table)
     found = scanned("é界 é世 ‚ 😀", "e\u0301")
-    assert found.types.to_pylist() == ["é界", "é世", "‚", "😀", "e\u0301"]
+    assert words_of(*found) == ["é界", "é世", "‚", "😀", "e\u0301"]
     # One stop for a page of 256 characters; the last is the end.
     assert [code // 256 for code in stops[:-1]] == [0, ord("界") // 256, ord("世") // 256, 0x20, 0x1F6, 3]
     assert stops[-1] == compiled._DONE
 
 
-def test_a_text_of_signs_stops_it_for_room(stops):
-    found = scanned("!" * 1000)
-    assert (len(found.ids), found.types.to_pylist()) == (1000, ["!"])
-    assert stops == [compiled._MORE_TOKENS, compiled._DONE]
+def test_a_text_of_signs_has_room(stops):
+    text, found = scanned("!" * 1000)
+    assert (len(found.ids), words_of(text, found)) == (1000, ["!"])
+    assert stops == [compiled._DONE]
 
 
 def test_many_types_stop_it_for_a_larger_table(monkeypatch, stops):
     monkeypatch.setattr(compiled, "FIRST_SLOTS", 64)
     words = [f"w{i}" for i in range(500)]
-    found = scanned(" ".join(words * 2))
-    assert found.types.to_pylist() == words
+    text, found = scanned(" ".join(words * 2))
+    assert words_of(text, found) == words
     assert found.ids.tolist() == [*range(500)] * 2
     assert compiled._MORE_TYPES in stops
 
@@ -61,10 +66,19 @@ def test_many_types_stop_it_for_a_larger_table(monkeypatch, stops):
 def test_nothing_of_a_page_is_kept_when_it_is_done_again(monkeypatch):
     monkeypatch.setattr(compiled, "PAGE_BYTES", 8)
     monkeypatch.setattr(compiled, "FIRST_SLOTS", 1)
-    found = scanned("a b a b", "c c c c d", "", "a ꙮ")
-    assert found.types.to_pylist() == ["a", "b", "c", "d", "ꙮ"]
+    text, found = scanned("a b a b", "c c c c d", "", "a ꙮ")
+    assert words_of(text, found) == ["a", "b", "c", "d", "ꙮ"]
     assert found.ids.tolist() == [0, 1, 0, 1, 2, 2, 2, 2, 3, 0, 4]
     assert found.bounds.tolist() == [0, 4, 9, 9]
+
+
+def test_what_it_knows_is_kept_from_one_block_to_the_next():
+    text = Text.of(pa.array(["one two one three"], pa.large_string()))
+    scan_block = compiled.scanner(text, 10)
+    one, two = scan_block(0, 7), scan_block(7, 17)
+    assert (one.ids.tolist(), two.ids.tolist(), two.starts.tolist()) == ([0, 1], [0, 2], [8, 12])
+    assert one.types is two.types
+    assert words_of(text, two) == ["one", "two", "three"]
 
 
 def whole(word):

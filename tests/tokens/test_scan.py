@@ -341,7 +341,7 @@ def test_less_than_one_thread_or_byte_is_refused():
     with pytest.raises(ValueError, match=r"^threads must be 1 or more; got 0\. Leave it out for \d+\.$"):
         scan(texts, threads=0)
     with pytest.raises(ValueError, match=r"^block_bytes must be 1 or more; got -1\. Leave it out for 1,048,576\.$"):
-        scan(texts, block_bytes=-1)
+        scan(texts, kernel="numpy", block_bytes=-1)
 
 
 def test_small_texts_do_not_load_numba():

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from .blocks import Piece
+from discourse._threads import in_order
+
+from .blocks import Piece, Text, Types
+from .numbering import number
 
 MOST_TOKENS = 2**31 - 1
+_PARTS = ("first", "size")
 _STEP = 1 << 16  # ids renumbered at once: numpy makes each an index of eight bytes first
 
 
-def assembled(pieces: Iterator[Piece], sizes: Sequence[int]) -> Piece:
+def assembled(text: Text, pieces: Iterator[Piece], sizes: Sequence[int], threads: int = 1) -> Piece:
     """Pieces put together, with types numbered in the order in which they are met.
 
     Args:
-        pieces: what was found in one stretch of text after the other.
+        text: documents.
+        pieces: what was found in one stretch of the text after the other.
         sizes: bytes of each stretch.
+        threads: how many may put them together.
 
     Raises:
         ValueError: there are more tokens than one part of a corpus can hold.
@@ -30,9 +33,9 @@ def assembled(pieces: Iterator[Piece], sizes: Sequence[int]) -> Piece:
     if len(sizes) == 1:
         return next(pieces)
     whole = _Assembly(sum(sizes))
-    for size in sizes:
-        whole.add(next(pieces), size)
-    return whole.piece()
+    for size, piece in zip(sizes, pieces, strict=True):
+        whole.add(piece, size)
+    return whole.piece(text, threads)
 
 
 class _Assembly:
@@ -45,7 +48,7 @@ class _Assembly:
         self._size, self._done = size, 0
         self._ids, self._starts = np.empty(0, np.int32), np.empty(0, np.uint32)
         self._bounds: list[NDArray[np.int64]] = []
-        self._types: list[pa.LargeStringArray] = []
+        self._types: list[Types] = []
         self._edges = [0]
 
     def add(self, piece: Piece, size: int) -> None:
@@ -68,15 +71,27 @@ class _Assembly:
         room = tokens + int(tokens * (self._size / max(self._done, 1) - 1) * 1.1)
         self._ids, self._starts = resized(self._ids, room), resized(self._starts, room)
 
-    def piece(self) -> Piece:
-        tokens = self._edges[-1]
-        numbers, types = unified(self._types)
-        for (a, b), number in zip(pairwise(self._edges), numbers, strict=True):
-            for i in range(a, b, _STEP):
-                some = self._ids[i : min(i + _STEP, b)]
-                np.take(number, some, out=some, mode="clip")
-        bounds = np.concatenate([np.empty(0, np.int64), *self._bounds])
-        return Piece(resized(self._ids, tokens), resized(self._starts, tokens), bounds, types)
+    def piece(self, text: Text, threads: int) -> Piece:
+        tokens, bounds = self._edges[-1], np.concatenate([np.empty(0, np.int64), *self._bounds])
+        self._ids, self._starts = resized(self._ids, tokens), resized(self._starts, tokens)
+        return Piece(self._ids, self._starts, bounds, self._unified(text, threads))
+
+    def _unified(self, text: Text, threads: int) -> Types:
+        """Number the types of all pieces as if one had met them all."""
+        each = list(dict.fromkeys(self._types))
+        numbers, types = unified(text, each)
+        number_of = dict(zip(each, numbers, strict=True))
+
+        def renumber(nth: int) -> None:
+            new, (first, last) = number_of[self._types[nth]], self._edges[nth : nth + 2]
+            for i in range(first, last, _STEP):
+                some = self._ids[i : min(i + _STEP, last)]
+                np.take(new, some, out=some, mode="clip")
+
+        if len(each) > 1:
+            for _ in in_order(renumber, range(len(self._types)), threads):
+                pass
+        return types
 
 
 def resized(array: NDArray[Any], size: int) -> NDArray[Any]:
@@ -87,15 +102,22 @@ def resized(array: NDArray[Any], size: int) -> NDArray[Any]:
     return array
 
 
-def unified(vocabularies: Sequence[pa.LargeStringArray]) -> tuple[list[NDArray[np.int32]], pa.LargeStringArray]:
-    """One vocabulary for many, in the order in which types are met, and the new numbers of the types of each.
+def unified(text: Text, each: Sequence[Types]) -> tuple[list[NDArray[np.int32]], Types]:
+    """One numbering for many, in the order in which types are met, and the new numbers of the types of each.
 
-    >>> numbers, types = unified([pa.array(["to", "be"], pa.large_string()), pa.array(["or", "to"], pa.large_string())])
-    >>> [n.tolist() for n in numbers], types.to_pylist()
-    ([[0, 1], [2, 0]], ['to', 'be', 'or'])
+    >>> import pyarrow as pa
+    >>> text = Text.of(pa.array(["to be or to"], pa.large_string()))
+    >>> one, other = (Types(np.array(first), np.array([2, 2])) for first in ([0, 3], [6, 9]))
+    >>> numbers, types = unified(text, [one, other])
+    >>> [n.tolist() for n in numbers], types.first.tolist()
+    ([[0, 1], [2, 0]], [0, 3, 6])
     """
-    whole = pa.chunked_array(vocabularies, pa.large_string()).combine_chunks()
-    # The default pool of Arrow would take 10 MB for itself and keep them.
-    encoded = pc.dictionary_encode(whole, memory_pool=pa.system_memory_pool())
-    ends = np.cumsum([len(vocabulary) for vocabulary in vocabularies], dtype=np.int64)
-    return np.split(encoded.indices.to_numpy(), ends[:-1])[: len(ends)], encoded.dictionary
+    if len(each) == 1:
+        return [np.arange(len(each[0].first), dtype=np.int32)], each[0]
+    first, size = (np.concatenate([np.empty(0, np.int64), *(getattr(own, k) for own in each)]) for k in _PARTS)
+    # Threads meet types side by side; they are numbered as the text has them.
+    order = np.argsort(first, kind="stable")
+    first, size, new = first[order], size[order], np.empty(len(order), np.int32)
+    new[order], example = number(text.data, first, size)
+    ends = np.cumsum([len(own.first) for own in each], dtype=np.int64)
+    return np.split(new, ends[:-1])[: len(ends)], Types(first[example], size[example])

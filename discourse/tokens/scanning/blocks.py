@@ -6,11 +6,13 @@ across one. So a document of any size is worked through in blocks of a bounded o
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from .characters import BY_BYTE, OTHER, Bytes, classes
@@ -26,6 +28,19 @@ _PLAIN = np.array([kind <= OTHER for kind in BY_BYTE], bool)
 _PLAIN[128:] = False
 
 
+@dataclass(eq=False)
+class Types:
+    """The types that somebody numbers, who may yet meet more.
+
+    Attributes:
+        first: by number, where in the data each was met first.
+        size: how many bytes it has.
+    """
+
+    first: Index
+    size: Index
+
+
 class Piece(NamedTuple):
     """What was found in a stretch of text.
 
@@ -33,13 +48,13 @@ class Piece(NamedTuple):
         ids: int32, one a token; an index into `types`.
         starts: uint32, one a token; byte offset in its document.
         bounds: int64, one a document that begins here: how many tokens come before it.
-        types: the distinct tokens as written, in the order in which they are met.
+        types: the distinct tokens; other pieces may have the same.
     """
 
     ids: NDArray[np.int32]
     starts: NDArray[np.uint32]
     bounds: Index
-    types: pa.LargeStringArray
+    types: Types
 
 
 class Text(NamedTuple):
@@ -136,4 +151,5 @@ def spelled(data: Bytes, first: Index, size: Index) -> pa.LargeStringArray:
     # Words and what lies between them are strings one behind the other; every second one is a word.
     edges = np.stack([first, first + size], axis=1).ravel()
     every = pa.LargeStringArray.from_buffers(len(edges) - 1, pa.py_buffer(edges), pa.py_buffer(data))
-    return every.take(pa.array(np.arange(0, len(edges), 2)))
+    # Arrow makes room for strings as long as those between; its default pool would keep that room.
+    return pc.take(every, pa.array(np.arange(0, len(edges), 2)), memory_pool=pa.system_memory_pool())

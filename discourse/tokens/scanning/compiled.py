@@ -5,9 +5,9 @@ tokens, look up their types. Where a page needs what only Python can give (the c
 more room), the kernel stops, and does that page again when it has it.
 
 Three habits make it fast. Numbers are uint64 throughout: numba makes floats of mixed signs, and tests indexes that may
-be negative. Flags of 64 bytes are gathered into one integer, whose set bits are then counted off: a branch per token,
-none per byte. A slot of the hash table holds the first 16 bytes of its word, so most words are found by one look at
-one line of memory.
+be negative. 64 bytes are compared at once, which gives one integer with a bit for each; its set bits are then counted
+off: a branch per token, none per byte. A slot of the hash table holds the first 16 bytes of its word, so most words
+are found by one look at one line of memory.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 import numpy as np
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from .assembly import resized
-from .blocks import LINE_FEED, Index, Piece, Text, cuts, spelled
-from .characters import APOSTROPHE, BY_BYTE, BY_CODE_POINT, DIGIT, DOT, HYPHEN, LETTER, MARK, OTHER, UNKNOWN, learn
+from .blocks import LINE_FEED, Index, Piece, Text, Types, cuts
+from .characters import APOSTROPHE, BY_CODE_POINT, DIGIT, DOT, HYPHEN, LETTER, MARK, OTHER, UNKNOWN, learn
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,11 +31,11 @@ Words = NDArray[np.uint64]
 Number = Any  # an integer of 64 bits
 
 PAGE_BYTES = 1 << 15  # a page, its flags and its edges stay in the first two caches
-FIRST_SLOTS = 1 << 15  # of a hash table; it grows when half of it is taken
+BLOCK_BYTES = 1 << 19, 1 << 20  # what is found in it stays in the second cache until it is copied
+FIRST_SLOTS = 1 << 16  # of a hash table; it grows when three quarters of it are taken
 
-# What is known of a byte. JOINT: may join two words; INNER: does. TAIL: not the first byte of its character.
-_WORD, _VISIBLE, _JOINT, _INNER, _LETTER, _DIGIT, _TAIL, _LEAD = (np.uint8(1 << bit) for bit in range(8))
-_JOINED = np.uint8(_WORD | _INNER)
+# What a character beyond ASCII is. JOINT: may join two words.
+_WORD, _VISIBLE, _JOINT, _LETTER, _DIGIT = (np.uint8(1 << bit) for bit in range(5))
 _FLAGS = {
     OTHER: _VISIBLE,
     APOSTROPHE: _VISIBLE | _JOINT,
@@ -47,18 +47,14 @@ _FLAGS = {
 }
 
 # Why the kernel stops. Every other answer is the code point that it does not know.
-_DONE, _MORE_TOKENS, _MORE_TYPES = -1, -2, -3
+_DONE, _MORE_TYPES = -1, -2
 
-_FULL_STOP = ord(".")
+_FULL_STOP = np.uint8(ord("."))
 _EDGE = 64  # separators before a page, and at least as many after it
 _SLOT = np.uint64(4)  # integers a slot: the first 16 bytes, number and size, hash
 
-_0, _1, _2, _3, _8, _16, _32, _64 = (np.uint64(n) for n in (0, 1, 2, 3, 8, 16, 32, 64))
-_6 = np.uint64(6)
+_0, _1, _2, _3, _6, _8, _16, _32, _63, _64 = (np.uint64(n) for n in (0, 1, 2, 3, 6, 8, 16, 32, 63, 64))
 _SIZE = np.uint64(0xFFFFFFFF)
-_EACH = np.uint64(0x0101010101010101)  # the lowest bit of each of eight bytes
-_GATHER = np.uint64(0x0102040810204080)  # a product with it gathers those bits in the highest byte
-_LEADS, _JOINTS = _EACH << np.uint64(7), _EACH << np.uint64(2)
 _MIX, _STIR = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 # How much of the first and of the second eight bytes belongs to a word of 0 to 16 bytes.
 _HEAD = np.array([(1 << (8 * min(n, 8))) - 1 for n in range(17)], np.uint64)
@@ -66,21 +62,29 @@ _REST = np.array([(1 << (8 * max(n - 8, 0))) - 1 for n in range(17)], np.uint64)
 
 
 class _Classes(NamedTuple):
-    by_byte: Flags
     by_class: Flags
     by_code_point: Flags
 
 
 class _Page(NamedTuple):
-    """Room for one page: its bytes, what is known of each, and the edges of its tokens."""
+    """Room for one page: its bytes, a bit for each that tells what it is, and the edges of its tokens."""
 
     text: NDArray[np.uint8]
     eights: Words  # the eight bytes at every position (a view)
-    flags: Flags
-    eight_flags: Words  # (a view)
+    letters: Words
+    digits: Words
+    words: Words  # letters, digits and marks
+    signs: Words
+    joints: Words  # the first bytes of signs that may join two words
+    inner: Words  # signs that do
+    leads: Words  # the first bytes of characters beyond ASCII
+    tails: Words  # the others of them
     begin: NDArray[np.uint32]
     end: NDArray[np.uint32]
     place: Words
+
+
+_BITS = ("letters", "digits", "words", "signs", "joints", "inner", "leads", "tails")
 
 
 class _Found(NamedTuple):
@@ -129,7 +133,17 @@ def _trailing_zeros(typing: Any, number: Any) -> Any:
     """How many bits of a number that is not 0 are 0 below the lowest that is 1."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return builder.cttz(arguments[0], context.get_constant(types.boolean, 1))
+        return builder.cttz(arguments[0], context.get_constant(types.boolean, 0))
+
+    return types.uint64(types.uint64), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def _ones(typing: Any, number: Any) -> Any:
+    """How many bits of a number are 1."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.ctpop(arguments[0])
 
     return types.uint64(types.uint64), generate
 
@@ -155,24 +169,68 @@ def _fill(job: _Job, progress: _Progress, text: NDArray[np.uint8]) -> Number:
     return at
 
 
+def _between(low: int, high: int) -> Callable[[NDArray[np.uint8], Number], Number]:
+    """Makes a function that compares 64 bytes of a page at once: a bit for each, 1 where it lies between two values."""
+
+    @intrinsic  # type: ignore[untyped-decorator]
+    def found(typing: Any, text: Any, at: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            many = ir.VectorType(ir.IntType(8), 64)
+            first = builder.gep(context.make_array(text)(context, builder, arguments[0]).data, [arguments[1]])
+            above = builder.sub(builder.load(builder.bitcast(first, many.as_pointer()), align=1), many([low] * 64))
+            return builder.bitcast(builder.icmp_unsigned("<=", above, many([high - low] * 64)), ir.IntType(64))
+
+        return types.uint64(text, types.uint64), generate
+
+    return cast(Callable[[NDArray[np.uint8], Number], Number], found)
+
+
+_capitals, _small, _digits = (_between(ord(low), ord(high)) for low, high in ("AZ", "az", "09"))
+_visible, _tails, _leads = _between(ord("!"), ord("~")), _between(0x80, 0xBF), _between(0xC0, 0xFF)
+_apostrophes, _hyphens_and_dots = _between(ord("'"), ord("'")), _between(ord("-"), ord("."))
+
+
 @_compiled
 def _classify(page: _Page, end: Number, classes: _Classes) -> Number:
-    """Flag each byte; give a code point whose class is not known, or -1."""
-    text, flags, eight_flags = page.text, page.flags, page.eight_flags
-    by_byte, by_class, by_code_point = classes.by_byte, classes.by_class, classes.by_code_point
-    for i in range(np.uint64(end + _EDGE)):
-        flags[i] = by_byte[text[i]]
-    for word in range(np.uint64(end // 8 + 1)):
-        if eight_flags[word] & _LEADS:
-            for i in range(word * _8, word * _8 + _8):
-                if flags[i] & _LEAD:
-                    code, size = _decode(text, i)
-                    kind = by_code_point[code]
-                    if kind == UNKNOWN:
-                        return np.int64(code)
-                    flags[i] = by_class[kind]
-                    for k in range(_1, size):
-                        flags[i + k] = by_class[kind] | _TAIL
+    """Tell what each byte is; give a code point whose class is not known, or -1."""
+    text, letters, digits, words, signs = page.text, page.letters, page.digits, page.words, page.signs
+    joints, inner, leads, tails = page.joints, page.inner, page.leads, page.tails
+    groups = np.uint64(end // 64 + 2)
+    for group in range(groups):
+        at = group * _64
+        letter, digit, sign = _capitals(text, at) | _small(text, at), _digits(text, at), _visible(text, at)
+        joint, lead, tail = _apostrophes(text, at) | _hyphens_and_dots(text, at), _leads(text, at), _tails(text, at)
+        letters[group], digits[group], words[group], signs[group] = letter, digit, letter | digit, sign
+        signs[group] &= ~words[group]
+        joints[group], inner[group], leads[group], tails[group] = joint, _0, lead, tail
+    for group in range(groups):
+        lead = leads[group]
+        while lead:
+            stopped = _classify_character(page, group * _64 + _trailing_zeros(lead), classes)
+            if stopped != _DONE:
+                return stopped
+            lead &= lead - _1
+    return _DONE
+
+
+@_compiled
+def _classify_character(page: _Page, i: Number, classes: _Classes) -> Number:
+    """Tell what the bytes of a character beyond ASCII are; give its code point if its class is not known, or -1."""
+    code, size = _decode(page.text, i)
+    kind = classes.by_code_point[code]
+    if kind == UNKNOWN:
+        return np.int64(code)
+    flags = classes.by_class[kind]
+    if flags & _WORD:
+        _set(page.words, i, size)
+        if flags & _LETTER:
+            _set(page.letters, i, size)
+        if flags & _DIGIT:
+            _set(page.digits, i, size)
+    elif flags & _VISIBLE:
+        _set(page.signs, i, size)
+        if flags & _JOINT:
+            _set(page.joints, i, _1)
     return _DONE
 
 
@@ -187,80 +245,82 @@ def _decode(text: NDArray[np.uint8], i: Number) -> tuple[Number, Number]:
 
 
 @_compiled
+def _set(bits: Words, i: Number, size: Number) -> None:
+    """Set the bits of some bytes."""
+    for k in range(i, i + size):
+        bits[k >> _6] |= _1 << (k & _63)
+
+
+@_compiled
+def _has(bits: Words, i: Number) -> bool:
+    """Whether the bit of a byte is set."""
+    return bool((bits[i >> _6] >> (i & _63)) & _1)
+
+
+@_compiled
 def _join(page: _Page, end: Number) -> None:
-    """Flag the joints that belong to words, from left to right: a hyphen may follow the last dot of U.S."""
-    text, flags, eight_flags = page.text, page.flags, page.eight_flags
-    for word in range(np.uint64(end // 8 + 1)):
-        if eight_flags[word] & _JOINTS:
-            for i in range(word * _8, word * _8 + _8):
-                if flags[i] & _JOINT:
-                    if text[i] == _FULL_STOP:
-                        if _inner_dot(text, flags, i):
-                            flags[i] = _INNER
-                    else:
-                        _join_words(text, flags, i)
+    """Find the signs that belong to words, from left to right: a hyphen may follow the last dot of U.S."""
+    text, words, joints, inner, tails = page.text, page.words, page.joints, page.inner, page.tails
+    for group in range(np.uint64(end // 64 + 1)):
+        # Before a blank or a sign nothing joins, but the last dot of U.S., which is seen from the dot before it.
+        here, after = words[group] | tails[group], words[group + _1] | tails[group + _1]
+        joint = joints[group] & ((here >> _1) | (after << _63))
+        while joint:
+            i = group * _64 + _trailing_zeros(joint)
+            if text[i] == _FULL_STOP:
+                _join_dot(page, i)
+            else:
+                size = _3 if text[i] >= 0x80 else _1
+                if (_has(words, i - _1) or _has(inner, i - _1)) and _has(words, i + size):
+                    _set(inner, i, size)
+            joint &= joint - _1
 
 
 @_compiled
-def _inner_dot(text: NDArray[np.uint8], flags: Flags, i: Number) -> bool:
-    """Whether a dot belongs to a number (3.74) or to initials (U.S.)."""
-    before, after = flags[i - _1], flags[i + _1]
-    if before & _DIGIT:
-        return bool(after & _DIGIT)
-    letter = i - _1
-    while flags[letter] & _TAIL:
-        letter -= _1
-    if not before & _LETTER or flags[letter - _1] & _WORD:
-        return False
-    if after & _LETTER:
-        follower = i + _2
-        while flags[follower] & _TAIL:
+def _join_dot(page: _Page, i: Number) -> None:
+    """Take the dot of a number (3.74) or of initials (U.S.) into the word."""
+    if _has(page.digits, i - _1):
+        if _has(page.digits, i + _1):
+            _set(page.inner, i, _1)
+    elif _has(page.letters, i - _1) and _has(page.letters, i + _1):
+        letter, follower = i - _1, i + _2
+        while _has(page.tails, letter):
+            letter -= _1
+        while _has(page.tails, follower):
             follower += _1
-        return not flags[follower] & _WORD
-    # The last dot of U.S. belongs to it, unless a word follows without a blank.
-    return not after & _WORD and text[letter - _1] == _FULL_STOP and flags[letter - _1] == _INNER
-
-
-@_compiled
-def _join_words(text: NDArray[np.uint8], flags: Flags, i: Number) -> None:
-    """Take an apostrophe or a hyphen between two word characters into the word."""
-    size = _3 if text[i] >= 0x80 else _1
-    if flags[i - _1] & _JOINED and flags[i + size] & _JOINED:
-        for k in range(size):
-            flags[i + k] = _INNER
+        if not _has(page.words, letter - _1) and not _has(page.words, follower):
+            _set(page.inner, i, _1)
+            # The last dot of U.S. belongs to it, unless a word follows without a blank.
+            if page.text[follower] == _FULL_STOP and not _has(page.words, follower + _1):
+                _set(page.inner, follower, _1)
 
 
 @_compiled
 def _edges(page: _Page, end: Number) -> Number:
     """Where tokens begin, and the bytes after their last; give how many there are."""
-    eight_flags, begin, end_of = page.eight_flags, page.begin, page.end
+    words, signs, inner, tails, begin, end_of = page.words, page.signs, page.inner, page.tails, page.begin, page.end
     begins, ends, word_before, sign_before = _0, _0, _0, _0
     for group in range(np.uint64(end // 64 + 1)):
-        word, sign, tail = _0, _0, _0
-        for k in range(_8):
-            eight, place = eight_flags[group * _8 + k], k * _8
-            word |= _gathered(eight | (eight >> _3)) << place  # _WORD or _INNER
-            sign |= _gathered(eight >> _1) << place
-            tail |= _gathered(eight >> _6) << place
+        word, sign, tail = words[group] | inner[group], signs[group] & ~inner[group], tails[group]
         after_word, after_sign = (word << _1) | word_before, (sign << _1) | sign_before
-        word_before, sign_before = word >> np.uint64(63), sign >> np.uint64(63)
+        word_before, sign_before = word >> _63, sign >> _63
         opening = (word & ~after_word) | (sign & ~tail)
         closing = (after_word & ~word) | (after_sign & ~tail)
-        while opening:
-            begin[begins] = group * _64 + _trailing_zeros(opening)
-            begins += _1
-            opening &= opening - _1
-        while closing:
-            end_of[ends] = group * _64 + _trailing_zeros(closing)
-            ends += _1
-            closing &= closing - _1
+        at, found = begins, begins + _ones(opening)
+        while at < found:
+            for _ in range(8):
+                begin[at] = group * _64 + _trailing_zeros(opening)
+                opening &= opening - _1
+                at += _1
+        begins = found
+        at, found = ends, ends + _ones(closing)
+        while at < found:
+            for _ in range(8):
+                end_of[at] = group * _64 + _trailing_zeros(closing)
+                closing &= closing - _1
+                at += _1
+        ends = found
     return np.int64(begins)
-
-
-@_compiled
-def _gathered(eight: Number) -> Number:
-    """The lowest bits of eight bytes as eight bits."""
-    return ((eight & _EACH) * _GATHER) >> np.uint64(56)
 
 
 @_compiled
@@ -350,9 +410,7 @@ def _run(job: _Job, page: _Page, classes: _Classes, progress: _Progress, found: 
         if stopped == _DONE:
             _join(page, end)
             count = _edges(page, end)
-            if progress.tokens + count > len(found.ids):
-                stopped = _MORE_TOKENS
-            elif progress.types + count > len(seen.first):
+            if progress.types + count > len(seen.first):
                 stopped = _MORE_TYPES
         if stopped != _DONE:
             return _Progress(progress.page, progress.document, progress.tokens, progress.types, stopped)
@@ -375,62 +433,66 @@ def _move(old: Words, new: Words) -> None:
                 new[slot * _SLOT + k] = old[here + k]
 
 
-def scan_block(text: Text, first: int, last: int) -> Piece:
-    """Scan a stretch of text that is cut off in front and behind; see `vectorized.scan_block`."""
-    inside = text.documents(first, last)
-    job = _Job(text.data, text.offsets, cuts(text, first, last, PAGE_BYTES), inside.start)
-    page, classes = _page(job), _classes()
-    found = _found((last - first) // 4, inside.stop - inside.start)
-    seen = _types(FIRST_SLOTS)
-    progress = _Progress(0, inside.start - 1, 0, 0, _DONE)
-    while True:
-        progress = _run(job, page, classes, progress, found, seen)
-        if progress.stopped == _DONE:
-            break
-        if progress.stopped == _MORE_TOKENS:
-            found = _more_tokens(found, len(page.begin))
-        elif progress.stopped == _MORE_TYPES:
-            seen = _more_types(seen, len(page.begin))
-        else:
-            learn(np.array([progress.stopped]))
-    types = spelled(text.data, seen.first[: progress.types], seen.size[: progress.types])
-    ids, starts = resized(found.ids, progress.tokens), resized(found.starts, progress.tokens)
-    return Piece(ids, starts, found.bounds, types)
+def scanner(text: Text, largest: int) -> Callable[[int, int], Piece]:
+    """What scans stretches of a text, one behind the other; see `vectorized.scanner`."""
+    return _Scanner(text, largest).scan
 
 
-def _page(job: _Job) -> _Page:
-    documents = np.diff(np.searchsorted(job.offsets[:-1], job.pages))
-    size = -(-int((np.diff(job.pages) + documents).max()) // 64) * 64 + 4 * _EDGE
-    text, flags = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
+class _Scanner:
+    """Keeps the types met so far, and its memory, from one stretch of text to the next."""
+
+    def __init__(self, text: Text, largest: int) -> None:
+        self._text, self._classes, self._page = text, _classes(), _page(PAGE_BYTES)
+        # Room for a token in every byte: memory is taken where something is written.
+        self._ids, self._starts = np.empty(largest, np.int32), np.empty(largest, np.uint32)
+        self._seen = _types(FIRST_SLOTS)
+        self._types = Types(self._seen.first[:0], self._seen.size[:0])
+
+    def scan(self, first: int, last: int) -> Piece:
+        """Scan a stretch of text."""
+        inside = self._text.documents(first, last)
+        job = _Job(self._text.data, self._text.offsets, cuts(self._text, first, last, PAGE_BYTES), inside.start)
+        documents = np.diff(np.searchsorted(job.offsets[:-1], job.pages))
+        if (most := int((np.diff(job.pages) + documents).max())) > len(self._page.begin) - 4 * _EDGE:
+            self._page = _page(most)
+        found = _Found(self._ids, self._starts, np.empty(inside.stop - inside.start, np.int64))
+        progress = _Progress(0, inside.start - 1, 0, len(self._types.first), _DONE)
+        while True:
+            progress = _run(job, self._page, self._classes, progress, found, self._seen)
+            if progress.stopped == _DONE:
+                break
+            if progress.stopped == _MORE_TYPES:
+                self._seen = _more_types(self._seen, len(self._page.begin))
+            else:
+                learn(np.array([progress.stopped]))
+        self._types.first, self._types.size = (own[: progress.types] for own in (self._seen.first, self._seen.size))
+        tokens = slice(progress.tokens)
+        return Piece(self._ids[tokens].copy(), self._starts[tokens].copy(), found.bounds, self._types)
+
+
+def _page(largest: int) -> _Page:
+    """Room for a page of some bytes, separators between documents included."""
+    size = -(-largest // 64) * 64 + 4 * _EDGE
+    text = np.zeros(size, np.uint8)
     eights = np.ndarray((size - 7,), np.uint64, text, strides=(1,))
+    bits = {name: np.zeros(size // 64, np.uint64) for name in _BITS}
     begin, end, place = np.empty(size, np.uint32), np.empty(size, np.uint32), np.empty(size, np.uint64)
-    return _Page(text, eights, flags, flags.view(np.uint64), begin, end, place)
+    return _Page(text, eights, **bits, begin=begin, end=end, place=place)
 
 
 def _classes() -> _Classes:
     by_class = np.array([_FLAGS.get(kind, 0) for kind in range(DIGIT + 1)], np.uint8)
-    by_byte = by_class[np.frombuffer(BY_BYTE, np.uint8)]
-    by_byte[0xC0:] = _LEAD
-    return _Classes(by_byte, by_class, BY_CODE_POINT)
-
-
-def _found(tokens: int, documents: int) -> _Found:
-    return _Found(np.empty(tokens, np.int32), np.empty(tokens, np.uint32), np.empty(documents, np.int64))
-
-
-def _more_tokens(old: _Found, least: int) -> _Found:
-    room = len(old.ids) * 3 // 2 + least
-    return _Found(resized(old.ids, room), resized(old.starts, room), old.bounds)
+    return _Classes(by_class, BY_CODE_POINT)
 
 
 def _types(slots: int) -> _Types:
-    first, size = np.empty(slots // 2, np.int64), np.empty(slots // 2, np.int64)
+    first, size = np.empty(slots * 3 // 4, np.int64), np.empty(slots * 3 // 4, np.int64)
     return _Types(np.zeros(slots * int(_SLOT), np.uint64), first, size)
 
 
 def _more_types(old: _Types, least: int) -> _Types:
     slots = len(old.slots) // int(_SLOT) * 2
-    while slots // 2 < len(old.first) + least:
+    while slots * 3 // 4 < len(old.first) + least:
         slots *= 2
     new = _types(slots)
     _move(old.slots, new.slots)

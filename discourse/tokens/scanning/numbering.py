@@ -20,23 +20,22 @@ _PAIR = 32  # bits for one number of a pair
 _GIANT = 64  # longer words are compared as bytes: a step for every eight bytes of a whole page would be many
 
 
-def number(page: Bytes, begin: Index, end: Index) -> tuple[NDArray[np.int32], Index]:
+def number(page: Bytes, begin: Index, size: Index) -> tuple[NDArray[np.int32], Index]:
     """Number the types of a page in the order in which they are met.
 
     Args:
-        page: UTF-8, with eight bytes more than the last token ends.
-        begin: where each token begins.
-        end: the byte after each.
+        page: UTF-8.
+        begin: where each token begins, in rising order.
+        size: how many bytes it has.
 
     Returns:
         One a token: its number; and one a number: the first token that has it.
 
-    >>> page = np.frombuffer(b"to be or not to be" + b" " * 8, np.uint8)
-    >>> codes, example = number(page, np.array([0, 3, 13, 16]), np.array([2, 5, 15, 18]))
+    >>> page = np.frombuffer(b"to be or not to be", np.uint8)
+    >>> codes, example = number(page, np.array([0, 3, 13, 16]), np.array([2, 2, 2, 2]))
     >>> codes.tolist(), example.tolist()
     ([0, 1, 0, 1], [0, 1])
     """
-    size = end - begin
     codes, free = _factorized(_eight(page, begin, size))
     long, done = np.flatnonzero(size > 8), 8
     if not len(long):
@@ -50,7 +49,7 @@ def number(page: Bytes, begin: Index, end: Index) -> tuple[NDArray[np.int32], In
         codes[long] = free + pair
         free += more
         long, done = long[left > 8], done + 8
-    words = [page[a:b].tobytes() for a, b in zip(begin[giant].tolist(), end[giant].tolist(), strict=True)]
+    words = [page[a : a + n].tobytes() for a, n in zip(begin[giant].tolist(), size[giant].tolist(), strict=True)]
     pair, more = _distinct(pa.array(words, pa.large_binary()))
     codes[giant] = free + pair
     return _in_order(codes, free + more)
@@ -59,8 +58,14 @@ def number(page: Bytes, begin: Index, end: Index) -> tuple[NDArray[np.int32], In
 def _eight(page: Bytes, at: Index, size: Index) -> NDArray[np.uint64]:
     """Up to eight bytes as one integer; no byte of a word is 0, so it also tells how many."""
     # As bytes of no type: numpy gathers them faster than integers that are not aligned.
-    eights = np.ndarray((len(page) - 7,), "V8", page, strides=(1,))
-    return eights[at].view("<u8") & _KEEP.take(size, mode="clip")
+    eights = np.ndarray((max(len(page) - 7, 0),), "V8", page, strides=(1,))
+    last = np.searchsorted(at, len(eights))  # the first after which the page has less than eight bytes
+    found = eights[at[:last]].view("<u8")
+    if last < len(at):
+        rest = [int.from_bytes(page[i : i + 8].tobytes(), "little") for i in at[last:].tolist()]
+        found = np.append(found, np.array(rest, np.uint64))
+    found &= _KEEP.take(size, mode="clip")
+    return found
 
 
 def _factorized(keys: NDArray[np.uint64] | Index) -> tuple[Index, int]:

@@ -11,10 +11,11 @@ numbered in the order in which the text has them, so that neither kernel, thread
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
+from threading import local
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +28,7 @@ from discourse._threads import in_order, processors
 
 from . import vectorized
 from .assembly import assembled
-from .blocks import Index, Piece, Text, cuts
+from .blocks import Index, Piece, Text, cuts, spelled
 
 KERNELS = ("auto", "numpy", "numba")
 LONGEST = 2**32 - 1  # bytes of a document: offsets are uint32
@@ -37,7 +38,9 @@ LONGEST = 2**32 - 1  # bytes of a document: offsets are uint32
 WORTH_LOADING = 50_000_000
 
 _COMPILED = "discourse.tokens.scanning.compiled"
-_LEAST_BLOCK, _MOST_BLOCK = 1 << 20, 1 << 23
+_SHARES = 64  # blocks that a text is cut into, if they are neither too small nor too large for the kernel
+
+Scanner = Callable[[Text, int], Callable[[int, int], Piece]]
 
 
 class Scan(NamedTuple):
@@ -75,7 +78,7 @@ def scan(
         kernel: `numpy`, `numba` (the extra `fast`), or `auto`: numba where it is installed and worth while. When a
             machine uses numba for the first time, it compiles for some seconds.
         threads: how many blocks are scanned at once; by default as many as there are processors.
-        block_bytes: text that a thread takes at once, in bytes; by default 1 to 8 MB, or 16 where there is one thread.
+        block_bytes: text that a thread takes at once, in bytes; by default 1 to 8 MB, or half of one to one with numba.
         names: what errors call the documents; by default their numbers.
 
     Raises:
@@ -88,20 +91,32 @@ def scan(
     text = Text.of(texts)
     _check_lengths(text.offsets, range(len(texts)) if names is None else names)
     first, last = int(text.offsets[0]), int(text.offsets[-1])
-    scan_block = _kernel(kernel, last - first)
+    scanner, (least, most) = _kernel(kernel, last - first)
     threads = _positive("threads", threads, processors())
-    # To put blocks together costs a fifth of scanning them: a thread alone takes all it may, several share.
-    share, most = (1, 2 * _MOST_BLOCK) if threads == 1 else (4 * threads, _MOST_BLOCK)
-    usual = min(max((last - first) // share, _LEAST_BLOCK), most)
-    size = _positive("block_bytes", block_bytes, usual)
-    edges = cuts(text, first, last, size)
-    blocks = list(pairwise(edges.tolist()))
-    pieces = in_order(lambda span: scan_block(text, *span), blocks, threads if len(blocks) > 1 else 1)
-    found = assembled(pieces, np.diff(edges).tolist())
+    usual = min(max((last - first) // _SHARES, least), most)
+    edges = cuts(text, first, last, _positive("block_bytes", block_bytes, usual))
+    sizes = np.diff(edges).tolist()
+    found = assembled(text, _pieces(text, edges, scanner, min(threads, max(len(sizes), 1))), sizes, threads)
+    types = spelled(text.data, found.types.first, found.types.size)
     # Documents that begin at the very end are empty.
     doc_offsets = np.full(len(texts) + 1, len(found.ids), np.int64)
     doc_offsets[: len(found.bounds)] = found.bounds
-    return Scan(found.ids, found.starts, doc_offsets, found.types)
+    return Scan(found.ids, found.starts, doc_offsets, types)
+
+
+def _pieces(text: Text, edges: Index, scanner: Scanner, threads: int) -> Iterator[Piece]:
+    """What is found in one block after the other, by a scanner for each thread."""
+    # Made here and not by the threads, whose memory would not be used again for what comes later.
+    scanners = [scanner(text, int(np.diff(edges).max(initial=0))) for _ in range(threads)]
+    own = local()
+
+    def scanned(block: tuple[int, int]) -> Piece:
+        if not hasattr(own, "scan"):
+            own.scan = scanners.pop()
+        piece: Piece = own.scan(*block)
+        return piece
+
+    return in_order(scanned, pairwise(edges.tolist()), threads)
 
 
 def _check_lengths(offsets: Index, names: Sequence[object] | pd.Index) -> None:
@@ -124,16 +139,15 @@ def _positive(name: str, value: int | None, default: int) -> int:
     return default if value is None else value
 
 
-def _kernel(name: str, size: int) -> Callable[[Text, int, int], Piece]:
-    """The function that scans a block, for a text of some bytes."""
+def _kernel(name: str, size: int) -> tuple[Scanner, tuple[int, int]]:
+    """What makes scanners for a text of some bytes, and how many of these they take at least and at most at once."""
     choose("kernel", name, KERNELS)
-    if name == "numpy" or (name == "auto" and not (_COMPILED in sys.modules or size >= WORTH_LOADING)):
-        return vectorized.scan_block
-    if find_spec("numba"):
-        scan_block: Callable[[Text, int, int], Piece] = import_module(_COMPILED).scan_block
-        return scan_block
-    if name == "auto":
-        return vectorized.scan_block
+    compiled = name == "numba" or (name == "auto" and (_COMPILED in sys.modules or size >= WORTH_LOADING))
+    if compiled and find_spec("numba"):
+        kernel = import_module(_COMPILED)
+        return kernel.scanner, kernel.BLOCK_BYTES
+    if name != "numba":
+        return vectorized.scanner, vectorized.BLOCK_BYTES
     raise ModuleNotFoundError(
         "kernel='numba' needs the package numba, which is not installed. "
         'Run: pip install "discourse-contrast[fast]", or leave the kernel to be chosen.'

@@ -5,64 +5,77 @@ A class per byte, then masks, then eight bytes of a token at a time as one integ
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
 from .assembly import assembled
-from .blocks import PAD, Index, Piece, Text, cuts, joined, spelled
+from .blocks import PAD, Index, Piece, Text, Types, cuts, joined
 from .characters import APOSTROPHE, DIGIT, DOT, INNER, LETTER, MARK, SPACE, Bytes, classes, sizes
 from .numbering import number
 
 # Measured: smaller pages meet more words anew, and steps so short that threads wait for each other; larger ones leave
 # the processor's cache and take more memory.
 PAGE_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 20, 1 << 23  # a page, or several, whose types the thread that found them puts together
+
+FIRST = -64  # as signed ones, the first bytes of characters are not below it
 
 
-def scan_block(text: Text, first: int, last: int) -> Piece:
-    """Scan a stretch of text.
+def scanner(text: Text, largest: int) -> Callable[[int, int], Piece]:
+    """What scans stretches of a text.
 
     Args:
         text: documents.
-        first: where the stretch begins: the edge of a document, or a place for a cut (`cuts`).
-        last: where it ends.
+        largest: bytes of the largest stretch.
+
+    Returns:
+        A function of where a stretch begins (the edge of a document, or a place for a cut) and where it ends.
     """
+    return partial(_scan_block, text)
+
+
+def _scan_block(text: Text, first: int, last: int) -> Piece:
     edges = cuts(text, first, last, PAGE_BYTES)
     pages = (_scan_page(text, a, b) for a, b in pairwise(edges.tolist()))
-    return assembled(pages, np.diff(edges).tolist())
+    return assembled(text, pages, np.diff(edges).tolist())
 
 
 def _scan_page(text: Text, first: int, last: int) -> Piece:
     page, doc_starts = joined(text, first, last)
-    begin, end = _spans(page)
-    codes, example = number(page, begin, end)
+    begin, size = _spans(page)
+    codes, example = number(page, begin, size)
     bounds = np.searchsorted(begin, doc_starts)
     inside = text.documents(first, last)
     # The page goes on with one document and begins others; a separator stands before each of those.
     document = np.arange(inside.start - 1, inside.stop)
     to_data = first - PAD + inside.start - 1 - document
-    tokens = np.diff(bounds, prepend=0, append=len(begin))
-    starts = (begin + np.repeat(to_data - text.offsets[document], tokens)).astype(np.uint32)
     place = begin[example] + to_data[np.searchsorted(bounds, example, side="right")]
-    types = spelled(text.data, place, end[example] - begin[example])
-    return Piece(codes, starts, bounds, types)
+    begin += np.repeat(to_data - text.offsets[document], np.diff(bounds, prepend=0, append=len(begin)))
+    return Piece(codes, begin.astype(np.uint32), bounds, Types(place, size[example]))
 
 
 def _spans(page: Bytes) -> tuple[Index, Index]:
-    """First byte, and byte after the last, of every token."""
-    kind, lead = classes(page), (page & 0xC0) != 0x80
+    """The first byte of every token, and how many it has."""
+    kind, lead = classes(page), page.view(np.int8) >= FIRST
     # One comparison for all classes of joints: those below them wrap around to large numbers.
     joint = np.flatnonzero(kind - APOSTROPHE <= DOT - APOSTROPHE)
     dot = kind[joint] == DOT
     _join_dots(page, kind, joint[dot])
     _join_words(page, kind, joint[~dot & lead[joint]])
-    word = kind >= MARK
-    sign = (kind > SPACE) & ~word
-    begin = sign & lead
-    begin[1:] |= word[1:] & ~word[:-1]
-    end = np.zeros(len(page), bool)
-    end[1:] = (word[:-1] & ~word[1:]) | (sign[:-1] & lead[1:])
-    return np.flatnonzero(begin), np.flatnonzero(end)
+    word, sign = kind >= MARK, kind > SPACE
+    del kind
+    sign ^= word
+    edge = sign & lead
+    edge[1:] |= word[1:] > word[:-1]
+    begin = np.flatnonzero(edge)
+    np.logical_and(sign[:-1], lead[1:], out=edge[1:])
+    edge[1:] |= word[:-1] > word[1:]
+    size = np.flatnonzero(edge)
+    size -= begin
+    return begin, size
 
 
 def _join_dots(page: Bytes, kind: Bytes, dots: Index) -> None:
