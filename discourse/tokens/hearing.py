@@ -59,7 +59,7 @@ def _number(spans: pd.DataFrame, name: str) -> Index:
     wrong = ~(numbers == numbers.round())  # also what is no number
     if wrong.any():
         first = int(wrong.argmax())
-        value = spans[name].iloc[first]
+        value = spans[name].astype(object).iloc[first]  # a number as Python writes it
         raise ValueError(f"{_row(first)}: {name} must be a whole number; got {value!r}. Count characters.")
     return numbers.astype("int64")
 

@@ -139,6 +139,8 @@ def test_a_row_that_cannot_be_is_named(changed, message):
 def test_what_is_no_table_of_passages_is_refused():
     with pytest.raises(ValueError, match=r"must have a column 'voice'; it has .*\. Give it a result of voice_passages"):
         TOKENS.with_voices(SPANS.drop(columns="voice"))
+    with pytest.raises(ValueError, match=r"row 1: end must be a whole number; got nan\. Count"):
+        TOKENS.with_voices(SPANS.assign(end=float("nan")))
     with pytest.raises(ValueError, match="spans must be a table; got a list"):
         TOKENS.with_voices([])
     crossing = SPANS.drop(columns="text").assign(end=[21, 59, 58])
