@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from discourse._errors import choose, demand, listed
 from discourse.counts import By
@@ -15,6 +16,7 @@ from .coding import KEYS, STRATA
 from .drawing import in_order
 from .estimates import MEASURES, MELDED, Draws, f1_of, limits_of, measures_of, ratio, too_few
 from .flags import flag_column
+from .rows import order_by
 from .sheets import codes_of, refuse_another, refuse_strangers
 
 
@@ -50,8 +52,8 @@ def codebook_validity(
         true` (sentences that use the frame, estimated)`, true_low, true_high, share_found, share, share_low,
         share_high` (of sentences: found, and put right)`, interval, hurting` (patterns without which F would be
         higher)`, flags`.
-        For each pattern: `[by…], frame, pattern, found` (sentences whose first hit it is)`, coded, right, precision,
-        precision_low, precision_high, interval, f1, f1_without, hurts, flags`.
+        For each pattern, those that find most first: `[by…], frame, pattern, found` (sentences whose first hit it is)`,
+        coded, right, precision, precision_low, precision_high, interval, f1, f1_without, hurts, flags`.
         `nan` where a stratum that matters was not coded.
 
     Raises:
@@ -190,21 +192,30 @@ def _patterns(strata: pd.DataFrame, draws: Draws) -> pd.DataFrame:
     """One row per pattern: how right it is, and what F would be without it."""
     hit = (strata["stratum"] == "hit").to_numpy()
     found, right, true = strata["population"][hit].sum(), draws.point[hit].sum(), draws.point.sum()
-    own, point = strata[hit], draws.point[hit]
+    own = strata[hit].groupby("pattern", sort=False)[["population", "coded", "right"]].sum().reset_index()
+    # A sheet that was drawn by groups has a stratum of each pattern in each.
+    point, lows, highs = (_by_pattern(strata, side) for side in (draws.point, draws.low, draws.high))
     size = own["population"].to_numpy(np.float64)
     f1, without = f1_of(right, found, true), ratio(2 * (right - point), found - size + true)
-    rows = {
-        "pattern": own["pattern"],
-        "found": own["population"],
-        "coded": own["coded"],
-        "right": own["right"].astype(np.int64),
-        "precision": point / size,
-    }
-    sides = zip(draws.low[:, hit].T, draws.high[:, hit].T, size, strict=True)
-    limits = [limits_of(low / n, high / n) for low, high, n in sides]
-    table = pd.DataFrame(rows).reset_index(drop=True)
+    table = own[["pattern"]].assign(
+        found=own["population"], coded=own["coded"], right=own["right"].astype(np.int64), precision=point / size
+    )
+    limits = [limits_of(low / n, high / n) for low, high, n in zip(lows.T, highs.T, size, strict=True)]
     table["precision_low"], table["precision_high"] = np.array(limits).reshape(-1, 2).T
-    table.loc[table["coded"] == 0, ["precision_low", "precision_high"]] = np.nan
-    table = table.assign(interval=MELDED, f1=float(f1), f1_without=without, flags=flag_column(too_few(own), len(own)))
+    table.loc[np.isnan(point), ["precision_low", "precision_high"]] = np.nan
+    masks = too_few(own)
+    masks["not_read"] |= np.isnan(point)
+    table = table.assign(interval=MELDED, f1=float(f1), f1_without=without, flags=flag_column(masks, len(own)))
     # What is gained in the last digits is no gain.
-    return table.assign(hurts=table["f1_without"] > table["f1"] + 1e-12)
+    table = table.assign(hurts=table["f1_without"] > table["f1"] + 1e-12)
+    return table.iloc[order_by(-table["found"], table["pattern"])].reset_index(drop=True)
+
+
+def _by_pattern(strata: pd.DataFrame, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What strata of hits have (…, strata), summed for each pattern in the order in which they come."""
+    hit = np.flatnonzero(strata["stratum"] == "hit")
+    number = pd.factorize(strata["pattern"].iloc[hit])[0]
+    order = np.argsort(number, kind="stable")
+    begin = np.searchsorted(number[order], np.arange(number.max(initial=-1) + 1))
+    own = values[..., hit[order]]
+    return np.add.reduceat(own, begin, axis=-1) if len(begin) else own

@@ -83,6 +83,25 @@ def test_patterns_that_hurt_are_named():
     assert (table["precision"] <= table["precision_high"]).all()
 
 
+def test_a_pattern_of_a_sheet_drawn_by_groups_has_one_row_for_all_of_them():
+    side = [("hit", "right", 60, 60, 10), ("hit", "mixed", 90, 0, 30), ("non_hit", "", 30, 3, 10)]
+    other = [("hit", "mixed", 30, 30, 10), ("hit", "right", 20, 20, 10), ("non_hit", "", 30, 3, 10)]
+    pairs = [sheet_of(planted, 0, outlet=name) for name, planted in (("A", side), ("B", other))]
+    sheet, codes = (pd.concat(part, ignore_index=True) for part in zip(*pairs, strict=True))
+    columns = ["pattern", "found", "coded", "right", "precision", "hurts"]
+    table = codebook_validity(sheet, codes, each="pattern")
+    assert table[columns].to_numpy().tolist() == [["mixed", 120, 40, 10, 0.25, True], ["right", 80, 20, 20, 1.0, False]]
+    assert codebook_validity(sheet, codes)["hurting"].tolist() == ["mixed"]
+    unread = codes.assign(code=codes["code"].where(sheet["outlet"] == "A", ""))
+    table = codebook_validity(sheet, unread, each="pattern")
+    assert table[["precision", "precision_low", "f1_without"]].isna().all(axis=None)
+    assert table["flags"].tolist() == ["not_read", "few_read not_read"]
+    apart = codebook_validity(sheet, codes, each="pattern", by="outlet")
+    assert apart[["outlet", "pattern", "precision"]].to_numpy().tolist() == [
+        ["A", "mixed", 0.0], ["A", "right", 1.0], ["B", "mixed", 1.0], ["B", "right", 1.0],
+    ]
+
+
 def test_where_nothing_was_read_nothing_is_claimed():
     sheet, codes = sheet_of(PLANTED, 0)
     codes.loc[(sheet["stratum"] == "non_hit").to_numpy(), "code"] = ""
