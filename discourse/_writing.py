@@ -28,10 +28,10 @@ def writing_to(target: PurePath) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _UNWRITABLE:
+        if error.errno is None or error.errno not in _UNWRITABLE:
             raise
         raise type(error)(
-            f"{target} cannot be written: {error.strerror}. Make room, or name a place where you may write."
+            f"{target} cannot be written: {os.strerror(error.errno)}. Make room, or name a place where you may write."
         ) from None
 
 

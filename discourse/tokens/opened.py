@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,10 @@ class Shard:
         self.folder = folder / entry.name
         self._contents = read_contents(folder, entry)
         self._open: dict[str, Sealed] = {}
+
+    def __reduce__(self) -> tuple[type[Shard], tuple[Path, ShardEntry]]:
+        """Be opened again by who gets a copy, such as another process."""
+        return Shard, (self.folder.parent, self.entry)
 
     @cached_property
     def _seals(self) -> NDArray[np.uint32]:
@@ -210,6 +215,11 @@ class SavedTokens(Tokens):
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
+    def __reduce__(self) -> tuple[Callable[..., SavedTokens], tuple[Any, ...]]:
+        """Be opened again by who gets a copy; only what is not in the files goes with it."""
+        more = {name: layer for name, layer in self.extra.items() if name not in self._shard.layers}
+        return _again, (self._shard, more, self.__dict__.get("supplied"))
+
     def __len__(self) -> int:
         return int(self._shard.entry.tokens)
 
@@ -316,3 +326,8 @@ class SavedTokens(Tokens):
 
     def _with_supplied(self, spans: pd.DataFrame) -> Tokens:
         return SavedTokens(self._shard, self.extra, spans)
+
+
+def _again(shard: Shard, more: Mapping[str, Layer], supplied: pd.DataFrame | None) -> SavedTokens:
+    own = SavedTokens(shard).extra
+    return SavedTokens(shard, {**own, **more}, supplied)

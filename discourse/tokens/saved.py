@@ -93,7 +93,8 @@ def read_manifest(folder: Path) -> list[ShardEntry]:
 
 
 def _unfinished(folder: Path) -> str:
-    return " Saving was interrupted before anything was complete." if any(folder.glob(f"*{UNFINISHED}")) else ""
+    left = any(path.name.endswith(UNFINISHED) or _is_shard_name(path.name) for path in folder.glob("*"))
+    return " Saving was interrupted before anything was complete." if left else ""
 
 
 def write_manifest(folder: Path, shards: Iterable[ShardEntry]) -> None:

@@ -58,6 +58,10 @@ class Shards(Encoded):
         self._shards = [Shard(folder, entry) for entry in read_manifest(folder)]
         self._kept: dict[int, SavedTokens] = {}
 
+    def __reduce__(self) -> tuple[type[Shards], tuple[Path]]:
+        """Be opened again by who gets a copy, such as another process."""
+        return Shards, (self.folder,)
+
     def __len__(self) -> int:
         return sum(shard.entry.tokens for shard in self._shards)
 

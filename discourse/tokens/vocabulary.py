@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Self
 
 import numpy as np
@@ -169,7 +169,7 @@ class Vocabulary:
     def of(cls, types: pd.DataFrame) -> Vocabulary:
         """The vocabulary of a table of types: by term, and by token where capitals matter."""
         whole, parts = _spellings(_strings(types["term"]))
-        return cls(whole, parts, lambda: Vocabulary(*_spellings(_trimmed(_strings(types["token"])))))
+        return cls(whole, parts, partial(_in_capitals, types["token"]))
 
     def match(self, glob: str, *, parts: bool = False, cased: bool = False) -> Index:
         """The types, as sorted ids, that a word with wildcards stands for.
@@ -210,6 +210,10 @@ class Vocabulary:
     def in_capitals(self) -> Vocabulary:
         """The vocabulary in the types' own capitals."""
         return self.cased() if self.cased else self
+
+
+def _in_capitals(tokens: pd.Series) -> Vocabulary:
+    return Vocabulary(*_spellings(_trimmed(_strings(tokens))))
 
 
 def _distinct(owners: NDArray[np.integer]) -> Index:

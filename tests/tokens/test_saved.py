@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import errno
 import gc
 import json
+import pickle
 import shutil
 import subprocess
 import sys
@@ -376,6 +378,10 @@ def test_a_killed_process_leaves_nothing_that_opens(tmp_path):
         assert process.stdout.readline() == b"written\n"
         process.kill()
     assert any(target.glob("*/*.npy"))
+    for left in target.iterdir():
+        with pytest.raises(ValueError, match=r"Saving was interrupted before anything was complete"):
+            open_tokens(target)
+        left.rename(target / "00000")  # as a shard that was complete when the next one was not begun
     with pytest.raises(ValueError, match=r"Saving was interrupted before anything was complete"):
         open_tokens(target)
 
@@ -396,3 +402,17 @@ def test_opening_parses_no_python(folder, tokens, monkeypatch):
 def test_a_header_that_is_none_is_named():
     with pytest.raises(ValueError, match=r"The header of an array is .*Copy the folder again"):
         header(memoryview(b"\x93NUMPY\x01\x00\x04\x00{}  ".ljust(64)))
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda tokens: pickle.loads(pickle.dumps(tokens))])
+def test_what_has_answered_questions_can_be_copied_and_sent_to_other_processes(tokens, folder, copied):
+    tokenize(corpus_of("d")).save(folder.parent / "two")
+    tokenize(corpus_of("e")).save(folder.parent / "two", append=True)
+    spans = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [9]})
+    more = open_tokens(folder).with_layer("lead", spans)
+    voices = open_tokens(folder).with_voices(discourse.voice_passages(tokens).head(1))
+    for own in (tokens, open_tokens(folder), more, voices, open_tokens(folder.parent / "two")):
+        before = discourse.hits(own, ["=U.S.", "corridor"])
+        again = copied(own)
+        pd.testing.assert_frame_equal(discourse.hits(again, ["=U.S.", "corridor"]), before)
+        pd.testing.assert_frame_equal(again.frame(), own.frame())
