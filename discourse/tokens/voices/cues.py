@@ -46,7 +46,7 @@ empowers empower empowered directs directed commands commanded mandates mandated
 # Common nouns that speak without the.
 _PEOPLE = re.compile(
     r"(?:\w+(?:ers|ors|ists|ysts|ants|ents|ics|ees|yers|ians|eers|men|women)|people|officials|police|reports|sources|scholars|"
-    r"authorities|witnesses|some|many|others|both|aides|allies|lawyers|state|data|studies|activists)",
+    r"authorities|witnesses|experts|another|some|many|others|both|aides|allies|lawyers|state|data|studies|activists)",
     re.I,
 )
 _NO_PLURALS = frozenset("Reuters Sanders Rogers Flanders Athens Brussels Connors".split())

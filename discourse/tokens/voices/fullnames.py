@@ -32,6 +32,7 @@ _SCANS = 32  # names for each of which the text is searched; where there are mor
 
 _BEFORE = CALENDAR | BEFORE_NAME
 _NO_PERSONS = NO_PERSONS | DOMAINS
+_LEADING = frozenset("De Da Del Della Di Dos Du".split())  # *De Lima* heads a sentence
 _JOINS = ("of", "for", "from", "at")
 _TRADE_ENDS = ("ist", "ician", "ologer", "grapher")  # of words for trades
 _LONGEST = 4  # words of a person's name
@@ -42,6 +43,7 @@ _BEFORE_LAST = re.compile(
 _AFTER_FIRST = re.compile(
     rf"(?P<more>(?: (?:al-|de |bin )?[{UPPER}][\w\-]+){{1,3}})(?P<described>,\s+(?:an?|the|who|whose|\d\d),?\s)?"
 )
+_ANOTHER = re.compile(rf" (?P<word>[{UPPER}][a-zà-ž]+)(?![\w\-’']| [{UPPER}])")
 _CAPITALISED = re.compile(rf"(?<![\w\-])[{UPPER}][\w\-]*")
 
 
@@ -124,8 +126,9 @@ class FullNames:
         """The full form of a last name of two words: *de Mistura*, *Aguiar Branco*; of others the name itself."""
         if name.count(" ") != 1 or (name not in self._full and (len(self._full) >= _SCANS or len(self._text) > _LONG)):
             return name
-        full = self.of(name if name[0].isupper() else name.partition(" ")[2])
-        return full if full.endswith(f" {name}") else name
+        first, _, last = name.partition(" ")
+        full = self.of(last if first[0].islower() or first in _LEADING else name)
+        return full if full.endswith((f" {name}", f" {first.lower()} {last}")) else name
 
     def of(self, name: str) -> str:
         """The one fuller form of a last name; the name itself where there is none, or two."""
@@ -133,22 +136,42 @@ class FullNames:
             self._full[name] = self._fullest(name)
         return self._full[name]
 
+    def is_person(self, name: str) -> bool:
+        """Whether a name of several words begins with a given one, or its last word stands for it: *Gutfeld said*."""
+        first, _, rest = name.partition(" ")
+        last = rest.rpartition(" ")[2]
+        if not rest or last in PLACES or not _NO_PERSONS.isdisjoint(name.split()):
+            return False
+        if first in GIVEN:
+            return True
+        return any(self._before(at) is None for at in islice(self._mentions(last), _MENTIONS))
+
     def _fullest(self, name: str) -> str:
-        forms = set()
+        forms: set[str] = set()
         for number, at in enumerate(islice(self._mentions(name), _MENTIONS)):
             before = self._before(at)
             own = self._text[at : at + len(name)]
             words = _without_domain(cleaned(f"{before.group()} {own}").split()) if before else [own]
             words = words[1:] if len(words) > 2 and words[0] in PLACES else words  # *envoy for Norland Ada Lind*
             # Persons are named in full at first: *Strava*, named so again and again, is no *Camp Strava*.
-            is_name = 1 < len(words) <= 4 and NO_PERSONS.isdisjoint(words[:-1])
-            if is_name and (number < _FIRST or words[0] in GIVEN):
-                forms.add(" ".join(words))
+            is_name = 1 < len(words) <= 4 and NO_PERSONS.isdisjoint(words[:-1]) and words[0] not in _LEADING
+            held = before is not None and len(words) <= before.group().count(" ")  # *Minister Rehman Malik*
+            if is_name and (words[0] in GIVEN or (number < _FIRST and (not number or forms or held))):
+                forms.add(" ".join([*words, *self._last_behind(at + len(name))]))
         forms = forms or self._beginning_with(name)
         if not forms and name.startswith(("El-", "Al-")):  # the first word of a sentence
             return self.of(f"{name[0].lower()}{name[1:]}")
+        if len(forms) == 1:
+            return forms.pop()
         shortest = min(forms, key=len, default=name)  # *Hanna Klint* of *Democrat Hanna Klint*
         return shortest if all(form == shortest or form.endswith(f" {shortest}") for form in forms) else name
+
+    def _last_behind(self, at: int) -> list[str]:
+        """The last name behind one that stands for it too: *Ana Ruiz Soto*, of whom *Ruiz* is said."""
+        behind = _ANOTHER.match(self._text, at)
+        word = behind["word"] if behind else ""
+        others = word in CALENDAR or word in PLACES or word in NO_PERSONS or is_office(word)
+        return [] if others or not word else [word]
 
     def _before(self, at: int) -> re.Match[str] | None:
         """The capitalised words before a last name."""

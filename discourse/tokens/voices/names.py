@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..types import STOP_WORDS
 from .cues import FINITE, RUN, is_people, trie
+from .descriptions import AUTHORED, is_body, is_known, is_of_a_state
 from .fullnames import FullNames, cleaned, is_office
 from .given import may_be
 from .honorifics import titled
@@ -17,13 +18,14 @@ from .institutions import Institutions
 from .namings import following
 from .offices import Offices
 from .openings import doing
-from .persons import articled, inverts, is_cited, may_be_person, shouted, speaks_up
+from .persons import articled, inverts, is_cited, may_be_body, may_be_person, shouted, speaks_up
 from .places import DEMONYMS, PLACES
 from .quotations import Quotation
 from .subjects import Source, subject
 from .titles import NO_PERSONS
 from .verbs import SPEAKING
 
+_SENTENCES = 3  # before *the company* in which its name is looked for
 _CHAIN = 2000  # characters from one *he said* to the next
 _REACH = 700  # characters before a pronoun in which the person it stands for is looked for
 _NOT_IN_A_PERSON = NO_PERSONS | DEMONYMS | {"of", "for"}
@@ -41,11 +43,6 @@ _LEADING = re.compile(
     r"^\W*(?:(?:But|And|Yet|Still)\s+)?(?:[Ii]nstead|For|In|On|At|With|By|Despite|During|When|While|After|Before|As|Since|Although|Though|If|[A-Z]\w+ing)\b[^,;:]*,"
     r"(?=\s+[A-Z])"
 )
-_DOCUMENT = "(?:report|statement|brief|letter|memo|tweet|post|filing|lawsuit|complaint|study|analysis)"
-_AUTHORED = re.compile(
-    rf"(?P<own>{RUN.pattern})(?:['’]s|(?<=s)['’])\s(?:[a-z\-]+\s)?{_DOCUMENT}|"
-    rf"(?:[Tt]he|[Aa]n?)\s(?:[a-z\-]+\s)?{_DOCUMENT}\s(?:by|from)\s(?:the\s)?(?P<by>{RUN.pattern})[\s\w]*"
-)
 # *Lund did not answer, but he said*: in one sentence, also somebody who is named nowhere in full.
 _ACTS = re.compile(rf"\s*(?P<who>[A-Z][\w’'\-]+)\s+(?:{FINITE})")
 _SHORT = "Mr Mrs Ms Dr Gen Sen Rep Gov Col Maj Lt St Prof [A-Z]".split()
@@ -60,7 +57,7 @@ _HEADS_SENTENCE = re.compile(
 _SPEAKS = re.compile(rf"\s(?:{trie(SPEAKING)})\b")
 _ENTITLED = re.compile(r"\b(?:en)?titled\s$")  # *a book entitled Grey River*
 _SOMEBODY = re.compile(
-    r"\b(?:an?|one)\s(?:[\w\-]+\s){0,4}"
+    r"\b(?:an?|one|the)\s(?:[\w\-]+\s){0,4}"
     r"(?:official|source|spokes\w+|diplomat|witness|resident|man|woman|activist|lawyer|officer)$",
     re.I,
 )
@@ -123,19 +120,39 @@ class Names:
         """Who is spoken of as *the minister*, *the council* or *it*."""
         if words.lower() == "it":
             return self._last_institution(at)
-        authored = _AUTHORED.fullmatch(words)  # *Lind’s report*, *a statement from the Port Authority*
+        authored = AUTHORED.fullmatch(words)  # *Lind’s report*, *a statement from the Port Authority*
         if authored:
             return self.full(cleaned(authored["own"] or authored["by"]))
         named = self._offices.holder(words, at) or self._institutions.named(words, at)
-        return named or (self._who_spoke(at) if self._offices.is_new(words) else "")
+        if named or is_body(words):
+            return named or self._last_body(at)
+        spoke = self._who_spoke(at) if self._offices.is_new(words) else None
+        if spoke is not None or not is_known(words) or self._offices.is_held(words):
+            return spoke or ""
+        if is_of_a_state(words):
+            return ""  # who *the Norwegian leader* is a reader knows, the text does not tell
+        # *After a talk with Ada Lind, the former nurse said*: who is named before in her sentence is another.
+        return self.last_named(at - len(next(self._sentences_before(at))))
 
-    def _who_spoke(self, at: int) -> str:
-        """The person who spoke last before *the governor said*; empty if nobody is named there, or several are."""
+    def _last_body(self, at: int) -> str:
+        """What *the company* takes up: what speaks or heads the nearest sentence, if it is one, and no person."""
+        for sentence in islice(self._sentences_before(at), _SENTENCES):
+            names = {name for name in self._speaking(sentence) if name}
+            head = None if names else _HEADS_SENTENCE.match(sentence)
+            if head and may_be_body(name := cleaned(head["run"])):
+                names = {self.full(name)}
+            bodies = {name for name in names if not self._forms.is_person(name) and name not in self._titled}
+            if bodies:
+                return bodies.pop() if len(bodies) == 1 else ""
+        return ""
+
+    def _who_spoke(self, at: int) -> str | None:
+        """The person who spoke last before *the governor said*; empty if several did, None if nobody."""
         for sentence in self._sentences_before(at):
             speakers = set(self._speaking(sentence))
             if speakers:
                 return speakers.pop() if len(speakers) == 1 and speakers <= self._persons(sentence) else ""
-        return ""
+        return None
 
     @cached_property
     def _institutions(self) -> Institutions:
@@ -237,8 +254,12 @@ class Names:
 
     def _another_speaks(self, sentence: str) -> bool:
         """Whether somebody without a name speaks in a sentence: *an official told Ada Lind*; *he* may be that one."""
-        sources = (subject(sentence[: verb.start() + 1]) for verb in _SPEAKS.finditer(sentence))
-        return any(source.kind == "other" and _SOMEBODY.search(source.words) for source in sources)
+        for verb in _SPEAKS.finditer(sentence):
+            before = sentence[: verb.start() + 1]
+            source = subject(before) if before.strip() else following(sentence[verb.end() :])
+            if source.kind == "other" and (_SOMEBODY.search(source.words) or is_known(source.words)):
+                return True
+        return False
 
     def _last_institution(self, at: int) -> str:
         """What spoke last before *it said*, if it is no person; empty where the text does not name it."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .cues import RUN, RUN_AT_END, plain_word, trie
 from .fullnames import apart_in
 from .titles import OFFICES
+from .verbs import SPEAKING
 
 _REACH = 90  # characters before an office in which the name stands that it is given to
 _MORE = r"(?P<more>(?:[\w\-’']+\s+){0,4}?)"
@@ -25,6 +26,7 @@ _BEHIND = re.compile(r",\s+(?:the|an?|its|his|her|their)\s+(?P<more>(?:[\w\-’'
 _PLACED = re.compile(r"\b(?i:in|at|near|on)\s+[A-Z][\w\-]*(?:\s+[A-Z][\w\-]*)*$")  # *in Norham, the mayor said*
 _ARTICLE = re.compile(r"\bthe\s+(?P<more>(?:[\w\-’']+\s+){0,4}?)$", re.I)
 _IN_WORD = re.compile(r"\w")
+_SPEAKS = re.compile(rf"\s+(?:{trie(SPEAKING)})\b")
 _BESIDE = re.compile(r",\s+(?=[A-Z])")
 # Who has been it, or stands in for it, is not called by the office alone; nor is a prime minister a minister.
 _ANOTHER = frozenset("former ex late then vice deputy assistant acting prime".split())
@@ -81,6 +83,11 @@ class Offices:
         head = spoken["head"].lower() if spoken else ""
         return head != "" and head not in _MANY and not self._every(head)
 
+    def is_held(self, words: str) -> bool:
+        """Whether an office is spoken of that the text gives somebody: *the finance minister* beside another one."""
+        spoken = _spoken_of(words)
+        return spoken is not None and bool(self._every(spoken["head"].lower()))
+
     def _named(self, head: str, more: frozenset[str], at: int) -> set[str]:
         """The persons before a character who have an office: none, one, or two of several."""
         own = (held for held in self._every(head) if held.at < at and more <= held.more)
@@ -125,7 +132,9 @@ class Offices:
             yield article["more"], RUN.match(self._text, comma.end())
         behind = _BEHIND.match(before, before.rfind(",")) if "," in before else None
         if behind and not _PLACED.search(before, 0, behind.start()):
-            yield behind["more"], RUN_AT_END.search(before[: behind.start()])
+            run = RUN_AT_END.search(before[: behind.start()])
+            led = run is not None and _SPEAKS.match(self._text, end) and before[: run.start()].rstrip()[-1:].isalpha()
+            yield behind["more"], None if led else run  # *After a talk with Ada Lind, the mayor said*
 
 
 def _spoken_of(words: str) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""Whether a run of capitalised words names a person, by what it is and what stands beside it."""
+"""Whether a run of capitalised words names a person or a company, by what it is and what stands beside it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _ARTICLE = re.compile(r"\b(?:the|a|an|this|that|these|those)\s+$", re.I)
 _AGED = re.compile(r",\s\d\d,")
 _SPEAKS_NEXT = re.compile(rf"\s+(?:(?:has|had|also|then|later|\w+ly)\s+){{0,3}}(?:{trie(SPEAKING)})\b")
 _INVERTED = re.compile(r"\s(?:said|says)\s[A-Z][\w.]*\s[A-Z]")
+_NO_BODIES = PLACES | CALENDAR
 
 
 def may_be_person(name: str) -> bool:
@@ -47,3 +48,9 @@ def shouted(word: str) -> bool:
 
 def articled(before: str) -> bool:
     return _ARTICLE.search(before) is not None
+
+
+def may_be_body(name: str) -> bool:
+    """Whether a name may be that of a company: no place, people or day."""
+    words = {*name.split(), name}
+    return bool(name) and name.lower() not in STOP_WORDS and not is_people(name) and words.isdisjoint(_NO_BODIES)

@@ -96,12 +96,13 @@ _GOING_ON = frozenset("and but or then while by before after when instead withou
 _ADDED = re.compile(
     r"(?:(?:the|a|an|who|which|his|her|its|their|head|director|chief|former|then)\b|[a-z\d])|[\w\-]+['’]s?\s", re.I
 )
+_IN_PLACE = re.compile(r"\b(?:in|of|from|at)\s+[A-Z][\w\-]*(?:\s[A-Z][\w\-]*)?$")
 _HELD_BY = re.compile(rf"^[A-Z][\w’'\- ]*\s(?:{trie(HOLDERS)})\s+(?P<run>{RUN.pattern})$")
 
 
 # *Ada Lind, head of the port and of the town, told the paper*: what somebody is, with or without a comma behind.
 _WHO_IS = re.compile(
-    rf"^\W*(?P<run>{RUN.pattern}),\s+(?:an?\s+|the\s+)?(?:[a-z][\w\-]*\s+){{0,2}}(?:{trie(HOLDERS)})\b[^.;:“”\"]*$"
+    rf"^\W*(?P<run>{RUN.pattern}),\s+(?:an?\s+|the\s+)?(?:[\w\-]+\s+){{0,2}}(?i:{trie(HOLDERS)})\b[^.;:“”\"]*$"
 )
 
 
@@ -244,6 +245,8 @@ def _apposed(region: str) -> Source:
     outer, comma, inner = region.rpartition(",")
     inner = inner.strip()
     run = RUN.fullmatch(inner)
+    if run and inner in PLACES and _IN_PLACE.search(outer):
+        return subject(f"{outer} ")  # *Ada Lind of the Institute in Norham, Norland,*
     if not comma or (run and outer.strip()):
         return _phrase_at_end(inner)
     held = _HELD_BY.search(inner)

@@ -77,6 +77,55 @@ CASES = {
         "Ms Lind came. Ms Lind’s book entitled Some Hidden Thing is out. “I read all there is,” she said.",
         ("I read all there is,", "Lind"),
     ),
+    "a company": (
+        "Brenwick Farms said it would close. “We are out of hay,” the company said.",
+        ("We are out of hay,", "Brenwick Farms"),
+    ),
+    "a force": (
+        "Norham Constabulary has sent two boats. The force said it was “a dark night”.",
+        ("a dark night", "Norham Constabulary"),
+    ),
+    "no company": ("Oren Gutvik said it rained. Gutvik left. “It is late,” the company said.", ("It is late,", "")),
+    "two companies": (
+        "Brenwick Farms and Ostrand Bank said it was late. “It is late,” the firm said.", ("It is late,", ""),
+    ),
+    "a mother of three": (
+        "Aisa Melk, 36, sells hay. “It is late,” says the mother of three.", ("It is late,", "Aisa Melk"),
+    ),
+    "an age": ("Aisa Melk sells hay in Norham. “It is late,” the 36-year-old said.", ("It is late,", "Aisa Melk")),
+    "an age of one of two": ("Aisa Melk and Ole Ek sell hay. “It is late,” says the 36-year-old.", ("It is late,", "")),
+    "a leader of a people": ("Ole Ek sells hay. “It is late,” the Norwegian leader said.", ("It is late,", "")),
+    "a description behind another’s name": (
+        "Aisa Melk sells hay. After a talk with the farmer Ole Ek, the former nurse and singer said it was “late”.",
+        ("late", "Aisa Melk"),
+    ),
+    "an office behind another’s name": (
+        "After a talk with the host Ada Lind, the mayor said it was “late for hay”.", ("late for hay", ""),
+    ),
+    "he behind somebody without a name": (
+        "Ole Ek left. The farm official said it rained. “It is late,” he said.", ("It is late,", ""),
+    ),
+    "he behind a description": (
+        "Ole Ek sells hay. The former singer said it rained. “It is late,” he said.", ("It is late,", ""),
+    ),
+    "a town in its country": (
+        "Ole Ek of the Institute for Roads in Dublin, Ireland, adds that it is “late for hay”.",
+        ("late for hay", "Ole Ek"),
+    ),
+    "an office in capitals behind the name": (
+        "Ole Ek, Director of the Hay Office, Advis, compared it to “a long winter”.", ("a long winter", "Ole Ek"),
+    ),
+    "a particle that heads a sentence": (
+        "Mara de Lund wrote it. De Lund said it was “late”.", ("late", "Mara de Lund"),
+    ),
+    "the first of two last names": (
+        "Anna Ruiz Soto sells hay. “It is late,” Ruiz said.", ("It is late,", "Anna Ruiz Soto"),
+    ),
+    "no name but a place": (
+        "Strand said that it closes. Beck wrote to Camp Strand. Strand called it “a late step”.",
+        ("a late step", "Strand"),
+    ),
+    "another": ("Another called the plan “late again.”", ("late again.", "")),
 }
 
 
