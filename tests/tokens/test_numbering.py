@@ -19,7 +19,7 @@ def numbered(words):
     """Numbers of words written one after the other, without a blank, and the first token of each."""
     sizes = np.array([len(word.encode()) for word in words], np.int64)
     end = np.cumsum(sizes)
-    page = np.frombuffer("".join(words).encode(), np.uint8)
+    page = np.frombuffer("".join(words).encode() + b"\n" * 16, np.uint8)
     return numbering.number(page, end - sizes, sizes)
 
 

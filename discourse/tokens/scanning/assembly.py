@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from discourse._threads import in_order
 
-from .blocks import Piece, Text, Types
-from .numbering import number
+from .blocks import Piece, Text, Types, spelled
 
 MOST_TOKENS = 2**31 - 1
 _PARTS = ("first", "size")
@@ -105,7 +106,6 @@ def resized(array: NDArray[Any], size: int) -> NDArray[Any]:
 def unified(text: Text, each: Sequence[Types]) -> tuple[list[NDArray[np.int32]], Types]:
     """One numbering for many, in the order in which types are met, and the new numbers of the types of each.
 
-    >>> import pyarrow as pa
     >>> text = Text.of(pa.array(["to be or to"], pa.large_string()))
     >>> one, other = (Types(np.array(first), np.array([2, 2])) for first in ([0, 3], [6, 9]))
     >>> numbers, types = unified(text, [one, other])
@@ -118,6 +118,10 @@ def unified(text: Text, each: Sequence[Types]) -> tuple[list[NDArray[np.int32]],
     # Threads meet types side by side; they are numbered as the text has them.
     order = np.argsort(first, kind="stable")
     first, size, new = first[order], size[order], np.empty(len(order), np.int32)
-    new[order], example = number(text.data, first, size)
+    # The default pool of Arrow would take 10 MB for itself and keep them.
+    encoded = pc.dictionary_encode(spelled(text.data, first, size), memory_pool=pa.system_memory_pool())
+    codes = new[order] = encoded.indices.to_numpy()
+    example = np.empty(len(encoded.dictionary), np.int64)
+    example[codes[::-1]] = np.arange(len(codes))[::-1]
     ends = np.cumsum([len(own.first) for own in each], dtype=np.int64)
     return np.split(new, ends[:-1])[: len(ends)], Types(first[example], size[example])

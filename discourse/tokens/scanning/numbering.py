@@ -24,14 +24,14 @@ def number(page: Bytes, begin: Index, size: Index) -> tuple[NDArray[np.int32], I
     """Number the types of a page in the order in which they are met.
 
     Args:
-        page: UTF-8.
-        begin: where each token begins, in rising order.
+        page: UTF-8, with eight bytes more than the last token ends.
+        begin: where each token begins.
         size: how many bytes it has.
 
     Returns:
         One a token: its number; and one a number: the first token that has it.
 
-    >>> page = np.frombuffer(b"to be or not to be", np.uint8)
+    >>> page = np.frombuffer(b"to be or not to be" + b" " * 8, np.uint8)
     >>> codes, example = number(page, np.array([0, 3, 13, 16]), np.array([2, 2, 2, 2]))
     >>> codes.tolist(), example.tolist()
     ([0, 1, 0, 1], [0, 1])
@@ -58,12 +58,8 @@ def number(page: Bytes, begin: Index, size: Index) -> tuple[NDArray[np.int32], I
 def _eight(page: Bytes, at: Index, size: Index) -> NDArray[np.uint64]:
     """Up to eight bytes as one integer; no byte of a word is 0, so it also tells how many."""
     # As bytes of no type: numpy gathers them faster than integers that are not aligned.
-    eights = np.ndarray((max(len(page) - 7, 0),), "V8", page, strides=(1,))
-    last = np.searchsorted(at, len(eights))  # the first after which the page has less than eight bytes
-    found = eights[at[:last]].view("<u8")
-    if last < len(at):
-        rest = [int.from_bytes(page[i : i + 8].tobytes(), "little") for i in at[last:].tolist()]
-        found = np.append(found, np.array(rest, np.uint64))
+    eights = np.ndarray((len(page) - 7,), "V8", page, strides=(1,))
+    found = eights[at].view("<u8")
     found &= _KEEP.take(size, mode="clip")
     return found
 

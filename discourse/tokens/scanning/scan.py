@@ -38,7 +38,7 @@ LONGEST = 2**32 - 1  # bytes of a document: offsets are uint32
 WORTH_LOADING = 50_000_000
 
 _COMPILED = "discourse.tokens.scanning.compiled"
-_SHARES = 64  # blocks that a text is cut into, if they are neither too small nor too large for the kernel
+_SHARES = 12  # blocks that a text is cut into, if they are neither too small nor too large for the kernel
 
 Scanner = Callable[[Text, int], Callable[[int, int], Piece]]
 

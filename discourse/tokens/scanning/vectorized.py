@@ -38,9 +38,11 @@ def scanner(text: Text, largest: int) -> Callable[[int, int], Piece]:
 
 
 def _scan_block(text: Text, first: int, last: int) -> Piece:
-    edges = cuts(text, first, last, PAGE_BYTES)
-    pages = (_scan_page(text, a, b) for a, b in pairwise(edges.tolist()))
-    return assembled(text, pages, np.diff(edges).tolist())
+    # Pages of one size: what is left over would be a small one, which takes nearly as long as a large one.
+    pages = max(round((last - first) / PAGE_BYTES), 1)
+    edges = cuts(text, first, last, -(-(last - first) // pages))
+    found = (_scan_page(text, a, b) for a, b in pairwise(edges.tolist()))
+    return assembled(text, found, np.diff(edges).tolist())
 
 
 def _scan_page(text: Text, first: int, last: int) -> Piece:
