@@ -72,7 +72,7 @@ def checked_memory(memory: float) -> int:
     Traceback (most recent call last):
     ValueError: memory must be a number of bytes, 1 or more; got '2 GB'. Write 2_000_000_000 for 2 GB.
     """
-    if not isinstance(memory, float | int | np.integer) or not memory >= 1:
+    if not isinstance(memory, float | int | np.integer) or not 1 <= memory < np.inf:
         raise ValueError(f"memory must be a number of bytes, 1 or more; got {memory!r}. Write 2_000_000_000 for 2 GB.")
     return int(memory)
 

@@ -96,7 +96,7 @@ def test_blocks_grow_with_the_limit_and_never_beyond_what_answers_well():
     assert block_bytes(BASE + (10 << 20) * PEAK) == 10 << 20
     assert block_bytes(1 << 50) == LARGEST_BLOCK
     assert 1 << 20 <= block_bytes() <= LARGEST_BLOCK
-    for given in ("2 GB", 0, -1, float("nan")):
+    for given in ("2 GB", 0, -1, float("nan"), float("inf")):
         with pytest.raises(ValueError, match=r"memory must be a number of bytes, 1 or more; got .* Write 2_000"):
             checked_memory(given)
     with pytest.raises(ValueError, match=r"memory must be at least [\d,]+ bytes; got 1,000. Give more"):

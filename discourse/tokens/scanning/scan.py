@@ -23,7 +23,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from discourse._errors import choose
+from discourse._errors import choose, whole
 from discourse._threads import in_order, processors
 
 from . import vectorized
@@ -134,9 +134,7 @@ def _check_lengths(offsets: Index, names: Sequence[object] | pd.Index) -> None:
 
 
 def _positive(name: str, value: int | None, default: int) -> int:
-    if value is not None and value < 1:
-        raise ValueError(f"{name} must be 1 or more; got {value}. Leave it out for {default:,}.")
-    return default if value is None else value
+    return default if value is None else whole(name, value, 1, f"Leave it out for {default:,}.")
 
 
 def _kernel(name: str, size: int) -> tuple[Scanner, tuple[int, int]]:
