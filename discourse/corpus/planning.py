@@ -66,7 +66,7 @@ def plan(
     if block_bytes < 1:
         raise ValueError(f"block_bytes must be 1 or more; got {block_bytes}. The default is {BLOCK_BYTES:,}.")
     if not isinstance(encoding, str):
-        raise ValueError(f"encoding must be the name of one, such as 'utf-8'; got {encoding!r}. Leave it out for UTF-8.")
+        raise ValueError(f"encoding must be a name such as 'utf-8'; got {encoding!r}. It is UTF-8 by default.")
     return list(_blocks(source, Request(text, id, encoding, block_bytes)))
 
 

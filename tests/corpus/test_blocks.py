@@ -225,7 +225,7 @@ def test_an_empty_table_in_memory_has_no_blocks():
     [
         ([], {}, "source must name something to read; it is empty. Give a path, a table, or several."),
         ([pd.DataFrame({"text": ["a"]}), "a.csv"], {}, "source must hold DataFrames and Corpora, or paths; after the"),
-        (pd.DataFrame({"text": ["a"]}), {"encoding": None}, "encoding must be the name of one, such as 'utf-8'; got None"),
+        (pd.DataFrame({"text": ["a"]}), {"encoding": None}, "encoding must be a name such as 'utf-8'; got None"),
         (pd.DataFrame({"text": ["a"]}), {"block_bytes": 0}, "block_bytes must be 1 or more; got 0. The default is"),
         (Corpus.from_frame(pd.DataFrame({"text": ["a"]})), {"id": "x"}, "id names a column of a table, and a Corpus"),
         (pd.DataFrame({"text": ["a"]}), {"text": "x"}, "text must be one of 'text'; got 'x'."),
