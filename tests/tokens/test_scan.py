@@ -256,6 +256,16 @@ def test_a_document_larger_than_a_block_is_cut_inside(kernel):
     assert np.array_equal(found.starts, np.tile(once.starts, 20_000) + step)
 
 
+@pytest.mark.parametrize(("words", "pages"), [(25, 1), (28, 1), (48, 2), (53, 2)])
+def test_what_is_left_over_of_a_block_is_no_page_of_its_own(monkeypatch, words, pages):
+    made, joined = [], vectorized.joined
+    monkeypatch.setattr(vectorized, "PAGE_BYTES", 100)
+    monkeypatch.setattr(vectorized, "joined", lambda *block: made.append(block) or joined(*block))
+    texts = pa.array(["one " * words], pa.large_string())
+    assert len(scan(texts, kernel="numpy", threads=1).ids) == words
+    assert len(made) == pages
+
+
 @each_kernel
 def test_more_types_than_the_table_has_room_for(kernel):
     words = [f"w{i:x}" for i in range(150_000)]
