@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ..types import STOP_WORDS
 from .cues import FINITE, FINITE_BEHIND, FIRST_PERSON, PRONOUN, RUN, RUN_AT_END, is_people, plain_word, trie
-from .fullnames import cleaned
+from .fullnames import cleaned, is_office
 from .places import DEMONYMS, PLACES
-from .titles import CALENDAR, HOLDERS, NO_PERSONS
+from .titles import CALENDAR, DOMAINS, HOLDERS, NO_PERSONS
 from .verbs import SPEAKING
 
 _KEPT = 16  # answers: the rules ask the same of one place one after the other
@@ -330,6 +330,9 @@ def _is_within(region: str, run: re.Match[str]) -> bool:
     if attached is None or dated or before[: attached.start()].rstrip().endswith((",", ":", ";")):
         return False
     joined = attached.group().split()[0] in _JOINING  # *It fell and the Pentagon said*
+    outer = before[: attached.start()].split()
+    if joined and (not outer or (outer[-1] in DOMAINS and any(map(is_office, words[:-1])))):
+        return False  # *“…” and Ada Lind said*; *Justice and Trade Minister Ada Lind*
     return not (joined and FINITE_BEHIND.search(before, before.rfind(",", 0, attached.start()) + 1, attached.start()))
 
 

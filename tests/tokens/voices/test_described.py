@@ -125,6 +125,18 @@ CASES = {
         "Strand said that it closes. Beck wrote to Camp Strand. Strand called it “a late step”.",
         ("a late step", "Strand"),
     ),
+    "an office for two domains": (
+        "The hay “is too late” for farms, Justice and Human Rights Minister Ada Marie Lind said.",
+        ("is too late", "Ada Marie Lind"),
+    ),
+    "and behind the marks": (
+        "Beck called it “a barn,” and President Ole Ek of Norham called it a “late barn.”", ("late barn.", "Ole Ek"),
+    ),
+    "two companies that speak": (
+        "Brenwick Farms said it was late and Ostrand Bank said it was not. “It is late,” the firm said.",
+        ("It is late,", ""),
+    ),
+    "experts": ("Experts said the hay was “late again”.", ("late again", "")),
     "another": ("Another called the plan “late again.”", ("late again.", "")),
 }
 
