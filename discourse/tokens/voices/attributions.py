@@ -11,6 +11,8 @@ from .namings import following
 from .passages import words_of
 from .subjects import NOBODY, Source, subject
 
+_SHORT = "Mr Mrs Ms Dr Gen Sen Rep Gov Lt Col Prof Rev".split()
+_NAMING_ENDS = re.compile(rf"(?:[,;]|{''.join(rf'(?<!{short})' for short in _SHORT)}(?<!\b[A-Z])\.)(?:\s|$)|$")
 _APPOSED = re.compile(rf",\s+(?P<run>{RUN.pattern})(?=,)")  # *according to the mayor, Ada Lind,*
 _DETERMINED = re.compile(r"\s+(?=(?:the|an?|this|these|its?|his|her|their|he|she|they|there|no|some|many|most)\s)")
 _CONNECTED = re.compile(
@@ -71,7 +73,7 @@ def speaks(source: Source) -> bool:
 
 def _named_after(after: str) -> tuple[Source, int]:
     """Who is named after *according to*, and how many characters the naming takes."""
-    comma = re.search(r"[,;.](?:\s|$)|$", after)
+    comma = _NAMING_ENDS.search(after)
     width = comma.start() if comma else len(after)
     source = following(after[:width])
     apposed = re.match(

@@ -10,7 +10,7 @@ from itertools import islice
 from ..types import STOP_WORDS
 from .cues import UPPER, plain_word
 from .given import GIVEN
-from .places import PLACES
+from .places import DEMONYMS, PLACES
 from .titles import (
     BEFORE_NAME,
     BEFORE_OFFICE,
@@ -30,6 +30,14 @@ _FIRST = 2  # of them in which a name stands in full
 _LONG = 100_000  # characters of a text that is not searched for names of two words
 _SCANS = 32  # names for each of which the text is searched; where there are more, all are noted at once
 
+# Words in capitals that are names, and no words of a sentence.
+NAMES_IN_CAPITALS = frozenset("US WHO CAN".split())
+_PEOPLES = DEMONYMS | frozenset("American European Russian Chinese British French German Turkish Ukrainian".split())
+_SIDES = frozenset("North South".split())
+# Who many are: no one by name speaks.
+_MANY = frozenset("Democrats Republicans Conservatives Liberals Tories Government Governments Officials".split())
+_STYLES = re.compile(r"(?:Tan Sri|Toh Puan|Dat(?:o|uk|in)(?: S(?:er|r)i)?|Tun|Puan)\s+(?=\S)")
+_OFFICE_OF = re.compile(r"(?:The )?(?P<name>.*['’]s Office)")
 _BEFORE = CALENDAR | BEFORE_NAME
 _NO_PERSONS = NO_PERSONS | DOMAINS
 _LEADING = frozenset("De Da Del Della Di Dos Du".split())  # *De Lima* heads a sentence
@@ -54,10 +62,13 @@ def cleaned(run: str) -> str:
     >>> cleaned("Programme Director Timofei Bordachev"), cleaned("On Tuesday Lavrov"), cleaned("Prime Minister")
     ('Timofei Bordachev', 'Lavrov', '')
     """
-    words = run.split()
+    whole = _OFFICE_OF.fullmatch(run)
+    if whole:
+        return whole["name"]  # *the Attorney General’s Office* is no general
+    words = _STYLES.sub("", run).split()
     if len(words) == 2 and words[0] in GIVEN_NAMES:  # June Avery
         return run
-    while words and words[0] != "US" and (words[0].lower() in STOP_WORDS or words[0] in _BEFORE):
+    while words and words[0] not in NAMES_IN_CAPITALS and (words[0].lower() in STOP_WORDS or words[0] in _BEFORE):
         words = words[1:]
     if words == ["Economist"]:
         return "Economist"  # with a name, one by profession
@@ -69,6 +80,16 @@ def cleaned(run: str) -> str:
     while len(words) > 1 and words[0] in ("of", "for", "to"):
         words = _without_domain(words[3:] if words[1] == "the" else words[2:])
     return " ".join(_without_rest(words))
+
+
+def names_nobody(name: str) -> bool:
+    """Whether a name is that of a people or a party’s members, none of whom is named.
+
+    >>> names_nobody("South Korean"), names_nobody("Democrats"), names_nobody("Dawn French")
+    (True, True, False)
+    """
+    words = name.split()
+    return name in _MANY or (words[-1:] != [] and words[-1] in _PEOPLES and _SIDES.issuperset(words[:-1]))
 
 
 def _without_rest(words: list[str]) -> list[str]:

@@ -19,6 +19,11 @@ _OWN = {mark: re.compile(f"[{kind}]") for kind in ("“”„", "«»", '"', "�
 _BACKTICKS = re.compile("``|''")
 _FIRST_PERSON = frozenset({"i", "we", "us"})
 
+# *They were like, ‘…’* is not the outer speaker's; *I was like, ‘…’* is.
+_LIKE = re.compile(
+    r"(?<!\bI\s)(?<!\b[Ww]e\s)(?:\b(?:is|are|was|were)|(?<=\w)['’](?:s|re))\s(?:all\s|just\s)?like,?\s*$"
+)
+
 
 class Inner(NamedTuple):
     """A quotation inside another one, what is said of it, and in how many others it stands."""
@@ -58,7 +63,8 @@ def _inside(text: str, words: str, pair: Quotation, said: Judgement, names: Name
     for passage, found in zip(places.passages(pairs, earlier), pairs, strict=False):
         told = judged(passage)
         earlier.learn(passage, told)
-        own = Inner(_shifted(found, pair.start), _whose(told, said), depth)
+        whose = _others(told, said) if _LIKE.search(passage.lead) else _whose(told, said)
+        own = Inner(_shifted(found, pair.start), whose, depth)
         yield own
         yield from inner(text, own.pair, own.said, names, depth + 1)
 
@@ -73,6 +79,11 @@ def _without_own_marks(text: str, pair: Quotation) -> str:
 
 def _shifted(pair: Quotation, by: int) -> Quotation:
     return Quotation(pair.start + by, pair.end + by, pair.lost, pair.mark + by, pair.after + by)
+
+
+def _others(told: Judgement, around: Judgement) -> Judgement:
+    """Whose words a passage is behind *they were like*: nobody’s by name."""
+    return around._replace(speaker="", source="", cue="", rule=INSIDE) if told.voice != "author" else told
 
 
 def _whose(told: Judgement, around: Judgement) -> Judgement:

@@ -11,10 +11,10 @@ from .fullnames import apart_in
 _REACH = 120  # characters before a word in which the name stands that ends with it
 _MENTIONS = 16  # of a kind of institution that are looked at
 _KINDS = """academy administration agency alliance army association authority bank bloc board bureau cabinet center
-centre coalition college commission committee company congress corporation council court delegation department embassy
-federation foundation fund government group institute institution league ministry mission movement navy network office
-organisation organization panel parliament party police secretariat senate service society tribunal union
-university""".split()
+centre coalition college commission committee company congress corporation council court delegation department
+embassy federation forum foundation fund government hospital museum observatory group institute institution league
+ministry mission movement navy network office organisation organization panel parliament party police secretariat
+senate service society tribunal union university""".split()
 _SPOKEN_OF = re.compile(
     rf"(?:^|\b(?:and|but|yet|so|as|when|while|if|because|that)\s+)the\s+(?P<kind>{trie(_KINDS)})$", re.I
 )

@@ -11,8 +11,8 @@ from itertools import islice, pairwise
 from ..types import STOP_WORDS
 from .cues import FINITE, RUN, is_people, trie
 from .descriptions import AUTHORED, is_body, is_known, is_of_a_state
-from .fullnames import FullNames, cleaned, is_office
-from .given import may_be
+from .fullnames import FullNames, cleaned, is_office, names_nobody
+from .given import GIVEN, may_be
 from .honorifics import titled
 from .institutions import Institutions
 from .namings import following
@@ -101,11 +101,16 @@ class Names:
     def of(self, source: Source, at: int) -> str:
         """The name of a source that is spoken of at a character: in full, and empty where the text leaves it open."""
         if source.kind == "name":
-            return self.full(cleaned(source.words))
+            return self._named(source)
         if source.kind == "other" and not self.around:
             return self._described(source.words, at)
         pronoun = _LAST_WORD.sub("", source.words.lower())  # *the message--he said*
         return self._stands_for(_SUBJECT_FORM.get(pronoun, pronoun), at) if source.kind == "pronoun" else ""
+
+    def _named(self, source: Source) -> str:
+        """The full name of who is named; empty for *the British*, *Democrats*."""
+        name = self.full(cleaned(source.words))
+        return "" if names_nobody(name) else name
 
     def _stands_for(self, pronoun: str, at: int) -> str:
         """Who a pronoun is: the same as before where nobody is named in between, else the last person named."""
@@ -303,7 +308,7 @@ class Names:
             inverted = not before.strip() or inverts(verb)  # *“…,” said Lind*, *it fell, said Lind*
             source = following(sentence[verb.end() :]) if inverted else doing(before, verb.group().strip())
             if source.kind == "name":
-                yield self.full(cleaned(source.words))
+                yield self._named(source)
             elif source.kind == "other" and source.words.lower() not in ("it", "they"):
                 yield self._institutions.named(source.words, len(self.text)) if not self.around else ""
 
@@ -327,10 +332,12 @@ class Names:
         if not parts or not _NOT_IN_A_PERSON.isdisjoint(parts) or any(map(shouted, parts)):
             return ""
         titled = any(map(is_office, run.group().split()[: -len(parts)]))
-        if name in PLACES or _ENTITLED.search(run.string, max(0, run.start() - 12), run.start()):
+        placed = name in PLACES or (parts[-1] in PLACES and parts[0] not in GIVEN)  # *Courier London*
+        if placed or _ENTITLED.search(run.string, max(0, run.start() - 12), run.start()):
             return ""
         if len(parts) > 1:
-            return name if titled or not articled(run.string[max(0, run.start() - 20) : run.start()]) else ""
+            of_a_kind = not titled and articled(run.string[max(0, run.start() - 20) : run.start()])
+            return "" if of_a_kind else self._forms.of_several(name)
         full = self.full(name)
         known = titled or full != name or full in self._heard_of(full.partition(" ")[0])
         return full if known or speaks_up(run, name) or is_cited(run) else ""

@@ -46,7 +46,8 @@ _OF_WHOLE = re.compile(
 _NAMED_LAST = re.compile(rf"[^,;:.]*\b(?:{trie(HOLDERS)})\b[^,;:.]*,\s+(?P<run>{RUN.pattern})(?=\s*(?:[,.;]|$))")
 # A document speaks for its author: *said a report by the Port Authority*.
 _WRITTEN_BY = re.compile(
-    rf"an?\s(?:[\w\-]+\s){{0,2}}?(?:report|statement|study|letter|analysis)\s(?:by|from)\s(?:the\s)?(?P<run>{RUN.pattern})"
+    rf"an?\s(?:[\w\-]+\s){{0,2}}?(?:report|statement|study|letter|analysis|note|memo)\s(?:by|from)\s(?:the\s)?"
+    rf"(?P<run>{RUN.pattern})(?!['’\w])"
 )
 # Lower-case words before the name of who is what they say: *said former minister Rashid Qureshi*.
 _LOWER = r"(?:[a-z][\w’'\-]*\s+(?:[A-Z][a-z]+(?:an|ese|ish|ch|i)\s+(?=[a-z]))?){1,5}"  # *former Norwegian envoy*
@@ -60,6 +61,7 @@ _HELD_LAST = re.compile(
     rf"(?:[a-z][\w\-]*\s+){{0,2}}(?:{trie(HOLDERS)})\s+(?:for|of|at)\s[^,;.]{{2,60}},\s+(?P<run>{RUN.pattern})"
     r"(?=\s*(?:[,.;]|$))"
 )
+_AGED = re.compile(r"\d+-year-old\s+")
 _PARTICLED = re.compile(rf"(?:de|van|von|al|el|bin|der|den)\s+{RUN.pattern}")
 
 
@@ -105,6 +107,10 @@ def _named_within(text: str) -> Source | None:
 
 def _undetermined(text: str) -> Source:
     """Who is named without an article: *de Witte*, *spokesman for farms, Amadou Keita*, *former envoy Ada Lind*."""
+    aged = _AGED.match(text)
+    text = text[aged.end() :] if aged else text
+    if aged and (run := RUN.match(text)) and " " in cleaned(run.group()):
+        return Source(run.group(), "name")
     particled = _PARTICLED.match(text)
     if particled:
         return Source(particled.group(), "name")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..types import STOP_WORDS
 from .cues import FINITE, FINITE_BEHIND, FIRST_PERSON, PRONOUN, RUN, RUN_AT_END, is_people, plain_word, trie
-from .fullnames import cleaned, is_office
+from .fullnames import NAMES_IN_CAPITALS, cleaned, is_office
 from .places import DEMONYMS, PLACES
 from .titles import CALENDAR, DOMAINS, HOLDERS, NO_PERSONS
 from .verbs import SPEAKING
@@ -18,7 +18,8 @@ _PHRASE_REACH = 160  # characters in which the subject right before a verb is lo
 # What stands between a subject and its verb.
 _BETWEEN = frozenset(
     """has have had is are was were be been being did does do not never ever also then later now already again even just
-    still yet once only further always often rather hitherto pretty much long first am will would can could may might
+    still yet once only further always often rather hitherto pretty much long first earlier nevertheless nonetheless
+    meanwhile therefore thus sometimes soon twice am will would can could may might
     must shall should cannot to""".split()
 )
 _SELVES = frozenset("himself herself itself themselves".split())
@@ -65,8 +66,8 @@ _SITES = (".com", ".net", ".org", ".info")
 _PHRASE_MARKS = ',;:—–(“”"‘'  # no phrase goes over one
 # What tells the time between a subject and its verb: *Lind on Friday dismissed*.
 _WHEN = re.compile(
-    rf"\s(?:(?:late|early|earlier)\s)?(?:(?:on|in|last|this)\s(?:{'|'.join(sorted(CALENDAR))}|week|month|year)"
-    r"(?:\s\d{1,2})?|yesterday|today|in\s(?:an?|his|her|its|their)\s(?:\w+\s)?"
+    rf"\s(?:(?:late|early|earlier|just)\s)?(?:(?:on|in|last|this)\s(?:{'|'.join(sorted(CALENDAR))}|week|month|year)"
+    rf"(?:\s\d{{1,2}})?|(?<=late\s|arly\s)(?:{'|'.join(sorted(CALENDAR))})|yesterday|today|in\s(?:an?|his|her|its|their)\s(?:\w+\s)?"
     r"(?:statement|tweet|interview|speech|letter|post|report|address|briefing|email))$"
 )
 _TIMES = CALENDAR | frozenset(
@@ -159,7 +160,7 @@ def _stands_between(word: str) -> bool:
     """Whether a word is an auxiliary or an adverb, and no name or noun that only looks so: *Kelly*, *family*."""
     if word.endswith("ly"):
         return word.islower() and word not in _NO_ADVERBS
-    return word.lower() in _BETWEEN or word.endswith(("n’t", "n't"))
+    return (word.lower() in _BETWEEN and word not in NAMES_IN_CAPITALS) or word.endswith(("n’t", "n't"))
 
 
 @lru_cache(_KEPT)
@@ -322,6 +323,8 @@ def _compound(region: str, run: re.Match[str]) -> Source | None:
 def _is_within(region: str, run: re.Match[str]) -> bool:
     """Whether a name only belongs to the noun before it (*a spokesman for Siemens*), or is the first word alone."""
     words = run["run"].split()
+    if words[0] in NAMES_IN_CAPITALS and len(words) == 1 and not region[: run.start()].strip():
+        return False
     before = _OWNER.sub("", region[: run.start()])
     if len(words) == 1 and not _mid_sentence(before) and (is_people(words[0]) or words[0].lower() in STOP_WORDS):
         return True

@@ -11,7 +11,8 @@ OFFICES = frozenset(
     Engineer Economist Historian Author Officer Detective Treasurer Adviser Advisor Administrator Attorney
     Fellow Undersecretary Correspondent Coordinator Rapporteur Prosecutor Superintendent Ombudsman Lawmaker
     Activist Lawyer Diplomat Negotiator Father Sister Brother Friar Deacon Chaplain Whip Co-chair Chief-of-staff
-    Maj Adm Capt Brig Sgt CEO CFO COO MP MEP MEC PM FM VP""".split()
+    Maj Adm Capt Brig Sgt CEO CFO COO MP MEP MEC PM FM VP MNA MLA MSP Consul Engr Barr Alhaji Datuk
+    Baroness""".split()
 )
 # What somebody is, in lower case before or behind a name.
 HOLDERS = frozenset(
@@ -42,7 +43,7 @@ TRADES = frozenset(
     Lecturer Researcher Astronomer Chemist Mathematician Priest Pastor Neighbour Neighbor Resident Witness
     Whistleblower Blogger Designer Developer Barrister Solicitor Magistrate Policeman Policewoman Constable
     Paramedic Firefighter Astronaut Billionaire Millionaire Survivor Co-author Critic Fan Librarian Translator
-    Interpreter Skipper""".split()
+    Interpreter Skipper Democrat Republican Conservative Socialist""".split()
 )
 # What may stand before an office, or before a name at the head of a sentence.
 BEFORE_OFFICE = frozenset("Prime Foreign Defence Defense Programme Program Vice Deputy Attorney".split())
