@@ -29,5 +29,8 @@ def _speaking_on(passage: Passage) -> str:
         return ""
     if before.rule == "block quotation" or (" " in before.source and " " in before.speaker):
         return before.speaker
-    answers = _ASKED.search(passage.above) or _ANSWERING.match(passage.words)
-    return "" if answers or " " not in before.speaker or passage.in_dialogue else before.speaker
+    if passage.in_dialogue or _ASKED.search(passage.above) or _ANSWERING.match(passage.words):
+        return ""
+    in_full, alone = " " in before.speaker, passage.earlier.names.is_only
+    known = in_full or (passage.in_report and alone(before.speaker, passage.between))
+    return before.speaker if known else ""

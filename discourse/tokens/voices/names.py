@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from ..types import STOP_WORDS
+from .antecedents import ANY_PRONOUN, BEGINS_WITH_PRONOUN, PRONOUNS, SAME, brought_in
 from .cues import FINITE, RUN, is_people, trie
 from .descriptions import AUTHORED, is_body, is_known, is_of_a_state
 from .fullnames import FullNames, cleaned, is_office, names_nobody
@@ -29,14 +30,8 @@ _SENTENCES = 3  # before *the company* in which its name is looked for
 _CHAIN = 2000  # characters from one *he said* to the next
 _REACH = 700  # characters before a pronoun in which the person it stands for is looked for
 _NOT_IN_A_PERSON = NO_PERSONS | DEMONYMS | {"of", "for"}
-_SAME = {pronoun: re.compile(rf"\b{pronoun}\b", re.I) for pronoun in ("he", "she")}
 _LAST_WORD = re.compile(r".*\W", re.S)  # what stands before it
 _SUBJECT_FORM = {"him": "he", "his": "he", "her": "she"}
-_PRONOUNS = {
-    "he": re.compile(r"\b(?:he|him|his)\b", re.I),
-    "she": re.compile(r"\b(?:she|her)\b", re.I),
-}
-_ANY_PRONOUN = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
 _OTHER = {"he": "she", "she": "he"}
 # What leads to its subject points ahead: *For her part, Lind said*, *When she left, Lind said*.
 _LEADING = re.compile(
@@ -49,7 +44,6 @@ _SHORT = "Mr Mrs Ms Dr Gen Sen Rep Gov Col Maj Lt St Prof [A-Z]".split()
 _UNENDED = "".join(rf"(?<!{short}\.)" for short in _SHORT)
 # One set in front: the search skips to marks.
 _SENTENCE_END = re.compile(rf"[.!?\n](?:(?<=\n)|{_UNENDED}['’”\"»)]*\s+)")
-_BEGINS_WITH_PRONOUN = re.compile(r"\W*(?:He|She)\b")
 _SPEAKS_LAST = re.compile(rf",\s+(?P<who>[^,]{{2,60}})\s(?:{trie(SPEAKING)})\b[^,;:]{{0,40}}[.]?\s*$")
 _HEADS_SENTENCE = re.compile(
     rf"\s*(?:The\s+)?(?P<run>{RUN.pattern})\s+(?:has|had|did|does|is|was|will|would|[a-z]+ed)\b"
@@ -199,6 +193,10 @@ class Names:
         """Whether a sentence names a person."""
         return bool(self._persons(sentence))
 
+    def is_only(self, person: str, words: str) -> bool:
+        """Whether some words name nobody but one person."""
+        return self._persons(words) <= {person}
+
     def opening(self, sentence: str) -> str:
         """The person that a sentence begins with, if it names no other: the subject of *…, saying that*."""
         run = RUN.match(sentence.lstrip())
@@ -211,9 +209,11 @@ class Names:
         treat Beck*), or the only one who is no mere owner (*Ek read Beck’s plans*). A sentence with the pronoun before
         the name is about somebody before it.
         """
-        same = _SAME.get(pronoun)
+        same = SAME.get(pronoun)
         for number, sentence in enumerate(self._sentences_before(at)):
-            if number == 0 and _BEGINS_WITH_PRONOUN.match(sentence):
+            if number == 1 and pronoun and (actor := self._brought_in(sentence, pronoun)):
+                return actor
+            if number == 0 and BEGINS_WITH_PRONOUN.match(sentence):
                 continue
             persons = self._persons(sentence, pronoun)
             if not persons and self._another_speaks(sentence):
@@ -233,13 +233,20 @@ class Names:
                     continue
                 persons = before if len(before) == 1 and len(persons) > 1 else persons
             if len(persons) > 1:
-                speaking = next((name for name in self._speaking(sentence) if name in persons), "")
+                called = {*persons, *map(self.full, persons)}
+                speaking = next((name for name in self._speaking(sentence) if name in called), "")
                 return speaking or self._unpossessed(sentence)
             # *He wrote to General Hamilton that he …*: a pronoun before the name is somebody else's.
             places = [at for word in min(persons).split() if (at := sentence.find(word, first)) >= 0]
-            earlier = _PRONOUNS.get(pronoun, _ANY_PRONOUN).search(sentence, first, min(places, default=len(sentence)))
+            earlier = PRONOUNS.get(pronoun, ANY_PRONOUN).search(sentence, first, min(places, default=len(sentence)))
             return "" if earlier or self._another_speaks(sentence) else persons.pop()
         return ""
+
+    def _brought_in(self, sentence: str, pronoun: str) -> str:
+        """The person for whom a pronoun may stand whom a sentence brings in: *his words were echoed by Ada Lind*."""
+        run = RUN.search(brought_in(sentence))
+        name = self._person(run) if run else ""
+        return self.full(name) if name and self._may_be(name, pronoun) else ""
 
     def _unpossessed(self, sentence: str) -> str:
         """The one person of several whom a sentence does not only name as an owner: *Ek read Beck’s plans*."""

@@ -21,6 +21,12 @@ _ECHOES = 1000  # quotations with one word that are looked through
 _DIALOGUE = re.compile(
     r"[”\"’]\s(?:[\w.]+\s){0,3}?(?:cried|exclaimed|whispered|murmured|muttered|shouted|sighed|rejoined|replied)\b"
 )
+# What reports tell and novels next to never.
+_REPORT = re.compile(
+    r"\b(?:told\s(?:reporters|journalists|lawmakers)|spokes(?:woman|person)|per\s?cent|in an? (?:interview|statement))"
+    r"\b|\d%|[$€]\d|[a-z],\s\d\d,\s|\b(?:in|since|from|of|by|until|between)\s20\d\d\b"
+)
+_ANSWERED = re.compile(r"[?!][”\"’»]\s*\n\s*[“\"‘«„]")
 _NAMED_LEAD = 100  # characters before a name in marks that belong to the lead of the passage behind it
 TAIL = 200  # characters after a passage that are looked at
 
@@ -183,6 +189,11 @@ class Passage:
         return self._places.has_dialogue
 
     @property
+    def in_report(self) -> bool:
+        """Whether this document has what reports have and novels have not: *percent*, *told reporters*, *in 2026*."""
+        return self._places.is_report
+
+    @property
     def continues(self) -> bool:
         """Whether its lead goes on with the sentence of a quotation before: *it was “over”, adding: “…”*."""
         if not self.earlier.judged or self.earlier.judged[-1].voice != "quoted":
@@ -208,6 +219,11 @@ class Places:
     def has_dialogue(self) -> bool:
         """Whether people talk to each other in the text, as in a novel: *“…,” she cried*."""
         return _DIALOGUE.search(self.text) is not None
+
+    @cached_property
+    def is_report(self) -> bool:
+        """Whether the text gives figures and sources as the news do, and nobody in it is answered."""
+        return _REPORT.search(self.text) is not None and _ANSWERED.search(self.text) is None
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Where the sentence at a character begins and ends."""
