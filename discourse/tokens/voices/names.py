@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from ..types import STOP_WORDS
-from .antecedents import ANY_PRONOUN, BEGINS_WITH_PRONOUN, PRONOUNS, SAME, brought_in
+from . import pronouns
 from .cues import FINITE, RUN, is_people, trie
 from .descriptions import AUTHORED, is_body, is_known, is_of_a_state
 from .fullnames import FullNames, cleaned, is_office, names_nobody
@@ -31,13 +31,6 @@ _CHAIN = 2000  # characters from one *he said* to the next
 _REACH = 700  # characters before a pronoun in which the person it stands for is looked for
 _NOT_IN_A_PERSON = NO_PERSONS | DEMONYMS | {"of", "for"}
 _LAST_WORD = re.compile(r".*\W", re.S)  # what stands before it
-_SUBJECT_FORM = {"him": "he", "his": "he", "her": "she"}
-_OTHER = {"he": "she", "she": "he"}
-# What leads to its subject points ahead: *For her part, Lind said*, *When she left, Lind said*.
-_LEADING = re.compile(
-    r"^\W*(?:(?:But|And|Yet|Still)\s+)?(?:[Ii]nstead|For|In|On|At|With|By|Despite|During|When|While|After|Before|As|Since|Although|Though|If|[A-Z]\w+ing)\b[^,;:]*,"
-    r"(?=\s+[A-Z])"
-)
 # *Lund did not answer, but he said*: in one sentence, also somebody who is named nowhere in full.
 _ACTS = re.compile(rf"\s*(?P<who>[A-Z][\w’'\-]+)\s+(?:{FINITE})")
 _SHORT = "Mr Mrs Ms Dr Gen Sen Rep Gov Col Maj Lt St Prof [A-Z]".split()
@@ -99,7 +92,7 @@ class Names:
         if source.kind == "other" and not self.around:
             return self._described(source.words, at)
         pronoun = _LAST_WORD.sub("", source.words.lower())  # *the message--he said*
-        return self._stands_for(_SUBJECT_FORM.get(pronoun, pronoun), at) if source.kind == "pronoun" else ""
+        return self._stands_for(pronouns.SUBJECT_FORM.get(pronoun, pronoun), at) if source.kind == "pronoun" else ""
 
     def _named(self, source: Source) -> str:
         """The full name of who is named; empty for *the British*, *Democrats*."""
@@ -209,16 +202,16 @@ class Names:
         treat Beck*), or the only one who is no mere owner (*Ek read Beck’s plans*). A sentence with the pronoun before
         the name is about somebody before it.
         """
-        same = SAME.get(pronoun)
+        same = pronouns.SAME.get(pronoun)
         for number, sentence in enumerate(self._sentences_before(at)):
             if number == 1 and pronoun and (actor := self._brought_in(sentence, pronoun)):
                 return actor
-            if number == 0 and BEGINS_WITH_PRONOUN.match(sentence):
+            if number == 0 and pronouns.HEADS.match(sentence):
                 continue
             persons = self._persons(sentence, pronoun)
             if not persons and self._another_speaks(sentence):
                 return ""
-            leading = _LEADING.match(sentence)
+            leading = pronouns.LEADING.match(sentence)
             first = leading.end() if leading else 0
             near = pronoun != "" and (number == 0 or (number == 1 and not persons))
             acting = _ACTS.match(sentence, first) if near else None
@@ -238,13 +231,14 @@ class Names:
                 return speaking or self._unpossessed(sentence)
             # *He wrote to General Hamilton that he …*: a pronoun before the name is somebody else's.
             places = [at for word in min(persons).split() if (at := sentence.find(word, first)) >= 0]
-            earlier = PRONOUNS.get(pronoun, ANY_PRONOUN).search(sentence, first, min(places, default=len(sentence)))
+            forms = pronouns.FORMS.get(pronoun, pronouns.ANY)
+            earlier = forms.search(sentence, first, min(places, default=len(sentence)))
             return "" if earlier or self._another_speaks(sentence) else persons.pop()
         return ""
 
     def _brought_in(self, sentence: str, pronoun: str) -> str:
         """The person for whom a pronoun may stand whom a sentence brings in: *his words were echoed by Ada Lind*."""
-        run = RUN.search(brought_in(sentence))
+        run = RUN.search(pronouns.brought_in(sentence))
         name = self._person(run) if run else ""
         return self.full(name) if name and self._may_be(name, pronoun) else ""
 
@@ -325,7 +319,7 @@ class Names:
 
     def _may_be(self, name: str, pronoun: str) -> bool:
         """Whether a pronoun may stand for a person: *she* for no Gordon, and for nobody called *Mr*."""
-        other = _OTHER.get(pronoun)
+        other = pronouns.OTHER.get(pronoun)
         return other is None or (may_be(name, pronoun) and self._titled.get(name) != other)
 
     @cached_property

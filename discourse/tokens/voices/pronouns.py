@@ -14,12 +14,19 @@ _BROUGHT_IN = re.compile(
     rf"^\W*(?:His|Her|Their)\s[^,;:]{{2,60}}\s(?:was|were|is|are)\s\w+ed\sby\s(?P<agent>{RUN.pattern})"
 )
 SAME = {pronoun: re.compile(rf"\b{pronoun}\b", re.I) for pronoun in ("he", "she")}
-PRONOUNS = {
+FORMS = {
     "he": re.compile(r"\b(?:he|him|his)\b", re.I),
     "she": re.compile(r"\b(?:she|her)\b", re.I),
 }
-ANY_PRONOUN = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
-BEGINS_WITH_PRONOUN = re.compile(r"\W*(?:He|She)\b")
+ANY = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
+SUBJECT_FORM = {"him": "he", "his": "he", "her": "she"}
+OTHER = {"he": "she", "she": "he"}
+HEADS = re.compile(r"\W*(?:He|She)\b")
+# What leads to its subject points ahead: *For her part, Lind said*, *When she left, Lind said*.
+LEADING = re.compile(
+    r"^\W*(?:(?:But|And|Yet|Still)\s+)?(?:[Ii]nstead|For|In|On|At|With|By|Despite|During|When|While|After|Before|As|Since|Although|Though|If|[A-Z]\w+ing)\b[^,;:]*,"
+    r"(?=\s+[A-Z])"
+)
 
 
 def brought_in(sentence: str) -> str:
