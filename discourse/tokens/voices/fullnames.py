@@ -52,6 +52,10 @@ _AFTER_FIRST = re.compile(
     rf"(?P<more>(?: (?:al-|de |bin )?[{UPPER}][\w\-]+){{1,3}})(?P<described>,\s+(?:an?|the|who|whose|\d\d),?\s)?"
 )
 _ANOTHER = re.compile(rf" (?P<word>[{UPPER}][a-zà-ž]+)(?![\w\-’']| [{UPPER}])")
+_NICKNAME = re.compile(
+    rf"[“\"‘](?<=\w\s.)(?P<nick>[{UPPER}][\w\-]*(?:\s[{UPPER}][\w\-]*)?)[”\"’]\s(?P<last>[{UPPER}][\w\-]+)"
+)
+_CAPITALISED_END = re.compile(rf"(?<![\w\-])(?P<word>[{UPPER}][\w\-]*)\s$")
 _CAPITALISED = re.compile(rf"(?<![\w\-])[{UPPER}][\w\-]*")
 
 
@@ -145,6 +149,8 @@ class FullNames:
 
     def of_several(self, name: str) -> str:
         """The full form of a last name of two words: *de Mistura*, *Aguiar Branco*; of others the name itself."""
+        if name in self._nicknamed:
+            return self._nicknamed[name]
         if name.count(" ") != 1 or (name not in self._full and (len(self._full) >= _SCANS or len(self._text) > _LONG)):
             return name
         first, _, last = name.partition(" ")
@@ -154,7 +160,7 @@ class FullNames:
     def of(self, name: str) -> str:
         """The one fuller form of a last name; the name itself where there is none, or two."""
         if name not in self._full:
-            self._full[name] = self._fullest(name)
+            self._full[name] = self._nicknamed.get(name) or self._fullest(name)
         return self._full[name]
 
     def is_person(self, name: str) -> bool:
@@ -186,6 +192,18 @@ class FullNames:
             return forms.pop()
         shortest = min(forms, key=len, default=name)  # *Hanna Klint* of *Democrat Hanna Klint*
         return shortest if all(form == shortest or form.endswith(f" {shortest}") for form in forms) else name
+
+    @cached_property
+    def _nicknamed(self) -> dict[str, str]:
+        """The names with a nickname in marks in them, by last name and without it: *Jan “Captain” Ek*."""
+        found: dict[str, set[str]] = {}
+        for nick in _NICKNAME.finditer(self._text):
+            first = _CAPITALISED_END.search(self._text[max(0, nick.start() - 30) : nick.start()])
+            if first and not is_office(first["word"]):
+                last = nick["last"]
+                for short in (last, f"{first['word']} {last}", f"{first['word']} {nick['nick']} {last}"):
+                    found.setdefault(short, set()).add(f"{first['word']} {nick.group()}")
+        return {short: forms.pop() for short, forms in found.items() if len(forms) == 1}
 
     def _last_behind(self, at: int) -> list[str]:
         """The last name behind one that stands for it too: *Ana Ruiz Soto*, of whom *Ruiz* is said."""

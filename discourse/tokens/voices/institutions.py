@@ -22,6 +22,10 @@ _SHORT = re.compile(r"\s\((?P<short>[A-Z][A-Za-z]?[A-Z]\w*)\)")
 _INITIAL = re.compile(rf"(?<![\w’'])[{UPPER}]")
 _ANY_INITIAL = re.compile(r"(?<![\w’'\-])\w")
 _FEWEST = 3  # letters of what is short for a name that stands in no brackets
+# *the Board for Bees, Cows and Sheep (BBCS)*
+_JOINED_AT_END = re.compile(
+    rf"(?<![\w-])[{UPPER}][\w\-]*(?:(?:,?\s+and|,|\s+of|\s+for)?\s+(?:the\s+)?[{UPPER}][\w\-]*){{1,9}}$"
+)
 _MOST = 32  # abbreviations of a text that are looked for in its names
 _JOINED = r"(?:\s+(?:and|of|for|the|on|in)){0,2}\s+"
 _IN_WORD = re.compile(r"[\w\-]")
@@ -84,8 +88,10 @@ class Institutions:
         """What is short for a name."""
         shorts: dict[str, str] = {}
         for found in _SHORT.finditer(self._text):
-            run = RUN_AT_END.search(self._text[max(0, found.start() - _REACH) : found.start()])
+            before = self._text[max(0, found.start() - _REACH) : found.start()]
+            run, joined = RUN_AT_END.search(before), _JOINED_AT_END.search(before)
             name = _abbreviated(_without_article(run["run"]), found["short"]) if run else ""
+            name = name or (_abbreviated(_without_article(joined.group()), found["short"]) if joined else "")
             if name:
                 shorts.setdefault(found["short"], name)
         return shorts

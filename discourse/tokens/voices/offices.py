@@ -27,6 +27,7 @@ _PLACED = re.compile(r"\b(?i:in|at|near|on)\s+[A-Z][\w\-]*(?:\s+[A-Z][\w\-]*)*$"
 _ARTICLE = re.compile(r"\bthe\s+(?P<more>(?:[\w\-’']+\s+){0,4}?)$", re.I)
 _IN_WORD = re.compile(r"\w")
 _SPEAKS = re.compile(rf"\s+(?:{trie(SPEAKING)})\b")
+_LEADING = re.compile(r"(?:^|[.!?\n]\W*)[A-Z]\w+ing\s[^,.;:]*$")  # *Speaking to the Courier, a spokesman of the port*
 _BESIDE = re.compile(r",\s+(?=[A-Z])")
 # Who has been it, or stands in for it, is not called by the office alone; nor is a prime minister a minister.
 _ANOTHER = frozenset("former ex late then vice deputy assistant acting prime".split())
@@ -133,7 +134,8 @@ class Offices:
         behind = _BEHIND.match(before, before.rfind(",")) if "," in before else None
         if behind and not _PLACED.search(before, 0, behind.start()):
             run = RUN_AT_END.search(before[: behind.start()])
-            led = run is not None and _SPEAKS.match(self._text, end) and before[: run.start()].rstrip()[-1:].isalpha()
+            front_of = before[: run.start()] if run else ""
+            led = _LEADING.search(front_of) or (_SPEAKS.match(self._text, end) and front_of.rstrip()[-1:].isalpha())
             yield behind["more"], None if led else run  # *After a talk with Ada Lind, the mayor said*
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..types import STOP_WORDS
+from .bodies import whole_body
 from .cues import FINITE, FINITE_BEHIND, FIRST_PERSON, PRONOUN, RUN, RUN_AT_END, is_people, plain_word, trie
 from .fullnames import NAMES_IN_CAPITALS, cleaned, is_office
 from .places import DEMONYMS, PLACES
@@ -36,10 +37,6 @@ _RELATIVE = re.compile(r",?\s*\b(?:who|which|that)$")
 _PREPOSITION = re.compile(
     r"\b(?:of|in|from|for|by|at|on|with|to|about|near|between|against|after|before|into|over|through|under|within|among|behind|"
     r"and|or)(?:\s+the)?\s+$|\b(?:of|for|from|by)\s+the(?:\s+[\w\-]+){1,2}\s+$"
-)
-_COMPOUND = re.compile(
-    rf"(?P<head>(?:{RUN.pattern}\s+)?(?:Department|Ministry|Minister|Office|Agency|Committee|Commission|Secretary|Board)"
-    rf"\s+(?:of|for|on)\s+(?:the\s+)?(?:{RUN.pattern},?\s+){{1,3}}and\s+)$"
 )
 # *Korea expert Ada Lind of the council*, *The Courier’s Ole Ek in Norham*
 _HEADS = re.compile(
@@ -275,10 +272,9 @@ def _phrase_at_end(region: str) -> Source:
     if pronoun := _pronoun_at_end(region, last):
         return pronoun
     run = None if last.islower() else RUN_AT_END.search(region, plain_word(region))  # a name ends in a capitalised word
-    if run and not _is_within(region, run) and cleaned(run["run"]):
-        return Source(run["run"], "name")
-    if run and (whole := _compound(region, run)):
-        return whole
+    whole = whole_body(region, run.start()) if run else ""
+    if run and (whole or (not _is_within(region, run) and cleaned(run["run"]))):
+        return Source(whole or run["run"], "name")
     phrase = _PHRASE.search(region, max(0, *map(region.rfind, _PHRASE_MARKS)))
     if phrase is None:
         return NOBODY
@@ -312,12 +308,6 @@ def _described(words: str, region: str, capitalised: bool) -> Source:
     own = heads is not None and (" " in name or (name.isupper() and len(name) > 2))  # not *the US newspaper*
     own = own or (_PAPER.search(words) is not None and name != "" and name not in DEMONYMS and name not in PLACES)
     return Source(heads["run"], "name") if heads and own else Source(words, "other")
-
-
-def _compound(region: str, run: re.Match[str]) -> Source | None:
-    """The name of which a run of capitalised words is the end: *the Department of Orchards and Bee Keeping*."""
-    before = _COMPOUND.search(region[: run.start()])
-    return Source(f"{before['head']}{run['run']}", "name") if before else None
 
 
 def _is_within(region: str, run: re.Match[str]) -> bool:

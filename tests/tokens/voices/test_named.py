@@ -4,7 +4,7 @@ import pytest
 
 from discourse.tokens import voice_spans
 
-# text, and the speaker of its last passage
+# text, and the speaker of its last passage in another voice
 NAMED = {
     "early on a day": ("Ada Lind early Friday said that it had rained.", "Ada Lind"),
     "just this month": ("Bo Energy just this month said that it had rained.", "Bo Energy"),
@@ -25,8 +25,24 @@ NAMED = {
     "no place": ("Ada Lind left. He came to Las Vegas. “It rained,” she said.", "Ada Lind"),
     "the one forum": ("The World Dairy Forum met. The forum said that it had rained.", "World Dairy Forum"),
     "a note": ("It had rained, according to a note by Bo Energy consultants.", "Bo Energy"),
+    "an institution’s and": ("The Fire and Storm Agency Board said that it had rained.", "Fire and Storm Agency Board"),
+    "an institution’s commas": (
+        "The Norland Water, Soil and Air Services Administration said that it had rained.",
+        "Norland Water, Soil and Air Services Administration",
+    ),
+    "an owner’s office": ("“It rained,” the Attorney General’s Office said.", "Attorney General’s Office"),
+    "short for a list": (
+        "Boats, Barns and Bees of Norland (BBBN) met. BBBN said that it had rained.", "Boats, Barns and Bees of Norland",
+    ),
+    "a nickname": ("President Jan “Captain” Ek came. Ek said that it had rained.", "Jan “Captain” Ek"),
+    "a nickname, first and last name": ("Jan Ek said that it had rained. Jan “Old Salt” Ek left.", "Jan “Old Salt” Ek"),
+    "two nicknames": ("Jan “Captain” Ek met Ida “Mate” Ek. Ek said that it had rained.", "Ek"),
 }
 NOBODY = {
+    "two institutions": ("The Pentagon and State Department said that it had rained.", ""),
+    "whom somebody spoke to": (
+        "Speaking to Ole Ek, a spokesperson from the port left. The spokesperson said that it had rained.", "",
+    ),
     "a people": ("“It rained,” said the German government.", ""),
     "a people’s papers": ("It had rained all night, according to British and Australian papers.", ""),
     "a party’s members": ("Democrats said that it had rained.", ""),
@@ -40,4 +56,5 @@ NOBODY = {
 
 @pytest.mark.parametrize(("text", "speaker"), [*NAMED.values(), *NOBODY.values()], ids=[*NAMED, *NOBODY])
 def test_who_is_named(text, speaker):
-    assert voice_spans(text)["speaker"].iloc[-1] == speaker
+    said = voice_spans(text).query("voice != 'author'")
+    assert said["speaker"].iloc[-1] == speaker
