@@ -25,14 +25,14 @@ NAMED = {
     "no place": ("Ada Lind left. He came to Las Vegas. “It rained,” she said.", "Ada Lind"),
     "the one forum": ("The World Dairy Forum met. The forum said that it had rained.", "World Dairy Forum"),
     "a note": ("It had rained, according to a note by Bo Energy consultants.", "Bo Energy"),
-    "an institution’s and": ("The Fire and Storm Agency Board said that it had rained.", "Fire and Storm Agency Board"),
+    "an institution’s and": ("The Hay and Rain Watch Agency said that it had rained.", "Hay and Rain Watch Agency"),
     "an institution’s commas": (
         "The Norland Water, Soil and Air Services Administration said that it had rained.",
         "Norland Water, Soil and Air Services Administration",
     ),
     "an owner’s office": ("“It rained,” the Attorney General’s Office said.", "Attorney General’s Office"),
     "short for a list": (
-        "Boats, Barns and Bees of Norland (BBBN) met. BBBN said that it had rained.", "Boats, Barns and Bees of Norland",
+        "Boats, Barns and Bees of Norway (BBBN) met. BBBN said that it had rained.", "Boats, Barns and Bees of Norway",
     ),
     "a nickname": ("President Jan “Captain” Ek came. Ek said that it had rained.", "Jan “Captain” Ek"),
     "a nickname, first and last name": ("Jan Ek said that it had rained. Jan “Old Salt” Ek left.", "Jan “Old Salt” Ek"),
