@@ -21,7 +21,7 @@ from .offices import Offices
 from .openings import doing
 from .persons import articled, inverts, is_cited, may_be_body, may_be_person, shouted, speaks_up
 from .places import DEMONYMS, PLACES
-from .quotations import Quotation
+from .quotations import Quotation, blanked
 from .subjects import Source, subject
 from .titles import NO_PERSONS
 from .verbs import SPEAKING
@@ -48,8 +48,6 @@ _SOMEBODY = re.compile(
     r"(?:official|source|spokes\w+|diplomat|witness|resident|man|woman|activist|lawyer|officer)$",
     re.I,
 )
-_ENDS_INSIDE = re.compile(r"[.!?]\W\s+\W?[A-Z]")
-_MARKED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»")
 
 
 @dataclass
@@ -192,15 +190,18 @@ class Names:
 
     def opening(self, sentence: str) -> str:
         """The person that a sentence begins with, if it names no other: the subject of *…, saying that*."""
+        return self.only_person(sentence) if self._head(sentence) else ""
+
+    def _head(self, sentence: str) -> str:
         run = RUN.match(sentence.lstrip())
-        return self.only_person(sentence) if run and self._person(run) else ""
+        return self._person(run) if run else ""
 
     def last_named(self, at: int, pronoun: str = "") -> str:
         """The one person in the nearest sentence before that names any; empty where it names two.
 
         Where two are named it is the one who speaks, the one named before the pronoun (*Ek wondered how she would
-        treat Beck*), or the only one who is no mere owner (*Ek read Beck’s plans*). A sentence with the pronoun before
-        the name is about somebody before it.
+        treat Beck*), the subject behind what leads to it (*At Beck’s wish, Ek left*), or the only one who is no mere
+        owner (*Ek read Beck’s plans*). A sentence with the pronoun before the name is about somebody before it.
         """
         same = pronouns.SAME.get(pronoun)
         for number, sentence in enumerate(self._sentences_before(at)):
@@ -228,7 +229,8 @@ class Names:
             if len(persons) > 1:
                 called = {*persons, *map(self.full, persons)}
                 speaking = next((name for name in self._speaking(sentence) if name in called), "")
-                return speaking or self._unpossessed(sentence)
+                head = self._head(sentence[first:]) if leading else ""
+                return speaking or (head if head in called else self._unpossessed(sentence))
             # *He wrote to General Hamilton that he …*: a pronoun before the name is somebody else's.
             places = [at for word in min(persons).split() if (at := sentence.find(word, first)) >= 0]
             forms = pronouns.FORMS.get(pronoun, pronouns.ANY)
@@ -289,15 +291,7 @@ class Names:
 
     @cached_property
     def _outside(self) -> str:
-        """The text with blanks in place of what stands in quotation marks; what ends a sentence there still does."""
-        places = [found.span() for found in _MARKED.finditer(self.text)]
-        if self.pairs is not None:
-            places = [(max(pair.mark, 0), pair.after) for pair in self.pairs]
-        parts, at = [], 0
-        for first, after in places:
-            parts += [self.text[at:first], _blanks(self.text, first, after)]
-            at = after
-        return "".join([*parts, self.text[at:]])
+        return blanked(self.text, self.pairs)
 
     def _speaking(self, sentence: str) -> Iterator[str]:
         """Yield the names of who speaks in a sentence; empty for who has none."""
@@ -342,9 +336,3 @@ class Names:
         full = self.full(name)
         known = titled or full != name or full in self._heard_of(full.partition(" ")[0])
         return full if known or speaks_up(run, name) or is_cited(run) else ""
-
-
-def _blanks(text: str, first: int, after: int) -> str:
-    """As many blanks as characters, but for what ends a sentence before the next: *“We left.” Lind stayed.*"""
-    end = _ENDS_INSIDE.match(text, after - 2) if after - first > 1 else None
-    return " " * (after - first - 2) + f"{text[after - 2]} " if end else " " * (after - first)

@@ -24,7 +24,7 @@ OTHER = {"he": "she", "she": "he"}
 HEADS = re.compile(r"\W*(?:He|She)\b")
 # What leads to its subject points ahead: *For her part, Lind said*, *When she left, Lind said*.
 LEADING = re.compile(
-    r"^\W*(?:(?:But|And|Yet|Still)\s+)?(?:[Ii]nstead|For|In|On|At|With|By|Despite|During|When|While|After|Before|As|Since|Although|Though|If|[A-Z]\w+ing)\b[^,;:]*,"
+    r"^\W*(?:(?:But|And|Yet|Still|(?:Meanwhile|However|Earlier|Later),)\s+)?(?:[Ii]nstead|For|[Ii]n|[Oo]n|At|With|By|Despite|During|When|While|After|Before|As|Since|Although|Though|If|[A-Z]\w+ing)\b[^,;:]*,"
     r"(?=\s+[A-Z])"
 )
 

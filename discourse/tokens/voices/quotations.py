@@ -7,7 +7,7 @@ one, other marks are part of its words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -40,6 +40,8 @@ _TWO_WORDS = re.compile(r"\s*\S+\s+\S")
 Starts = Callable[[], list[int]]
 
 SOMETHING = re.compile(r"\S")
+_MARKED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»")
+_ENDS_INSIDE = re.compile(r"[.!?]\W\s+\W?[A-Z]")
 _APART = re.compile(r"“([^“”]{3,80}?)[.,]?”")
 
 
@@ -238,3 +240,25 @@ class _Pairing:
     def _next(self, starts: list[int], position: int) -> int:
         later = containing(starts, position) + 1
         return starts[later] if later < len(starts) else len(self.text)
+
+
+def blanked(text: str, pairs: Sequence[Quotation] | None = None) -> str:
+    """A text with blanks in place of what stands in quotation marks; what ends a sentence there still does.
+
+    >>> blanked("“So.” He left.")
+    '   .  He left.'
+    """
+    places = [found.span() for found in _MARKED.finditer(text)]
+    if pairs is not None:
+        places = [(max(pair.mark, 0), pair.after) for pair in pairs]
+    parts, at = [], 0
+    for first, after in places:
+        parts += [text[at:first], _blanks(text, first, after)]
+        at = after
+    return "".join([*parts, text[at:]])
+
+
+def _blanks(text: str, first: int, after: int) -> str:
+    """As many blanks as characters, but for what ends a sentence before the next: *“We left.” Lind stayed.*"""
+    end = _ENDS_INSIDE.match(text, after - 2) if after - first > 1 else None
+    return " " * (after - first - 2) + f"{text[after - 2]} " if end else " " * (after - first)

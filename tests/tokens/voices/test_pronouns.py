@@ -24,6 +24,12 @@ CASES = {
         "Ole Ek sold hay. He had the backing of Ada Lind, who said the barn was full. “It is dear,” he said.", "Ole Ek",
     ),
     "it was two": ("It was Ada Lind who sold hay, and it was Ida Holm who had it. “Hay is dear,” she said.", ""),
+    "behind what leads to the subject": (
+        "Ivan Holm left. Meanwhile, in answer to Jonas Beck, Ole Ek sold his hay. “It is dear,” he said.", "Ole Ek",
+    ),
+    "behind what leads to nobody": (
+        "Ivan Holm left. In answer to Jonas Beck, hay was sold to Ole Ek. “It is dear,” he said.", "",
+    ),
     "who speaks among others, in full": (
         "“It is late,” said Ole Martin Ek. Martin Ek said Jonas Beck had sold hay to Ivan Holm. “It is dear,” he said.",
         "Ole Martin Ek",
