@@ -102,7 +102,7 @@ class Names:
         before, name = self._stood_for.get(pronoun, (at, ""))
         between = self._outside[before:at] if before < at <= before + _CHAIN else ""
         if not between or self.names_any(between):
-            name = self.last_named(at, pronoun)
+            name = self._forms.of_several(self.last_named(at, pronoun))
         self._stood_for[pronoun] = at, name
         return name
 
@@ -331,8 +331,7 @@ class Names:
         if placed or _ENTITLED.search(run.string, max(0, run.start() - 12), run.start()):
             return ""
         if len(parts) > 1:
-            of_a_kind = not titled and articled(run.string[max(0, run.start() - 20) : run.start()])
-            return "" if of_a_kind else self._forms.of_several(name)
+            return name if titled or not articled(run.string[max(0, run.start() - 20) : run.start()]) else ""
         full = self.full(name)
         known = titled or full != name or full in self._heard_of(full.partition(" ")[0])
         return full if known or speaks_up(run, name) or is_cited(run) else ""
