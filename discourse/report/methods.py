@@ -81,10 +81,11 @@ def _voices(study: Study) -> str:
         "quotation, words held at arm’s length). The clause that a verb of speech or “according to” makes somebody "
         "else’s is reported; thoughts and points of view are not. Names and titles in quotation marks, and everything "
         "else, count as the author’s. The rules err: in reports of real news that they had never seen, some nineteen "
-        "words of twenty had the voice that a reader gave them, and some four of five stretches of indirect speech "
-        "and named speakers were right, by the codes of a language model (docs/voices.md in the package tells of every "
-        "set). What depends on a speaker should be read in its sentences; voice_sheet draws words by whose codes the "
-        "share of right ones in these texts can be told. Tables count all voices unless their caption says otherwise."
+        "words of twenty had the voice that a reader gave them, some five of six stretches of indirect speech and "
+        "three of four named speakers were right, by the codes of a language model (docs/voices.md in the package "
+        "tells of every set). What depends on a speaker should be read in its sentences; voice_sheet draws words by "
+        "whose codes the share of right ones in these texts can be told. Tables count all voices unless their caption "
+        "says otherwise."
     )
 
 

@@ -26,12 +26,16 @@ from .indirect import Told, indirect, inside, outside
 from .inner import inner
 from .names import Names
 from .passages import Earlier, Judgement, Places
+from .places import PLACES
 from .quotations import Quotation, Starts, quotations
+from .titles import NO_PERSONS
 
 Row = tuple[int, int, str, str, str, str, str, str, str, int]
 
 VOICES = ("author", "quoted", "reported", "marked")
 COLUMNS = ["start", "end", "voice", "marking", "speaker", "source", "cue", "rule", "lost", "depth"]
+_SPEAKER = COLUMNS.index("speaker")
+_NO_FIRST_NAME = NO_PERSONS | {"Jr", "Jr.", "Sr", "Sr."}  # behind such a word the first one is no person's
 _PLACE = itemgetter(0, -1)  # where a row begins, and in how many others it stands
 NUMBERS = {"start": "int64", "end": "int64", "depth": "int64"}
 
@@ -78,7 +82,21 @@ def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[Row]:
     for pair, said in zip(pairs, _within(text, told, pairs, earlier.judged), strict=True):
         rows.append((pair.start, pair.end, *said, pair.lost, 0))
         rows += [(own.pair.start, own.pair.end, *own.said, "", own.depth) for own in inner(text, pair, said, names)]
-    return sorted(rows, key=_PLACE)
+    return sorted(_in_full(rows), key=_PLACE)
+
+
+def _in_full(rows: list[Row]) -> list[Row]:
+    """The rows with the whole name where a speaker has the first name of the one other whose name begins so."""
+    full: dict[str, set[str]] = {}
+    for name in {row[_SPEAKER] for row in rows}:
+        first, *others = name.split(" ")
+        if others and first not in PLACES and _NO_FIRST_NAME.isdisjoint(others):
+            full.setdefault(first, set()).add(name)
+    for i, row in enumerate(rows):
+        names = full.get(row[_SPEAKER], set())
+        if len(names) == 1:
+            rows[i] = (*row[:_SPEAKER], *names, *row[_SPEAKER + 1 :])
+    return rows
 
 
 def _within(text: str, told: list[Told], pairs: list[Quotation], judged: list[Judgement]) -> Iterator[Judgement]:

@@ -11,7 +11,7 @@ OFFICES = frozenset(
     Engineer Economist Historian Author Officer Detective Treasurer Adviser Advisor Administrator Attorney
     Fellow Undersecretary Correspondent Coordinator Rapporteur Prosecutor Superintendent Ombudsman Lawmaker
     Activist Lawyer Diplomat Negotiator Father Sister Brother Friar Deacon Chaplain Whip Co-chair Chief-of-staff
-    Maj Adm Capt Brig Sgt CEO CFO COO MP MEP MEC PM FM VP MNA MLA MSP Consul Engr Barr Alhaji Datuk
+    Maj Adm Capt Brig Sgt CEO CFO COO MP MEP MEC PM FM VP MNA MLA MSP TD Consul Engr Barr Alhaji Datuk
     Baroness""".split()
 )
 # What somebody is, in lower case before or behind a name.

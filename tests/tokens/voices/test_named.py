@@ -37,6 +37,17 @@ NAMED = {
     "a nickname": ("President Jan “Captain” Ek came. Ek said that it had rained.", "Jan “Captain” Ek"),
     "a nickname, first and last name": ("Jan Ek said that it had rained. Jan “Old Salt” Ek left.", "Jan “Old Salt” Ek"),
     "two nicknames": ("Jan “Captain” Ek met Ida “Mate” Ek. Ek said that it had rained.", "Ek"),
+    "a first name, in full nowhere but where words are reported": (
+        "Bobi Ruud says that forces struck him. On his page Bobi wrote of it. “It hurt,” Bobi said.", "Bobi Ruud",
+    ),
+    "a first name that two have": (
+        "Bobi Ruud says that it hurt him. Bobi Ek says that it did not hurt. “It rained,” Bobi said.", "Bobi",
+    ),
+    "no first name": (
+        "The Ruud Company said that it had rained. “It rained,” Ruud said.", "Ruud",
+    ),
+    "a state": ("Norway Rising said that it had rained all day. “It rained,” Norway said.", "Norway"),
+    "a member": ("Upper Norland TD Ole Ek left. Ek said that it had rained.", "Ole Ek"),
 }
 NOBODY = {
     "two institutions": ("The Pentagon and State Department said that it had rained.", ""),
