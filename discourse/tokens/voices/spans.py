@@ -34,7 +34,6 @@ Row = tuple[int, int, str, str, str, str, str, str, str, int]
 
 VOICES = ("author", "quoted", "reported", "marked")
 COLUMNS = ["start", "end", "voice", "marking", "speaker", "source", "cue", "rule", "lost", "depth"]
-_SPEAKER = COLUMNS.index("speaker")
 _NO_FIRST_NAME = NO_PERSONS | {"Jr", "Jr.", "Sr", "Sr."}  # behind such a word the first one is no person's
 _PLACE = itemgetter(0, -1)  # where a row begins, and in how many others it stands
 NUMBERS = {"start": "int64", "end": "int64", "depth": "int64"}
@@ -88,15 +87,13 @@ def voice_rows(text: str, sentences: Starts, paragraphs: Starts) -> list[Row]:
 def _in_full(rows: list[Row]) -> list[Row]:
     """The rows with the whole name where a speaker has the first name of the one other whose name begins so."""
     full: dict[str, set[str]] = {}
-    for name in {row[_SPEAKER] for row in rows}:
+    speakers = {row[4] for row in rows}
+    for name in speakers:
         first, *others = name.split(" ")
-        if others and first not in PLACES and _NO_FIRST_NAME.isdisjoint(others):
+        if others and first in speakers and first not in PLACES and _NO_FIRST_NAME.isdisjoint(others):
             full.setdefault(first, set()).add(name)
-    for i, row in enumerate(rows):
-        names = full.get(row[_SPEAKER], set())
-        if len(names) == 1:
-            rows[i] = (*row[:_SPEAKER], *names, *row[_SPEAKER + 1 :])
-    return rows
+    one = {first: names.pop() for first, names in full.items() if len(names) == 1}
+    return [(*row[:4], one.get(row[4], row[4]), *row[5:]) for row in rows] if one else rows
 
 
 def _within(text: str, told: list[Told], pairs: list[Quotation], judged: list[Judgement]) -> Iterator[Judgement]:
