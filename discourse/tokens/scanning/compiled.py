@@ -8,6 +8,9 @@ Three habits make it fast. Numbers are uint64 throughout: numba makes floats of 
 be negative. 64 bytes are compared at once, which gives one integer with a bit for each; its set bits are then counted
 off: a branch per token, none per byte. A slot of the hash table holds the first 16 bytes of its word, so most words
 are found by one look at one line of memory.
+
+All of it is one module, for numba keeps what it has compiled until the file of the calling function changes: a change
+in another file would not be seen.
 """
 
 from __future__ import annotations
