@@ -22,15 +22,7 @@ from .vocabulary import Vocabulary
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Arrays(Encoded):
-    """Types and places of tokens; `Tokens` adds what holds there.
-
-    Attributes:
-        corpus: where the tokens come from.
-        ids: int32, one a token: the type, as written.
-        starts: uint32, one a token: byte offset in its document.
-        doc_offsets: int64, one more than documents: the tokens of document i are `doc_offsets[i]:doc_offsets[i+1]`.
-        types: one row a type: `token, term, is_word, is_stop`.
-    """
+    """Types and places of tokens. `Tokens` says what each array is, and adds what holds where."""
 
     corpus: Corpus
     ids: NDArray[np.int32]

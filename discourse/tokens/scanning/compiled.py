@@ -309,21 +309,21 @@ def _edges(page: _Page, end: Number) -> Number:
         word_before, sign_before = word >> _63, sign >> _63
         opening = (word & ~after_word) | (sign & ~tail)
         closing = (after_word & ~word) | (after_sign & ~tail)
-        at, found = begins, begins + _ones(opening)
-        while at < found:
-            for _ in range(8):
-                begin[at] = group * _64 + _trailing_zeros(opening)
-                opening &= opening - _1
-                at += _1
-        begins = found
-        at, found = ends, ends + _ones(closing)
-        while at < found:
-            for _ in range(8):
-                end_of[at] = group * _64 + _trailing_zeros(closing)
-                closing &= closing - _1
-                at += _1
-        ends = found
+        begins = _count_off(opening, group * _64, begin, begins)
+        ends = _count_off(closing, group * _64, end_of, ends)
     return np.int64(begins)
+
+
+@_compiled
+def _count_off(bits: Number, first: Number, places: NDArray[np.uint32], at: Number) -> Number:
+    """Write down where bits are set, eight at a time, what is too much to be written over; give where the next go."""
+    found = at + _ones(bits)
+    while at < found:
+        for _ in range(8):
+            places[at] = first + _trailing_zeros(bits)
+            bits &= bits - _1
+            at += _1
+    return found
 
 
 @_compiled
